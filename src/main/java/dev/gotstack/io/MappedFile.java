@@ -1,0 +1,93 @@
+package dev.gotstack.io;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A file mapped read-only as a whole, of any size. Every access is checked against the file's length.
+public final class MappedFile implements ByteSource, AutoCloseable {
+    private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final Path path;
+    private final Arena arena;
+    private final MemorySegment segment;
+
+    private MappedFile(Path path, Arena arena, MemorySegment segment) {
+        this.path = path;
+        this.arena = arena;
+        this.segment = segment;
+    }
+
+    /// Maps a file.
+    ///
+    /// @throws IOException if it cannot be opened or mapped
+    @SuppressWarnings("MustBeClosedChecker") // the file keeps the arena and closes it
+    public static MappedFile open(Path path) throws IOException {
+        var arena = Arena.ofShared();
+        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            var segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return new MappedFile(path, arena, segment);
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public String name() {
+        var file = path.getFileName();
+        return file == null ? path.toString() : file.toString();
+    }
+
+    @Override
+    public long size() {
+        return segment.byteSize();
+    }
+
+    @Override
+    public void copy(long offset, byte[] target, int at, int length) {
+        check(offset, length, "bytes");
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, target, at, length);
+    }
+
+    @Override
+    public int u8(long offset) {
+        check(offset, 1, "byte");
+        return segment.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+    }
+
+    @Override
+    public int u16(long offset) {
+        check(offset, 2, "16-bit value");
+        return segment.get(U16, offset) & 0xffff;
+    }
+
+    @Override
+    public long u32(long offset) {
+        check(offset, 4, "32-bit value");
+        return segment.get(U32, offset) & 0xffff_ffffL;
+    }
+
+    @Override
+    public long u64(long offset) {
+        check(offset, 8, "64-bit value");
+        return segment.get(U64, offset);
+    }
+
+    /// Unmaps the file. Reading afterwards throws [IllegalStateException].
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gotstack.memory;
+
+/// The physical pages a dump holds. Page size is [#PAGE_SIZE]; physical addresses are unsigned.
+public interface PhysicalMemory {
+    int PAGE_SIZE = 0x1000;
+
+    /// Where the dump file holds the byte at a physical address.
+    ///
+    /// @return the file offset, or -1 if that page is not in the file
+    long fileOffset(long pa);
+
+    /// Copies bytes that lie within one page.
+    ///
+    /// @return false if the page is not in the dump; then `target` is unchanged
+    boolean read(long pa, byte[] target, int at, int length);
+
+    /// How many pages the dump holds.
+    long pageCount();
+}
