@@ -14,6 +14,11 @@ public interface PhysicalMemory {
     /// @return false if the page is not in the dump; then `target` is unchanged
     boolean read(long pa, byte[] target, int at, int length);
 
+    /// Why the page of `pa` is not here; asked only where [#fileOffset] is -1.
+    default Hole.Reason absence(long pa) {
+        return Hole.Reason.NOT_IN_DUMP;
+    }
+
     /// How many pages the dump holds.
     long pageCount();
 }

@@ -1,0 +1,173 @@
+package dev.gotstack.memory;
+
+import dev.gotstack.io.LittleEndian;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// An address space seen through page tables in physical memory.
+///
+/// Invalid entries are read as Windows means them: prototype bit 10, transition bit 11, else a page file, demand zero
+// or
+/// nothing. A page in transition is readable, as it is for a debugger.
+public final class PageTables implements AddressSpace {
+    private static final int CACHE_SLOTS = 1024;
+    private static final long VALID = 1;
+    private static final long LARGE = 1 << 7;
+    private static final long PROTOTYPE = 1 << 10;
+    private static final long TRANSITION = 1 << 11;
+
+    private final String name;
+    private final PhysicalMemory physical;
+    private final PagingMode mode;
+    private final long cr3;
+    private final AtomicReferenceArray<Page> cache = new AtomicReferenceArray<>(CACHE_SLOTS);
+
+    /// A translated page, for reuse. `pa` is -1 where nothing can be read.
+    private record Page(long va, long pa) {}
+
+    /// @param name what is read, for messages
+    /// @param cr3 the directory table base, in any form the processor keeps it
+    public PageTables(String name, PhysicalMemory physical, PagingMode mode, long cr3) {
+        this.name = name;
+        this.physical = physical;
+        this.mode = mode;
+        this.cr3 = cr3;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int pointerSize() {
+        return mode.pointerSize();
+    }
+
+    public PagingMode mode() {
+        return mode;
+    }
+
+    @Override
+    public int read(long va, byte[] target, int at, int length) {
+        int done = 0;
+        while (done < length) {
+            long here = va + done;
+            long page = page(here);
+            int within = (int) (here & PhysicalMemory.PAGE_SIZE - 1);
+            int part = Math.min(length - done, PhysicalMemory.PAGE_SIZE - within);
+            if (page < 0 || !physical.read(page | within, target, at + done, part)) {
+                break;
+            }
+            done += part;
+        }
+        return done;
+    }
+
+    @Override
+    public Optional<Hole> hole(long va) {
+        return switch (walk(va)) {
+            case Translation.Mapped mapped ->
+                physical.fileOffset(mapped.pa()) >= 0
+                        ? Optional.empty()
+                        : Optional.of(new Hole(
+                                physical.absence(mapped.pa()),
+                                "physical page " + Long.toHexString(mapped.pa() >>> 12)));
+            case Translation.NotPresent absent -> Optional.of(new Hole(reason(absent.kind()), words(absent)));
+            case Translation.TableNotCaptured table ->
+                Optional.of(new Hole(
+                        Hole.Reason.UNKNOWN,
+                        table.level() + " table at physical " + Long.toHexString(table.tablePa())));
+            case Translation.NonCanonical bad ->
+                Optional.of(new Hole(Hole.Reason.NON_CANONICAL, bad.steps().size() + " entries read"));
+        };
+    }
+
+    private static Hole.Reason reason(Translation.EntryKind kind) {
+        return switch (kind) {
+            case ZERO -> Hole.Reason.NOT_PRESENT;
+            case PAGE_FILE -> Hole.Reason.PAGED_OUT;
+            case DEMAND_ZERO, PROTOTYPE -> Hole.Reason.NOT_RESIDENT;
+        };
+    }
+
+    private String words(Translation.NotPresent absent) {
+        var digits = String.format("%0" + 2 * mode.entrySize() + "x", absent.entry());
+        return absent.level() + " " + digits + ": " + absent.kind().words();
+    }
+
+    @Override
+    public Optional<Translation> translate(long va) {
+        return Optional.of(walk(va));
+    }
+
+    @Override
+    public long fileOffset(long va) {
+        long page = page(va);
+        return page < 0 ? -1 : physical.fileOffset(page | va & PhysicalMemory.PAGE_SIZE - 1);
+    }
+
+    private long page(long va) {
+        long base = va & -PhysicalMemory.PAGE_SIZE;
+        int slot = (int) (va >>> 12 & CACHE_SLOTS - 1);
+        var cached = cache.get(slot);
+        if (cached != null && cached.va() == base) {
+            return cached.pa();
+        }
+        long pa = walk(base) instanceof Translation.Mapped mapped ? mapped.pa() : -1;
+        cache.set(slot, new Page(base, pa));
+        return pa;
+    }
+
+    private Translation walk(long va) {
+        List<Translation.Step> steps = new ArrayList<>(4);
+        if (!mode.canonical(va)) {
+            return new Translation.NonCanonical(steps);
+        }
+        long table = mode.root(cr3);
+        var raw = new byte[8];
+        for (var level : mode.levels()) {
+            long index = va >>> level.shift() & (1L << level.bits()) - 1;
+            long entryPa = table + index * mode.entrySize();
+            if (!physical.read(entryPa, raw, 0, mode.entrySize())) {
+                return new Translation.TableNotCaptured(level.name(), entryPa, steps);
+            }
+            long entry = LittleEndian.unsigned(raw, 0, mode.entrySize());
+            steps.add(new Translation.Step(level.name(), entryPa, entry));
+            boolean last = level.shift() == 12;
+            if ((entry & VALID) == 0) {
+                return invalid(va, level, entry, last, steps);
+            }
+            if (last) {
+                return new Translation.Mapped(mode.base(entry) | va & 0xfff, PhysicalMemory.PAGE_SIZE, false, steps);
+            }
+            if (level.largePages() && (entry & LARGE) != 0) {
+                long size = 1L << level.shift();
+                return new Translation.Mapped(mode.largeBase(entry, level.shift()) | va & size - 1, size, false, steps);
+            }
+            table = mode.base(entry);
+        }
+        throw new IllegalStateException("the last level is always at bit 12");
+    }
+
+    private Translation invalid(
+            long va, PagingMode.Level level, long entry, boolean last, List<Translation.Step> steps) {
+        if ((entry & PROTOTYPE) == 0 && (entry & TRANSITION) != 0 && last) {
+            long pa = mode.transitionBase(entry) | va & 0xfff;
+            return new Translation.Mapped(pa, PhysicalMemory.PAGE_SIZE, true, steps);
+        }
+        return new Translation.NotPresent(level.name(), entry, kind(entry), steps);
+    }
+
+    private Translation.EntryKind kind(long entry) {
+        if (entry == 0) {
+            return Translation.EntryKind.ZERO;
+        }
+        if ((entry & PROTOTYPE) != 0) {
+            return Translation.EntryKind.PROTOTYPE;
+        }
+        return mode.pageFileOffset(entry) != 0 ? Translation.EntryKind.PAGE_FILE : Translation.EntryKind.DEMAND_ZERO;
+    }
+}

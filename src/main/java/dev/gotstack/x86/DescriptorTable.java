@@ -1,0 +1,58 @@
+package dev.gotstack.x86;
+
+import dev.gotstack.layout.Struct;
+import dev.gotstack.layout.TypeSource;
+import dev.gotstack.memory.MissingMemoryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A global descriptor table in memory.
+///
+/// @param base linear address of entry 0
+/// @param limit offset of the table's last byte, as in GDTR
+public record DescriptorTable(Struct.Bytes bytes, TypeSource types, long base, long limit) {
+    private static final int ENTRY = 8;
+
+    /// The descriptor a selector names. Empty for the null selector, one beyond the limit, one of an LDT, or one whose
+    /// memory is missing.
+    public Optional<SegmentDescriptor> descriptor(int selector) {
+        int offset = selector & ~7;
+        boolean local = (selector & 4) != 0;
+        if (offset == 0 || local || offset + ENTRY - 1 > limit) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(offset));
+        } catch (MissingMemoryException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Every task-state segment in the table, in order.
+    public List<SegmentDescriptor> taskStateSegments() {
+        var found = new ArrayList<SegmentDescriptor>();
+        for (int selector = ENTRY; selector + ENTRY - 1 <= Math.min(limit, 0xffff); selector += ENTRY) {
+            descriptor(selector).filter(SegmentDescriptor::isTss).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private SegmentDescriptor read(int offset) {
+        var entry = Struct.at(bytes, types, "_KGDTENTRY", base + offset);
+        long segmentBase = entry.get("BaseLow") | entry.get("BaseMid") << 16 | entry.get("BaseHi") << 24;
+        long flags1 = entry.get("Flags1");
+        long flags2 = entry.get("Flags2");
+        long segmentLimit = entry.get("LimitLow") | (flags2 & 0xf) << 16;
+        boolean pages = (flags2 & 0x80) != 0;
+        return new SegmentDescriptor(
+                offset,
+                base + offset,
+                segmentBase,
+                pages ? segmentLimit << 12 | 0xfff : segmentLimit,
+                (int) (flags1 & 0xf),
+                (flags1 & 0x10) == 0,
+                (int) (flags1 >>> 5 & 3),
+                (flags1 & 0x80) != 0);
+    }
+}
