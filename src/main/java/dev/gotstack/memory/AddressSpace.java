@@ -28,6 +28,11 @@ public interface AddressSpace {
     /// Where the dump file holds the byte at `va`, or -1.
     long fileOffset(long va);
 
+    /// The first page at or above `va` that is mapped (whether or not the dump holds it), or -1 if none is left.
+    ///
+    /// @param limit where to stop; exclusive
+    long nextMapped(long va, long limit);
+
     /// All of `length` bytes.
     ///
     /// @throws MissingMemoryException if any is missing

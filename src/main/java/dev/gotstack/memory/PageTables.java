@@ -109,6 +109,41 @@ public final class PageTables implements AddressSpace {
         return page < 0 ? -1 : physical.fileOffset(page | va & PhysicalMemory.PAGE_SIZE - 1);
     }
 
+    @Override
+    public long nextMapped(long va, long limit) {
+        long at = va & -PhysicalMemory.PAGE_SIZE;
+        while (Long.compareUnsigned(at, limit) < 0) {
+            var found = walk(at);
+            if (found instanceof Translation.Mapped) {
+                return at;
+            }
+            // An absent entry of an outer table skips all that it would have mapped.
+            long span = span(found);
+            long next = (at & -span) + span;
+            if (Long.compareUnsigned(next, at) <= 0) {
+                return -1;
+            }
+            at = next;
+        }
+        return -1;
+    }
+
+    private long span(Translation answer) {
+        var name =
+                switch (answer) {
+                    case Translation.NotPresent absent -> absent.level();
+                    case Translation.TableNotCaptured table -> table.level();
+                    case Translation.Mapped mapped -> "PTE";
+                    case Translation.NonCanonical bad -> "PTE";
+                };
+        for (var level : mode.levels()) {
+            if (level.name().equals(name)) {
+                return 1L << level.shift();
+            }
+        }
+        throw new IllegalStateException(name);
+    }
+
     private long page(long va) {
         long base = va & -PhysicalMemory.PAGE_SIZE;
         int slot = (int) (va >>> 12 & CACHE_SLOTS - 1);

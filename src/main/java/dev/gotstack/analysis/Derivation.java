@@ -1,0 +1,21 @@
+package dev.gotstack.analysis;
+
+import java.util.List;
+
+/// How a value was obtained, step by step, so that anyone can repeat it.
+///
+/// @param id stable name: `backlink`
+/// @param title what is derived
+/// @param value the result, as text
+public record Derivation(String id, String title, String value, List<Step> steps) {
+
+    /// One reading.
+    ///
+    /// @param what what was read: `KPCR.TSS`
+    /// @param va virtual address, or -1
+    /// @param pa physical address, or -1
+    /// @param fileOffset offset in the dump file, or -1
+    /// @param bytes raw bytes in hex, in file order; empty if nothing was read
+    /// @param value what they mean
+    public record Step(String what, long va, long pa, long fileOffset, String bytes, String value) {}
+}

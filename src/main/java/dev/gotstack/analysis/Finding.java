@@ -1,0 +1,23 @@
+package dev.gotstack.analysis;
+
+import java.util.List;
+
+/// A rule's result.
+///
+/// @param id stable name, for JSON and tests: `stack-overflow`
+/// @param summary one sentence a customer understands
+/// @param explanation what follows from it, in a few sentences; may be empty
+/// @param evidence what it rests on, one line each
+public record Finding(String id, Severity severity, String summary, String explanation, List<String> evidence) {
+
+    /// How much a finding matters, most first.
+    public enum Severity {
+        CAUSE,
+        WARNING,
+        INFORMATION;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gotstack.analysis;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// One thing the processor did, in order of time.
+///
+/// @param title a few words
+/// @param lines two or three short lines with the figures
+/// @param selector task state that shows it, if one does
+/// @param address memory worth looking at, if any
+public record StoryStep(Kind kind, String title, List<String> lines, OptionalInt selector, OptionalLong address) {
+
+    /// What happened.
+    public enum Kind {
+        THREAD,
+        FAULT,
+        TASK_SWITCH,
+        BUG_CHECK
+    }
+}

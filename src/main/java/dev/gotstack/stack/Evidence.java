@@ -1,0 +1,35 @@
+package dev.gotstack.stack;
+
+import java.util.List;
+
+/// Why a frame is believed.
+///
+/// @param method how it was found
+/// @param confirms what speaks for it besides, one short line each
+/// @param contradicts what speaks against it
+public record Evidence(Trust trust, Method method, List<String> confirms, List<String> contradicts) {
+
+    /// The ways of finding a frame.
+    public enum Method {
+        CONTEXT("registers"),
+        TRAP_FRAME("trap frame"),
+        TASK_GATE("task gate"),
+        FORWARD_SIMULATION("forward simulation"),
+        FRAME_POINTER("frame pointer"),
+        SCAN("call-checked scan");
+
+        private final String words;
+
+        Method(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    public static Evidence of(Trust trust, Method method) {
+        return new Evidence(trust, method, List.of(), List.of());
+    }
+}

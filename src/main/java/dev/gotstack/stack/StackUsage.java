@@ -1,0 +1,30 @@
+package dev.gotstack.stack;
+
+import java.util.List;
+
+/// Who owns the bytes of a stack. The bytes of all modules and the free ones add up to the stack's size.
+///
+/// @param limit lowest address of the stack
+/// @param base first address above it
+/// @param free bytes never used at the time of the dump
+/// @param freeAtFault bytes that were left when the first fault happened: what the interrupted code could still use
+/// @param neededAtFault bytes the processor and the trap handler need to handle a fault; 0 if unknown
+/// @param slices all of the stack, edge to edge, from limit to base
+/// @param modules most bytes first
+/// @param cycles repeated call sequences, newest first
+public record StackUsage(
+        long limit,
+        long base,
+        long free,
+        long freeAtFault,
+        long neededAtFault,
+        List<Slice> slices,
+        List<ModuleUsage> modules,
+        List<Cycle> cycles) {
+    /// Name under which bytes appear that no frame is known to own.
+    public static final String UNATTRIBUTED = "(unattributed)";
+
+    public long size() {
+        return base - limit;
+    }
+}
