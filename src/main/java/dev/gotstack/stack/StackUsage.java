@@ -24,6 +24,16 @@ public record StackUsage(
     /// Name under which bytes appear that no frame is known to own.
     public static final String UNATTRIBUTED = "(unattributed)";
 
+    /// Bytes charged to one frame of the reconstructed stack.
+    ///
+    /// @param frame its index
+    public long bytesOf(int frame) {
+        return slices.stream()
+                .filter(slice -> slice.frame() == frame)
+                .mapToLong(Slice::bytes)
+                .sum();
+    }
+
     public long size() {
         return base - limit;
     }

@@ -1,0 +1,43 @@
+package dev.gotstack.analysis;
+
+import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.StackUsage;
+import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.Processor;
+import dev.gotstack.x86.TaskState;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything found out about one dump. Immutable; memory is still read through [#kernel()].
+///
+/// @param kernel the dump as Windows structures: memory, processors, modules
+/// @param processor the processor that crashed
+/// @param thread the thread it ran
+/// @param interrupted the task state the story is about: the interrupted one, else the current one
+/// @param debuggerStack what a debugger's `k` shows for it
+/// @param reconstructedStack what really lies on the stack
+/// @param usage who owns its bytes
+/// @param story what happened, in order of time
+/// @param holes missing memory that matters: the guard page first
+/// @param warnings what could not be read, and files that do not match
+public record Analysis(
+        Kernel kernel,
+        BugCheck bugCheck,
+        Optional<Processor> processor,
+        Optional<KernelThread> thread,
+        Optional<TaskState> interrupted,
+        CallStack debuggerStack,
+        CallStack reconstructedStack,
+        Optional<StackUsage> usage,
+        List<StoryStep> story,
+        List<Finding> findings,
+        List<Derivation> derivations,
+        List<MissingRange> holes,
+        List<String> warnings) {
+
+    /// Memory that cannot be read.
+    ///
+    /// @param reason why, in words
+    public record MissingRange(long address, long size, String reason) {}
+}

@@ -1,0 +1,82 @@
+package dev.gotstack.stack;
+
+import dev.gotstack.disasm.CallSite;
+import dev.gotstack.disasm.Decoder;
+import dev.gotstack.disasm.Instruction;
+import dev.gotstack.disasm.Mode;
+import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.windows.Modules;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The kernel's code as decoded instructions, each decoded once. Not safe for use by several threads.
+final class CodeView {
+    private static final int LONGEST = 15;
+    /// Bytes before a return address that are enough to see any form of call.
+    private static final int CALL_BYTES = 9;
+
+    private final AddressSpace space;
+    private final Modules modules;
+    private final Decoder decoder = new Decoder();
+    private final Map<Long, Optional<Instruction>> decoded = new HashMap<>();
+    private final Map<Long, Optional<CallSite>> calls = new HashMap<>();
+
+    CodeView(AddressSpace space, Modules modules) {
+        this.space = space;
+        this.modules = modules;
+    }
+
+    AddressSpace space() {
+        return space;
+    }
+
+    /// The instruction at `va`, or null if its bytes are missing or are no instruction.
+    @Nullable
+    Instruction at(long va) {
+        return decoded.computeIfAbsent(va, this::decode).orElse(null);
+    }
+
+    private Optional<Instruction> decode(long va) {
+        var bytes = new byte[LONGEST];
+        int available = space.read(va, bytes, 0, LONGEST);
+        if (available == 0) {
+            return Optional.empty();
+        }
+        var instruction = decoder.decode(bytes, 0, available, Mode.BITS32);
+        return instruction.isInvalid() ? Optional.empty() : Optional.of(instruction);
+    }
+
+    /// Whether code may lie at `va`.
+    boolean isCode(long va) {
+        return modules.isCode(va);
+    }
+
+    /// Whether `va` can be a return address: code, with a call instruction that ends right before it.
+    boolean followsCall(long va) {
+        return isCode(va) && callBefore(va).isPresent();
+    }
+
+    /// The call instruction that ends at `va`, if its bytes are there.
+    Optional<CallSite> callBefore(long va) {
+        return calls.computeIfAbsent(va, address -> {
+            var bytes = new byte[CALL_BYTES];
+            int got = space.read(address - CALL_BYTES, bytes, 0, CALL_BYTES);
+            return got == CALL_BYTES
+                    ? Optional.ofNullable(CallSite.endingAt(bytes, CALL_BYTES, Mode.BITS32))
+                    : Optional.empty();
+        });
+    }
+
+    /// Where the call that returns to `va` goes, as far as its own bytes and the import slot it uses say.
+    OptionalLong calleeOf(long va) {
+        var call = callBefore(va).orElse(null);
+        if (call == null) {
+            return OptionalLong.empty();
+        }
+        var slot = call.slot(va);
+        return slot.isPresent() ? space.value(slot.getAsLong(), 4) : call.target(va);
+    }
+}

@@ -1,0 +1,326 @@
+package dev.gotstack.stack;
+
+import static dev.gotstack.stack.Machine.ESP;
+import static dev.gotstack.stack.Machine.MASK;
+import static dev.gotstack.stack.Machine.UNKNOWN;
+
+import dev.gotstack.disasm.Instruction;
+import java.nio.LongBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Runs interrupted code forward to its own `ret`: the stack pointer there is the address of the frame's return slot.
+/// Needs neither symbols nor function starts, only the code's bytes.
+///
+/// Every path that control flow allows is followed; values are known or unknown. Calls are stepped over: what they pop
+// is
+/// learned from the callee's code ([Callees]), or all plausible counts are tried where it cannot be known. Helpers that
+/// change their caller's frame (SEH prologs, stack probes) are run through.
+final class ForwardSimulation {
+    private static final int MOST_STEPS = 6000;
+    private static final int MOST_HELPER_STEPS = 400;
+    /// States in which one instruction is simulated: distinct stack pointers, guesses and helper depths.
+    private static final int MOST_VISITS = 12;
+    private static final int MOST_INLINE = 4;
+    private static final int MOST_HELPER_DEPTH = 3;
+    private static final int MOST_GUESSED_POP = 44;
+    private static final long FAKE_RETURN = 0xdeadc0deL;
+    private static final long FAKE_TOP = 0x7ff0_0000L;
+
+    private final CodeView code;
+    private final Callees callees;
+    private final Map<Long, Boolean> helpers = new HashMap<>();
+    private final Map<State, List<Outcome>> memo = new HashMap<>();
+
+    /// How a path ended.
+    enum End {
+        /// At a `ret`.
+        RETURN,
+        /// At an `iret`: a trap handler goes back to what it interrupted.
+        TRAP_RETURN
+    }
+
+    /// One way in which the code may leave its frame.
+    ///
+    /// @param slot address of the return address (of the saved `eip` for a trap return); [Machine#UNKNOWN] if unknown
+    /// @param pop bytes of arguments removed with it
+    /// @param registers registers when the `ret` is reached
+    /// @param guesses how many calls on the way removed an unknown number of bytes
+    /// @param overwritten whether the simulated code itself wrote the slot: then memory does not hold what it returns
+    // to
+    record Outcome(End end, long slot, int pop, long[] registers, int guesses, boolean overwritten) {
+
+        /// The registers a caller sees: volatile ones unknown, the stack pointer behind return address and arguments.
+        long[] callerRegisters() {
+            var after = registers.clone();
+            after[Machine.EAX] = UNKNOWN;
+            after[Machine.ECX] = UNKNOWN;
+            after[Machine.EDX] = UNKNOWN;
+            after[ESP] = slot + 4 + pop & MASK;
+            return after;
+        }
+    }
+
+    /// Where a simulation starts; equal if address and all registers are.
+    private record State(long eip, LongBuffer registers) {}
+
+    /// A path still to be followed.
+    private record Path(long eip, Machine machine, int guesses, int inline) {}
+
+    ForwardSimulation(CodeView code) {
+        this.code = code;
+        this.callees = new Callees(code);
+    }
+
+    /// All ways out of the frame that executes at `eip`, in no particular order.
+    ///
+    /// @param registers eax, ecx, edx, ebx, esp, ebp, esi, edi; [Machine#UNKNOWN] where unknown
+    List<Outcome> outcomes(long eip, long[] registers) {
+        var state = new State(eip, LongBuffer.wrap(registers.clone()));
+        return memo.computeIfAbsent(state, ignored -> new Run(null, 0, MOST_STEPS).from(eip, registers).outcomes);
+    }
+
+    /// Whether code entered at `entry`, with its return address at `slot`, can come to `eip` with the given stack
+    // pointer:
+    /// the proof from the caller's side that a frame has the depth found for it.
+    boolean reaches(long entry, long slot, long eip, long stackPointer) {
+        var registers = new long[8];
+        Arrays.fill(registers, UNKNOWN);
+        registers[ESP] = slot;
+        var run = new Run(null, 0, MOST_STEPS);
+        run.goalEip = eip;
+        run.goalStackPointer = stackPointer;
+        return run.from(entry, registers).goalReached;
+    }
+
+    /// Whether a function returns with another stack pointer than it was entered with, as helpers do that build or tear
+    /// down their caller's frame.
+    private boolean isHelper(long entry, int depth) {
+        var known = helpers.get(entry);
+        if (known != null) {
+            return known;
+        }
+        helpers.put(entry, false);
+        var registers = new long[8];
+        Arrays.fill(registers, UNKNOWN);
+        registers[ESP] = FAKE_TOP;
+        var run = new Run(new Machine.FakeStack(FAKE_TOP, FAKE_RETURN), depth + 1, MOST_HELPER_STEPS);
+        run.from(entry, registers);
+        boolean returnsPlainly = run.outcomes.stream().anyMatch(outcome -> outcome.slot() == FAKE_TOP);
+        boolean returnsOtherwise = run.returnsElsewhere || run.outcomes.stream().anyMatch(o -> o.slot() != UNKNOWN);
+        boolean helper = !returnsPlainly && returnsOtherwise;
+        helpers.put(entry, helper);
+        return helper;
+    }
+
+    /// One exploration.
+    private final class Run {
+        private final Machine.@Nullable FakeStack fakeStack;
+        private final int depth;
+        private final int mostSteps;
+        private final ArrayDeque<Path> work = new ArrayDeque<>();
+        private final Map<Long, Set<Long>> visits = new HashMap<>();
+        private final List<Outcome> outcomes = new ArrayList<>();
+        private boolean returnsElsewhere;
+        private long goalEip = UNKNOWN;
+        private long goalStackPointer;
+        private boolean goalReached;
+        private int steps;
+
+        Run(Machine.@Nullable FakeStack fakeStack, int depth, int mostSteps) {
+            this.fakeStack = fakeStack;
+            this.depth = depth;
+            this.mostSteps = mostSteps;
+        }
+
+        Run from(long eip, long[] registers) {
+            work.push(new Path(eip, new Machine(code.space(), registers, fakeStack), 0, 0));
+            while (!work.isEmpty() && steps < mostSteps && !goalReached) {
+                var path = work.pop();
+                while (path != null && steps < mostSteps && !goalReached) {
+                    path = step(path);
+                }
+            }
+            return this;
+        }
+
+        /// One instruction.
+        ///
+        /// @return where this path goes on, or null where it ends
+        private @Nullable Path step(Path path) {
+            steps++;
+            long esp = path.machine().register(ESP);
+            if (path.eip() == goalEip && esp == goalStackPointer && path.inline() == 0) {
+                goalReached = true;
+                return null;
+            }
+            var states = visits.computeIfAbsent(path.eip(), ignored -> new HashSet<>());
+            long state = (esp << 8) + path.guesses() * 16L + path.inline();
+            if (states.size() > MOST_VISITS || !states.add(state)) {
+                return null;
+            }
+            var instruction = code.at(path.eip());
+            if (instruction == null) {
+                return null;
+            }
+            return switch (instruction.flow()) {
+                case NEXT, INTERRUPT, SYSTEM_CALL -> {
+                    Semantics.apply(instruction, path.machine());
+                    yield goOn(path, instruction);
+                }
+                case CONDITIONAL -> {
+                    instruction
+                            .target(path.eip())
+                            .ifPresent(target ->
+                                    work.push(new Path(target, path.machine().fork(), path.guesses(), path.inline())));
+                    yield goOn(path, instruction);
+                }
+                case JUMP -> jump(path, instruction);
+                case CALL -> call(path, instruction);
+                case RETURN -> returns(path, instruction);
+                case INTERRUPT_RETURN -> trapReturn(path);
+                case STOP -> null;
+            };
+        }
+
+        private Path goOn(Path path, Instruction instruction) {
+            return new Path(path.eip() + instruction.length(), path.machine(), path.guesses(), path.inline());
+        }
+
+        private @Nullable Path jump(Path path, Instruction instruction) {
+            var targets = targets(path, instruction);
+            for (int i = 1; i < targets.size(); i++) {
+                work.push(new Path(targets.get(i), path.machine().fork(), path.guesses(), path.inline()));
+            }
+            return targets.isEmpty()
+                    ? null
+                    : new Path(targets.getFirst(), path.machine(), path.guesses(), path.inline());
+        }
+
+        private List<Long> targets(Path path, Instruction instruction) {
+            var direct = instruction.target(path.eip());
+            if (direct.isPresent()) {
+                return List.of(direct.getAsLong());
+            }
+            var fixed = callees.fixedTargets(instruction, path.eip());
+            if (!fixed.isEmpty()) {
+                return fixed;
+            }
+            long target = path.machine().value(instruction.operands().getFirst());
+            return target != UNKNOWN && code.isCode(target) ? List.of(target) : List.of();
+        }
+
+        private @Nullable Path call(Path path, Instruction instruction) {
+            long after = path.eip() + instruction.length();
+            var machine = path.machine();
+            var targets = targets(path, instruction);
+            boolean direct = instruction.target(path.eip()).isPresent();
+            if (direct && targets.getFirst() == after) {
+                // `call $+5` only asks for its own address.
+                machine.push(after);
+                return new Path(after, machine, path.guesses(), path.inline());
+            }
+            if (direct
+                    && depth < MOST_HELPER_DEPTH
+                    && path.inline() < MOST_INLINE
+                    && code.isCode(targets.getFirst())
+                    && isHelper(targets.getFirst(), depth)) {
+                machine.push(after);
+                return new Path(targets.getFirst(), machine, path.guesses(), path.inline() + 1);
+            }
+            var pops = pops(targets);
+            machine.forgetVolatile();
+            if (pops == null) {
+                return callOfUnknown(path, after);
+            }
+            return callThatPops(path, after, pops);
+        }
+
+        private @Nullable Set<Integer> pops(List<Long> targets) {
+            if (targets.isEmpty()) {
+                return null;
+            }
+            var all = new TreeSet<Integer>();
+            for (long target : targets) {
+                var pops = code.isCode(target) ? callees.pops(target) : null;
+                if (pops == null) {
+                    return null;
+                }
+                all.addAll(pops);
+            }
+            return all;
+        }
+
+        /// A callee that never returns ends the path; one with several returns splits it.
+        private @Nullable Path callThatPops(Path path, long after, Set<Integer> pops) {
+            Path first = null;
+            for (int pop : pops) {
+                var machine = path.machine().fork();
+                machine.moveStack(pop);
+                var next = new Path(after, machine, path.guesses(), path.inline());
+                if (first == null) {
+                    first = next;
+                } else {
+                    work.push(next);
+                }
+            }
+            return first;
+        }
+
+        private Path callOfUnknown(Path path, long after) {
+            if (callees.removesArguments(after)) {
+                return new Path(after, path.machine(), path.guesses(), path.inline());
+            }
+            for (int pop = MOST_GUESSED_POP; pop > 0; pop -= 4) {
+                var machine = path.machine().fork();
+                machine.moveStack(pop);
+                work.push(new Path(after, machine, path.guesses() + 1, path.inline()));
+            }
+            return new Path(after, path.machine(), path.guesses() + 1, path.inline());
+        }
+
+        private @Nullable Path returns(Path path, Instruction instruction) {
+            var machine = path.machine();
+            long slot = machine.register(ESP);
+            int pop = instruction.returnPop();
+            if (slot == UNKNOWN) {
+                returnsElsewhere = true;
+                return null;
+            }
+            long target = machine.load(slot);
+            boolean own = machine.wrote(slot);
+            if (own && path.inline() > 0 && target != UNKNOWN && target != FAKE_RETURN && code.isCode(target)) {
+                machine.moveStack(4L + pop);
+                return new Path(target, machine, path.guesses(), path.inline() - 1);
+            }
+            if (fakeStack != null && target != FAKE_RETURN) {
+                returnsElsewhere = true;
+                return null;
+            }
+            outcomes.add(new Outcome(End.RETURN, slot, pop, machine.registers(), path.guesses(), own));
+            return null;
+        }
+
+        private @Nullable Path trapReturn(Path path) {
+            long slot = path.machine().register(ESP);
+            if (slot != UNKNOWN) {
+                outcomes.add(new Outcome(
+                        End.TRAP_RETURN,
+                        slot,
+                        0,
+                        path.machine().registers(),
+                        path.guesses(),
+                        path.machine().wrote(slot)));
+            }
+            return null;
+        }
+    }
+}

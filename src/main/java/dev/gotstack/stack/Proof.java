@@ -1,0 +1,104 @@
+package dev.gotstack.stack;
+
+import static dev.gotstack.stack.Machine.EBP;
+import static dev.gotstack.stack.Machine.ESP;
+
+import dev.gotstack.disasm.CallSite;
+import dev.gotstack.windows.Modules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Weighs a return slot once it is found: looks for independent signs that confirm or contradict it.
+final class Proof {
+    private final CodeView code;
+    private final ForwardSimulation simulation;
+    private final Modules modules;
+
+    Proof(CodeView code, ForwardSimulation simulation, Modules modules) {
+        this.code = code;
+        this.simulation = simulation;
+        this.modules = modules;
+    }
+
+    /// The evidence for a frame's return slot.
+    ///
+    /// @param eip where the frame executes
+    /// @param registers its registers there
+    /// @param chosen the slot taken
+    /// @param others how many other places its code could return to
+    Evidence of(long eip, long[] registers, Candidate chosen, int others) {
+        var confirms = new ArrayList<String>();
+        var contradicts = new ArrayList<String>();
+        code.callBefore(chosen.returnAddress())
+                .ifPresent(call ->
+                        confirms.add("a call instruction (" + words(call.form()) + ") ends at the return address"));
+        boolean entered = enteredFrom(eip, registers, chosen, confirms);
+        boolean linked = registers[EBP] == chosen.slot() - 4;
+        if (linked) {
+            confirms.add("the frame pointer points just below the slot");
+        }
+        if (others > 0) {
+            contradicts.add("the code could return from " + others + " other " + (others == 1 ? "slot" : "slots")
+                    + " too; from there no stack follows");
+        }
+        if (chosen.guesses() > 0 && chosen.method() == Evidence.Method.FORWARD_SIMULATION) {
+            contradicts.add("what " + chosen.guesses() + (chosen.guesses() == 1 ? " call" : " calls")
+                    + " on the way removes from the stack had to be guessed");
+        }
+        return new Evidence(trust(chosen, entered, linked, others), chosen.method(), confirms, contradicts);
+    }
+
+    private static Trust trust(Candidate chosen, boolean entered, boolean linked, int others) {
+        boolean second = entered || linked;
+        return switch (chosen.method()) {
+            case FORWARD_SIMULATION -> {
+                if (second && (others == 0 || entered)) {
+                    yield Trust.CERTAIN;
+                }
+                yield others == 0 && chosen.guesses() == 0 ? Trust.STRONG : Trust.LIKELY;
+            }
+            case FRAME_POINTER -> entered ? Trust.STRONG : Trust.LIKELY;
+            default -> entered ? Trust.LIKELY : Trust.WEAK;
+        };
+    }
+
+    /// The proof from the caller's side: run from the function's entry, its code comes to `eip` with just this depth.
+    private boolean enteredFrom(long eip, long[] registers, Candidate chosen, List<String> confirms) {
+        var callee = code.calleeOf(chosen.returnAddress());
+        if (callee.isPresent()) {
+            boolean reached = simulation.reaches(callee.getAsLong(), chosen.slot(), eip, registers[ESP]);
+            if (reached) {
+                confirms.add(
+                        "the call goes to " + modules.locate(callee.getAsLong()).text()
+                                + ", and from there the code comes here with just this stack depth");
+            }
+            return reached;
+        }
+        var start = functionStart(eip);
+        if (start.isPresent() && simulation.reaches(start.getAsLong(), chosen.slot(), eip, registers[ESP])) {
+            confirms.add("from the start of "
+                    + modules.locate(start.getAsLong()).text() + " the code comes here with just this stack depth");
+            return true;
+        }
+        return false;
+    }
+
+    private static String words(CallSite.Form form) {
+        return switch (form) {
+            case DIRECT -> "direct";
+            case INDIRECT_SLOT -> "through an import or pointer slot";
+            case INDIRECT_MEMORY -> "through memory";
+            case INDIRECT_REGISTER -> "through a register";
+            case FAR -> "far";
+            case SYSTEM_CALL -> "system call";
+        };
+    }
+
+    private OptionalLong functionStart(long eip) {
+        var here = modules.locateReturn(eip);
+        var module = here.module();
+        var symbol = here.symbol();
+        return module == null || symbol == null ? OptionalLong.empty() : OptionalLong.of(module.base() + symbol.rva());
+    }
+}

@@ -1,0 +1,201 @@
+package dev.gotstack.stack;
+
+import static dev.gotstack.stack.Machine.EBP;
+import static dev.gotstack.stack.Machine.ESP;
+import static dev.gotstack.stack.Machine.UNKNOWN;
+
+import dev.gotstack.windows.CodeAddress;
+import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.KernelStack;
+import dev.gotstack.x86.RegisterSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Rebuilds the call stack a debugger cannot show, from the context of the interrupted code up to where the thread
+/// entered the kernel, with evidence for every frame.
+///
+/// The order of methods: a trap frame that was being built gives the interrupted context; forward simulation finds each
+/// frame's return slot; where its code is missing or leads nowhere, the frame pointer and then a scan find the next
+// place
+/// from which it goes on.
+public final class Reconstruction {
+    private static final String[] NAMES = {"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};
+    /// A 12 KB stack of the smallest possible frames has fewer.
+    private static final int MOST_FRAMES = 2000;
+    private static final int ARGUMENTS = 3;
+    /// From the saved `eip` back to the start of the trap frame that holds it.
+    private static final int EIP_IN_TRAP_FRAME = 0x68;
+
+    private final Kernel kernel;
+    private final KernelStack stack;
+    private final CodeView code;
+    private final Candidates candidates;
+    private final Proof proof;
+    private final List<Frame> frames = new ArrayList<>();
+
+    private Reconstruction(Kernel kernel, KernelStack stack) {
+        this.kernel = kernel;
+        this.stack = stack;
+        this.code = new CodeView(kernel.space(), kernel.modules());
+        var simulation = new ForwardSimulation(code);
+        this.candidates = new Candidates(code, simulation, stack);
+        this.proof = new Proof(code, simulation, kernel.modules());
+    }
+
+    /// Rebuilds the stack of the code that these registers belong to.
+    ///
+    /// @param stack limits of the stack it ran on
+    /// @param registers its registers, as a task state, a trap frame or a context record holds them
+    public static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers) {
+        return new Reconstruction(kernel, stack).run(registers);
+    }
+
+    private CallStack run(RegisterSet registers) {
+        var start =
+                new StartPoint(code, kernel.types(), stack).halfBuilt(registers).orElse(null);
+        if (start == null) {
+            return walk(
+                    registers.instructionPointer(),
+                    values(registers),
+                    Evidence.of(Trust.CONTEXT, Evidence.Method.CONTEXT));
+        }
+        frames.add(new Frame(
+                Frame.Kind.TRAP,
+                kernel.modules().locate(registers.instructionPointer()),
+                registers.stackPointer(),
+                registers.framePointer(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(start.frame().address()),
+                new long[0],
+                registers,
+                new Evidence(Trust.CONTEXT, Evidence.Method.TRAP_FRAME, start.proof(), List.of())));
+        var interrupted = start.frame().registers();
+        if (start.frame().fromUserMode()) {
+            return new CallStack(frames, "The trap frame came from user mode", true);
+        }
+        return walk(
+                interrupted.instructionPointer(),
+                values(interrupted),
+                new Evidence(Trust.CONTEXT, Evidence.Method.TRAP_FRAME, start.proof(), List.of()));
+    }
+
+    private CallStack walk(long start, long[] registers, Evidence startEvidence) {
+        long eip = start;
+        var at = registers;
+        while (frames.size() < MOST_FRAMES) {
+            var found = candidates.simulated(eip, at);
+            Candidate next = found.isEmpty() ? fallback(at) : candidates.choose(found);
+            if (next == null) {
+                frames.add(frame(Frame.Kind.CALL, eip, at, null, OptionalLong.empty(), startEvidence));
+                return new CallStack(frames, deadEnd(eip), false);
+            }
+            if (next.end() == ForwardSimulation.End.TRAP_RETURN) {
+                addTrap(eip, at, next);
+                if (candidates.returnsToUser(next)) {
+                    return new CallStack(frames, "The thread entered the kernel here from user mode", true);
+                }
+            } else {
+                var evidence = proof.of(eip, at, next, Math.max(0, found.size() - 1));
+                frames.add(frame(Frame.Kind.CALL, eip, at, next, OptionalLong.empty(), evidence));
+            }
+            if (next.registers()[ESP] == UNKNOWN || next.slot() < lastSlot()) {
+                return new CallStack(frames, "The stack pointer is lost", false);
+            }
+            eip = next.returnAddress();
+            at = next.registers();
+        }
+        return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
+    }
+
+    private long lastSlot() {
+        return frames.isEmpty() ? 0 : frames.getLast().returnSlot().orElse(0);
+    }
+
+    private @Nullable Candidate fallback(long[] registers) {
+        long from = frames.isEmpty() ? 0 : frames.getLast().returnSlot().orElse(0) + 4;
+        if (registers[ESP] != UNKNOWN) {
+            from = Math.max(from, registers[ESP]);
+        }
+        var linked = candidates.byFramePointer(registers);
+        return linked != null ? linked : candidates.byScan(from, registers);
+    }
+
+    private String deadEnd(long eip) {
+        if (code.at(eip) == null) {
+            return "The code at " + kernel.modules().locate(eip).text()
+                    + " is not in the dump, and nothing above it on the stack leads on";
+        }
+        return "From " + kernel.modules().locate(eip).text() + " no way back to a caller was found";
+    }
+
+    private void addTrap(long eip, long[] registers, Candidate next) {
+        boolean user = candidates.returnsToUser(next);
+        var confirms = List.of(
+                "the handler's code returns through the trap frame at "
+                        + Long.toHexString(next.slot() - EIP_IN_TRAP_FRAME),
+                "its saved cs is that of " + (user ? "user" : "kernel") + " code");
+        frames.add(frame(
+                user ? Frame.Kind.ENTRY : Frame.Kind.TRAP,
+                eip,
+                registers,
+                null,
+                OptionalLong.of(next.slot() - EIP_IN_TRAP_FRAME),
+                new Evidence(Trust.STRONG, Evidence.Method.TRAP_FRAME, confirms, List.of())));
+    }
+
+    private Frame frame(
+            Frame.Kind kind,
+            long eip,
+            long[] registers,
+            @Nullable Candidate next,
+            OptionalLong trapFrame,
+            Evidence evidence) {
+        boolean first = frames.isEmpty() || frames.getLast().kind() == Frame.Kind.TRAP;
+        CodeAddress at = first ? kernel.modules().locate(eip) : kernel.modules().locateReturn(eip);
+        return new Frame(
+                kind,
+                at,
+                registers[ESP] == UNKNOWN ? 0 : registers[ESP],
+                registers[EBP] == UNKNOWN ? 0 : registers[EBP],
+                next == null ? OptionalLong.empty() : OptionalLong.of(next.slot()),
+                next == null ? OptionalLong.empty() : OptionalLong.of(next.returnAddress()),
+                trapFrame,
+                next == null ? new long[0] : arguments(next.slot()),
+                named(eip, registers),
+                evidence);
+    }
+
+    private long[] arguments(long slot) {
+        var words = new long[ARGUMENTS];
+        for (int i = 0; i < ARGUMENTS; i++) {
+            var word = kernel.space().value(slot + 4 + 4L * i, 4);
+            if (word.isEmpty()) {
+                return Arrays.copyOf(words, i);
+            }
+            words[i] = word.getAsLong();
+        }
+        return words;
+    }
+
+    private static long[] values(RegisterSet registers) {
+        var values = new long[NAMES.length];
+        for (int i = 0; i < NAMES.length; i++) {
+            values[i] = registers.get(NAMES[i]).orElse(UNKNOWN);
+        }
+        return values;
+    }
+
+    private static RegisterSet named(long eip, long[] values) {
+        var registers = RegisterSet.none().with("eip", eip);
+        for (int i = 0; i < NAMES.length; i++) {
+            if (values[i] != UNKNOWN) {
+                registers = registers.with(NAMES[i], values[i]);
+            }
+        }
+        return registers;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.gotstack.stack;
+
+import dev.gotstack.windows.KernelStack;
+import dev.gotstack.windows.LoadedModule;
+import dev.gotstack.windows.TrapFrame;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Charges every byte of a stack to a frame and a module.
+///
+/// A frame owns the bytes between the next younger frame's base and its own, as `kf` counts them: what it pushed, its
+/// locals, the arguments and return address of the call it is in. The frame's base is where a saved frame pointer lies
+// or
+/// would lie, so frames with and without one are counted alike.
+public final class UsageCounter {
+    private final KernelStack stack;
+    private final List<Frame> frames;
+    private final boolean complete;
+    private final @Nullable LoadedModule kernel;
+    private final List<Slice> slices = new ArrayList<>();
+    private long cursor;
+
+    private UsageCounter(KernelStack stack, CallStack calls, @Nullable LoadedModule kernel) {
+        this.stack = stack;
+        this.frames = calls.frames();
+        this.complete = calls.complete();
+        this.kernel = kernel;
+        this.cursor = stack.limit();
+    }
+
+    /// Counts the bytes of a stack.
+    ///
+    /// @param calls its reconstructed calls
+    /// @param kernel the kernel module, which owns trap frames and the area above the oldest frame
+    public static StackUsage of(KernelStack stack, CallStack calls, @Nullable LoadedModule kernel) {
+        return new UsageCounter(stack, calls, kernel).count();
+    }
+
+    private StackUsage count() {
+        long free = free();
+        slice(stack.limit() + free, Slice.Owner.FREE, -1, "", "free");
+        for (int i = 0; i < frames.size(); i++) {
+            frame(i);
+        }
+        rest();
+        var cycles = new CycleFinder(frames, this::bytesOf).find();
+        return new StackUsage(
+                stack.limit(),
+                stack.base(),
+                free,
+                freeAtFault(),
+                brokeOffInTrap() ? TrapFrame.SAME_RING_SIZE : 0,
+                List.copyOf(slices),
+                modules(),
+                cycles);
+    }
+
+    private long free() {
+        if (frames.isEmpty()) {
+            return 0;
+        }
+        long pointer = frames.getFirst().stackPointer();
+        return stack.contains(pointer) ? pointer - stack.limit() : 0;
+    }
+
+    /// What the code that was interrupted first could still use.
+    private long freeAtFault() {
+        int first = brokeOffInTrap() ? 1 : 0;
+        if (frames.size() <= first) {
+            return 0;
+        }
+        return Math.max(0, frames.get(first).stackPointer() - stack.limit());
+    }
+
+    private boolean brokeOffInTrap() {
+        return !frames.isEmpty() && frames.getFirst().kind() == Frame.Kind.TRAP && frames.size() > 1;
+    }
+
+    private void frame(int index) {
+        var frame = frames.get(index);
+        var module = frame.code().moduleName();
+        var function = frame.code().function();
+        switch (frame.kind()) {
+            case TRAP -> {
+                long end = index + 1 < frames.size() ? frames.get(index + 1).stackPointer() : cursor;
+                slice(end, Slice.Owner.TRAP_FRAME, index, module, function);
+            }
+            case ENTRY -> {
+                long trapFrame = frame.trapFrame().orElse(cursor);
+                slice(trapFrame, Slice.Owner.FRAME, index, module, function);
+                slice(trapFrame + TrapFrame.FROM_USER_SIZE, Slice.Owner.TRAP_FRAME, index, module, function);
+            }
+            case CALL -> {
+                if (frame.returnSlot().isPresent()) {
+                    boolean guessed = frame.evidence().trust() == Trust.WEAK;
+                    var owner = guessed ? Slice.Owner.UNATTRIBUTED : Slice.Owner.FRAME;
+                    slice(frame.base(), owner, guessed ? -1 : index, guessed ? "" : module, function);
+                }
+            }
+        }
+    }
+
+    private void rest() {
+        if (complete && kernel != null) {
+            slice(stack.base(), Slice.Owner.BASE, -1, kernel.name(), "stack base: floating-point save area");
+        } else {
+            slice(stack.base(), Slice.Owner.UNATTRIBUTED, -1, "", "beyond the last frame found");
+        }
+    }
+
+    private void slice(long end, Slice.Owner owner, int frame, String module, String function) {
+        long bounded = Math.min(end, stack.base());
+        if (bounded > cursor) {
+            slices.add(new Slice(cursor, bounded, owner, frame, module, function));
+            cursor = bounded;
+        }
+    }
+
+    private long bytesOf(int frame) {
+        return slices.stream()
+                .filter(slice -> slice.frame() == frame)
+                .mapToLong(Slice::bytes)
+                .sum();
+    }
+
+    private List<ModuleUsage> modules() {
+        Map<String, Tally> tallies = new LinkedHashMap<>();
+        for (int i = 0; i < frames.size(); i++) {
+            var frame = frames.get(i);
+            if (bytesOf(i) > 0 || frame.returnSlot().isPresent() || frame.kind() != Frame.Kind.CALL) {
+                var tally =
+                        tally(tallies, frame.code().moduleName(), frame.code().module());
+                tally.frames++;
+                tally.largest(bytesOf(i), frame.code().function());
+            }
+        }
+        for (var slice : slices) {
+            if (slice.owner() != Slice.Owner.FREE) {
+                tally(tallies, slice.module(), slice.module().isEmpty() ? null : kernel).bytes += slice.bytes();
+            }
+        }
+        return tallies.entrySet().stream()
+                .map(entry -> entry.getValue().usage(entry.getKey(), stack.size()))
+                .filter(usage -> usage.bytes() > 0 || usage.frames() > 0)
+                .sorted(Comparator.comparingLong(ModuleUsage::bytes).reversed().thenComparing(ModuleUsage::name))
+                .toList();
+    }
+
+    private static Tally tally(Map<String, Tally> tallies, String module, @Nullable LoadedModule image) {
+        var name = module.isEmpty() ? StackUsage.UNATTRIBUTED : module;
+        return tallies.computeIfAbsent(name, ignored -> new Tally(image == null ? "" : image.company()));
+    }
+
+    /// Sums for one module.
+    private static final class Tally {
+        private final String company;
+        private long bytes;
+        private int frames;
+        private long largestFrame;
+        private String largestFunction = "";
+
+        Tally(String company) {
+            this.company = company;
+        }
+
+        void largest(long frameBytes, String function) {
+            if (frameBytes > largestFrame) {
+                largestFrame = frameBytes;
+                largestFunction = function;
+            }
+        }
+
+        ModuleUsage usage(String name, long stackSize) {
+            double percent = Math.round(bytes * 1000.0 / stackSize) / 10.0;
+            return new ModuleUsage(name, company, bytes, frames, percent, largestFrame, largestFunction);
+        }
+    }
+}

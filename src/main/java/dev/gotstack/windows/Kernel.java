@@ -1,0 +1,172 @@
+package dev.gotstack.windows;
+
+import dev.gotstack.dump.Dump;
+import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.io.Progress;
+import dev.gotstack.layout.TypeSource;
+import dev.gotstack.layout.Types;
+import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.x86.RegisterSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A dump as Windows structures. Opened once; memory is read on demand.
+public final class Kernel {
+    private final Dump dump;
+    private final AddressSpace space;
+    private final Types types;
+    private final Modules modules;
+    private final List<Processor> processors;
+    private final ThreadReader threads;
+    private final RegisterSet crashContext;
+    private final List<String> problems;
+
+    private Kernel(
+            Dump dump,
+            AddressSpace space,
+            Types types,
+            Modules modules,
+            List<Processor> processors,
+            ThreadReader threads,
+            RegisterSet crashContext,
+            List<String> problems) {
+        this.dump = dump;
+        this.space = space;
+        this.types = types;
+        this.modules = modules;
+        this.processors = processors;
+        this.threads = threads;
+        this.crashContext = crashContext;
+        this.problems = Collections.synchronizedList(problems);
+    }
+
+    /// Reads modules, symbols and processors. Whatever is damaged becomes a line of [#problems()]; the rest is usable.
+    public static Kernel open(Dump dump, SymbolSources symbols, Progress progress) {
+        var header = dump.header();
+        var space = dump.kernelSpace();
+        var problems = new ArrayList<>(dump.warnings());
+        if (!KernelBuilds.isKnown(header.build())) {
+            problems.add(
+                    "No structure layouts of build " + header.build() + " are built in; those of the nearest are used");
+        }
+        var candidates = KernelBuilds.candidates(header.build());
+        progress.at("Reading modules and symbols", 0, 0);
+        var modules =
+                new ModuleReader(space, candidates.getFirst(), symbols, problems).read(header.psLoadedModuleList());
+        var kernelTypes = modules.kernel().flatMap(kernel -> kernel.symbols().pdb());
+        progress.at("Reading processors", 0, 0);
+        Kernel best = null;
+        for (var candidate : candidates) {
+            var sources = new ArrayList<TypeSource>();
+            kernelTypes.ifPresent(sources::add);
+            sources.add(candidate);
+            var kernel = withTypes(dump, space, new Types(sources), modules, new ArrayList<>(problems));
+            if (kernel.currentThreadsFit()) {
+                return kernel;
+            }
+            best = best == null ? kernel : best;
+        }
+        return Objects.requireNonNull(best, "there is always a candidate");
+    }
+
+    private static Kernel withTypes(
+            Dump dump, AddressSpace space, Types types, Modules modules, List<String> problems) {
+        var header = dump.header();
+        var debuggerData = DebuggerData.at(space::bytes, types, header.kdDebuggerDataBlock());
+        var processors = new ProcessorFinder(space, types, problems).find(debuggerData, header.processors());
+        if (processors.isEmpty()) {
+            problems.add("No processor control region was found: threads, task states and stacks are unknown");
+        }
+        return new Kernel(
+                dump,
+                space,
+                types,
+                modules,
+                processors,
+                new ThreadReader(space, types, problems),
+                crashContext(dump, problems),
+                problems);
+    }
+
+    private static RegisterSet crashContext(Dump dump, List<String> problems) {
+        try {
+            return ContextRecord.read(dump.header().context());
+        } catch (MalformedFileException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return RegisterSet.none();
+        }
+    }
+
+    private boolean currentThreadsFit() {
+        return processors.stream().anyMatch(processor -> threads.isThread(processor.currentThread()));
+    }
+
+    public Dump dump() {
+        return dump;
+    }
+
+    /// The kernel's address space.
+    public AddressSpace space() {
+        return space;
+    }
+
+    /// Structure layouts: the kernel's own symbols first, then built-in ones.
+    public Types types() {
+        return types;
+    }
+
+    public Modules modules() {
+        return modules;
+    }
+
+    /// All processors that were found.
+    public List<Processor> processors() {
+        return processors;
+    }
+
+    /// The context saved in the dump's header.
+    public RegisterSet crashContext() {
+        return crashContext;
+    }
+
+    /// The processor that wrote the dump: the one whose saved context is the header's; else one that runs another task
+    /// than its normal one; else the first.
+    public Optional<Processor> crashedProcessor() {
+        return processors.stream()
+                .filter(processor -> processor.tr() != 0 && processor.context().equals(crashContext))
+                .findFirst()
+                .or(() -> processors.stream()
+                        .filter(processor -> processor.interruptedTask().isPresent())
+                        .findFirst())
+                .or(() -> processors.stream().findFirst());
+    }
+
+    /// The thread at `address`; empty (and a line in [#problems()]) if it cannot be read.
+    public Optional<KernelThread> thread(long address) {
+        try {
+            return Optional.of(threads.thread(address));
+        } catch (MalformedFileException e) {
+            problems.add("Thread at " + Long.toHexString(address) + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// All processes of the active list.
+    public List<KernelProcess> processes() {
+        long head = dump.header().psActiveProcessHead();
+        return head == 0 ? List.of() : threads.processes(head);
+    }
+
+    /// All threads of a process.
+    public List<KernelThread> threads(KernelProcess process) {
+        return threads.threads(process);
+    }
+
+    /// What is wrong with the file, and what could not be read so far.
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+}

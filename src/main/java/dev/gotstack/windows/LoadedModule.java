@@ -1,0 +1,51 @@
+package dev.gotstack.windows;
+
+import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.symbol.Symbol;
+import dev.gotstack.symbol.pe.PeImage;
+import dev.gotstack.symbol.pe.VersionInfo;
+import java.util.Optional;
+
+/// An image of the kernel's loaded-module list.
+///
+/// @param name the debugger's name: `nt` for the kernel, else the image's name without extension
+/// @param imageName `ntkrpamp.exe`
+/// @param path the image's full path as the loader knew it
+/// @param image what its headers in memory say; parts may be missing
+/// @param symbols names for its addresses, and how they were found
+public record LoadedModule(
+        String name,
+        String imageName,
+        String path,
+        long base,
+        long size,
+        long entryPoint,
+        long timeDateStamp,
+        long checkSum,
+        PeImage image,
+        ModuleSymbols symbols) {
+
+    public boolean contains(long va) {
+        return va >= base && va - base < size;
+    }
+
+    /// Whether `va` lies in an executable section. Where the section table is missing, anywhere in the image will do.
+    public boolean isCode(long va) {
+        if (!contains(va)) {
+            return false;
+        }
+        var sections = image.sections();
+        return sections.isEmpty()
+                || sections.stream().anyMatch(section -> section.executable() && section.contains(va - base));
+    }
+
+    /// The nearest symbol at or below `va`.
+    public Optional<Symbol> symbolAt(long va) {
+        return symbols.table().at(va - base);
+    }
+
+    /// Company of the version resource, or empty.
+    public String company() {
+        return image.version().flatMap(VersionInfo::companyName).orElse("");
+    }
+}

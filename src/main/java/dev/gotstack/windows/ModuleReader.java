@@ -1,0 +1,90 @@
+package dev.gotstack.windows;
+
+import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.layout.Struct;
+import dev.gotstack.layout.TypeSource;
+import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.memory.MemorySource;
+import dev.gotstack.symbol.ImageRequest;
+import dev.gotstack.symbol.pe.PeImage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the kernel's list of loaded modules (`PsLoadedModuleList`).
+final class ModuleReader {
+    /// Longest path kept; a damaged length is cut to it.
+    private static final int MOST_NAME_BYTES = 1024;
+    /// No image is larger; a larger size means a damaged entry.
+    private static final long MOST_IMAGE = 0x1000_0000L;
+
+    private final AddressSpace space;
+    private final TypeSource types;
+    private final SymbolSources symbols;
+    private final List<String> problems;
+
+    ModuleReader(AddressSpace space, TypeSource types, SymbolSources symbols, List<String> problems) {
+        this.space = space;
+        this.types = types;
+        this.symbols = symbols;
+        this.problems = problems;
+    }
+
+    Modules read(long head) {
+        var modules = new ArrayList<LoadedModule>();
+        if (head == 0) {
+            problems.add("The dump does not say where the list of loaded modules is");
+            return new Modules(modules);
+        }
+        for (long entry : new ListWalk(space, problems).entries(head, "loaded modules")) {
+            try {
+                modules.add(module(entry, modules.isEmpty()));
+            } catch (MalformedFileException e) {
+                problems.add("Module: " + e.getMessage());
+            }
+        }
+        return new Modules(modules);
+    }
+
+    private LoadedModule module(long address, boolean kernel) {
+        var entry = Struct.at(space::bytes, types, "_LDR_DATA_TABLE_ENTRY", address);
+        long base = entry.get("DllBase");
+        long size = entry.get("SizeOfImage");
+        if (base == 0 || size > MOST_IMAGE) {
+            throw new MalformedFileException(
+                    space.name(),
+                    -1,
+                    "_LDR_DATA_TABLE_ENTRY at " + Long.toHexString(address),
+                    "an image's base and size",
+                    Long.toHexString(base) + " and " + Long.toHexString(size));
+        }
+        var imageName = unicode(entry, "BaseDllName");
+        var name = kernel ? "nt" : Modules.baseName(imageName);
+        var image = PeImage.inMemory(new MemorySource(space, imageName, base, size));
+        long timeDateStamp = entry.get("TimeDateStamp");
+        var found =
+                symbols.store().load(new ImageRequest(imageName, base, size, timeDateStamp, image, symbols.exports()));
+        return new LoadedModule(
+                name,
+                imageName,
+                unicode(entry, "FullDllName"),
+                base,
+                size,
+                entry.get("EntryPoint"),
+                timeDateStamp,
+                entry.get("CheckSum"),
+                image,
+                found);
+    }
+
+    private String unicode(Struct entry, String field) {
+        try {
+            int length = (int) Math.min(entry.get(field + ".Length"), MOST_NAME_BYTES) & ~1;
+            var text = space.bytes(entry.get(field + ".Buffer"), length, "name of a module");
+            return new String(text, StandardCharsets.UTF_16LE);
+        } catch (MalformedFileException e) {
+            problems.add("Module name: " + e.getMessage());
+            return "module_" + Long.toHexString(entry.get("DllBase"));
+        }
+    }
+}

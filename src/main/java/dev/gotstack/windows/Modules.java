@@ -1,0 +1,79 @@
+package dev.gotstack.windows;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The loaded modules, found by address and by name.
+public final class Modules {
+    private final List<LoadedModule> inLoadOrder;
+    private final List<LoadedModule> byAddress;
+
+    Modules(List<LoadedModule> inLoadOrder) {
+        this.inLoadOrder = List.copyOf(inLoadOrder);
+        this.byAddress = inLoadOrder.stream()
+                .sorted(Comparator.comparingLong(LoadedModule::base))
+                .toList();
+    }
+
+    /// All modules, in the order in which they were loaded: the kernel first.
+    public List<LoadedModule> all() {
+        return inLoadOrder;
+    }
+
+    /// The module whose image holds `va`.
+    public Optional<LoadedModule> at(long va) {
+        int low = 0;
+        int high = byAddress.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            var module = byAddress.get(middle);
+            if (va < module.base()) {
+                high = middle - 1;
+            } else if (module.contains(va)) {
+                return Optional.of(module);
+            } else {
+                low = middle + 1;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A module by the debugger's name or by its image's name, whatever the case. `nt` is the kernel.
+    public Optional<LoadedModule> named(String name) {
+        return inLoadOrder.stream()
+                .filter(module -> module.name().equalsIgnoreCase(name)
+                        || module.imageName().equalsIgnoreCase(name)
+                        || baseName(module.imageName()).equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /// The kernel itself, if the module list could be read.
+    public Optional<LoadedModule> kernel() {
+        return inLoadOrder.stream().findFirst();
+    }
+
+    /// Whether code may lie at `va`.
+    public boolean isCode(long va) {
+        return at(va).filter(module -> module.isCode(va)).isPresent();
+    }
+
+    /// The name a debugger gives to an address.
+    public CodeAddress locate(long va) {
+        var module = at(va).orElse(null);
+        var symbol = module == null ? null : module.symbolAt(va).orElse(null);
+        return new CodeAddress(va, module, symbol);
+    }
+
+    /// The name for a return address: looked up one byte before it, since a call may be a function's last instruction.
+    public CodeAddress locateReturn(long va) {
+        var before = locate(va - 1);
+        return new CodeAddress(va, before.module(), before.symbol());
+    }
+
+    /// An image's name without its extension, as the debugger names modules.
+    static String baseName(String imageName) {
+        int dot = imageName.lastIndexOf('.');
+        return dot > 0 ? imageName.substring(0, dot) : imageName;
+    }
+}
