@@ -1,0 +1,20 @@
+package dev.gotstack.symbol;
+
+import dev.gotstack.symbol.pe.PeImage;
+import org.jspecify.annotations.Nullable;
+
+/// The image whose symbols are wanted.
+///
+/// @param moduleName as the dump lists it: `stackhog.sys`. Untrusted
+/// @param base address it is loaded at
+/// @param size bytes in memory
+/// @param timeDateStamp from the module list, 0 if it does not tell
+/// @param image as it lies in dumped memory, null if its headers are not in the dump
+/// @param exportsAllowed whether its export table will do where no PDB is found
+public record ImageRequest(
+        String moduleName,
+        long base,
+        long size,
+        long timeDateStamp,
+        @Nullable PeImage image,
+        boolean exportsAllowed) {}

@@ -1,0 +1,19 @@
+package dev.gotstack.symbol;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// One PDB named by the user. It is offered for every image: its GUID tells which it belongs to.
+record PdbFilePlace(Path file) implements PdbPlace {
+
+    @Override
+    public List<Path> candidates(PdbReference wanted, List<String> tried) {
+        return List.of(file);
+    }
+
+    @Override
+    public List<Path> candidates(String pdbName) {
+        var own = file.getFileName();
+        return own != null && own.toString().equalsIgnoreCase(pdbName) ? List.of(file) : List.of();
+    }
+}
