@@ -1,0 +1,72 @@
+package dev.gotstack.analysis;
+
+import dev.gotstack.dump.Dump;
+import dev.gotstack.io.Progress;
+import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.DebuggerWalk;
+import dev.gotstack.stack.Reconstruction;
+import dev.gotstack.stack.UsageCounter;
+import dev.gotstack.symbol.SymbolStore;
+import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.SymbolSources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Opens a dump and finds out everything there is to say about it.
+public final class Analyzer {
+    private final AnalysisOptions options;
+
+    public Analyzer(AnalysisOptions options) {
+        this.options = options;
+    }
+
+    /// Opens and analyses a dump. The dump stays open; close it through [Kernel#dump()].
+    ///
+    /// @throws IOException if the file cannot be opened
+    /// @throws dev.gotstack.io.MalformedFileException if it is not a dump that can be read
+    public Analysis open(Path file, Progress progress) throws IOException {
+        progress.at("Reading the header", 0, 0);
+        var dump = Dump.open(file);
+        try {
+            var store = SymbolStore.of(options.searchPaths(file), options.forced());
+            var kernel = Kernel.open(dump, new SymbolSources(store, options.exports()), progress);
+            return analyze(kernel, progress);
+        } catch (RuntimeException e) {
+            dump.close();
+            throw e;
+        }
+    }
+
+    private static Analysis analyze(Kernel kernel, Progress progress) {
+        var processor = kernel.crashedProcessor();
+        var thread = processor.flatMap(found -> kernel.thread(found.currentThread()));
+        var interrupted = processor.flatMap(found -> found.interruptedTask().or(found::currentTask));
+        progress.at("Rebuilding the call stack", 0, 0);
+        var registers = interrupted.map(task -> task.registers()).orElseGet(kernel::crashContext);
+        var debugger = interrupted.isPresent()
+                ? DebuggerWalk.of(
+                        kernel, interrupted.get(), processor.orElseThrow().tasks())
+                : DebuggerWalk.of(kernel, registers);
+        var rebuilt = thread.isPresent()
+                ? Reconstruction.of(kernel, thread.get().stack(), registers)
+                : CallStack.empty("The crashed thread cannot be read, so its stack's limits are unknown");
+        var usage = thread.map(found -> UsageCounter.of(
+                found.stack(), rebuilt, kernel.modules().kernel().orElse(null)));
+        return new Analysis(
+                kernel,
+                new BugCheck(kernel.dump().header().bugCheckCode(), "", "", List.of()),
+                processor,
+                thread,
+                interrupted,
+                debugger,
+                rebuilt,
+                usage,
+                new ArrayList<>(),
+                List.of(),
+                List.of(),
+                List.of(),
+                kernel.problems());
+    }
+}

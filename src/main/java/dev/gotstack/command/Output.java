@@ -1,0 +1,106 @@
+package dev.gotstack.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a command prints: lines of spans, some of which are links. Its plain text is what a debugger prints.
+public record Output(List<Line> lines) {
+
+    /// One line.
+    public record Line(List<Span> spans) {
+        public String text() {
+            return spans.stream().map(Span::text).collect(Collectors.joining());
+        }
+    }
+
+    /// Some characters of a line.
+    ///
+    /// @param style how a window may show them; text does not depend on it
+    /// @param link what following them does, or null
+    public record Span(String text, Style style, @Nullable Link link) {}
+
+    /// What the characters are.
+    public enum Style {
+        PLAIN,
+        ADDRESS,
+        SYMBOL,
+        /// Memory that cannot be read.
+        MISSING,
+        CHANGED,
+        COMMENT,
+        ERROR
+    }
+
+    /// The text as it is copied or printed: lines end with a line feed.
+    public String text() {
+        return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    }
+
+    /// Whether a command reported an error.
+    public boolean hasError() {
+        return lines.stream().flatMap(line -> line.spans().stream()).anyMatch(span -> span.style() == Style.ERROR);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /// Puts output together.
+    public static final class Builder {
+        private final List<Line> lines = new ArrayList<>();
+        private List<Span> spans = new ArrayList<>();
+
+        private Builder() {}
+
+        public Builder text(String text) {
+            return span(text, Style.PLAIN, null);
+        }
+
+        public Builder styled(String text, Style style) {
+            return span(text, style, null);
+        }
+
+        public Builder link(String text, Style style, String command) {
+            return span(text, style, new Link(command));
+        }
+
+        /// Ends the line.
+        public Builder end() {
+            lines.add(new Line(List.copyOf(spans)));
+            spans = new ArrayList<>();
+            return this;
+        }
+
+        public Builder line(String text) {
+            return text(text).end();
+        }
+
+        public Builder error(String text) {
+            return styled(text, Style.ERROR).end();
+        }
+
+        public Builder append(Output output) {
+            if (!spans.isEmpty()) {
+                end();
+            }
+            lines.addAll(output.lines());
+            return this;
+        }
+
+        public Output build() {
+            if (!spans.isEmpty()) {
+                end();
+            }
+            return new Output(List.copyOf(lines));
+        }
+
+        private Builder span(String text, Style style, @Nullable Link link) {
+            if (!text.isEmpty()) {
+                spans.add(new Span(text, style, link));
+            }
+            return this;
+        }
+    }
+}

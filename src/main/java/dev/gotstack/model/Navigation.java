@@ -1,0 +1,77 @@
+package dev.gotstack.model;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// Where the window looks, and the way back and forth through where it looked before.
+public final class Navigation {
+    private static final int MOST = 200;
+
+    private final Deque<Selection> back = new ArrayDeque<>();
+    private final Deque<Selection> forward = new ArrayDeque<>();
+    private final ReadOnlyObjectWrapper<@Nullable Selection> selection = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
+
+    Navigation() {}
+
+    ReadOnlyObjectProperty<@Nullable Selection> selectionProperty() {
+        return selection.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty canGoBackProperty() {
+        return canGoBack.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty canGoForwardProperty() {
+        return canGoForward.getReadOnlyProperty();
+    }
+
+    void visit(Selection next) {
+        var now = selection.get();
+        if (next.equals(now)) {
+            return;
+        }
+        if (now != null) {
+            back.push(now);
+            if (back.size() > MOST) {
+                back.removeLast();
+            }
+        }
+        forward.clear();
+        set(next);
+    }
+
+    public void goBack() {
+        go(back, forward);
+    }
+
+    public void goForward() {
+        go(forward, back);
+    }
+
+    private void go(Deque<Selection> from, Deque<Selection> to) {
+        var now = selection.get();
+        if (!from.isEmpty() && now != null) {
+            to.push(now);
+            set(from.pop());
+        }
+    }
+
+    void clear() {
+        back.clear();
+        forward.clear();
+        set(null);
+    }
+
+    private void set(@Nullable Selection next) {
+        selection.set(next);
+        canGoBack.set(!back.isEmpty());
+        canGoForward.set(!forward.isEmpty());
+    }
+}
