@@ -1,0 +1,508 @@
+#!/usr/bin/env python3
+"""Asserts what the sample dumps promise, from the dump files alone.
+
+usage: check.py DIRECTORY SAMPLE...      (DIRECTORY holds one directory for each sample)
+
+It has its own reader (tools/dumpfile.py) and knows nothing of the product or of the program that wrote the dumps.
+"""
+import json
+import os
+import re
+import struct
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "tools"))
+from dumpfile import DumpFile, NotReadable, PAGE  # noqa: E402
+
+MAXIMUM_TOTAL_SIZE = 3 << 20
+RESUME_FLAG = 0x10000
+NPX_AND_V86_SIZE = 0x220
+
+OFFSETS_2003 = {
+    "InitialStack": 0x18, "StackLimit": 0x1C, "KernelStack": 0x20, "StackBase": 0x158, "ApcProcess": 0x38,
+    "TrapFrame": 0x110, "State": 0x4C, "Teb": 0x74, "ThreadListEntry": 0x1A8, "Cid": 0x1E4, "EThreadList": 0x224,
+    "ThreadsProcess": 0x218, "ProcessId": 0x94, "ProcessLinks": 0x98, "ImageFileName": 0x164, "ThreadListHead": 0x180,
+    "KThreadListHead": 0x50, "IrpList": 0x208, "ThreadCreateTime": 0x1B8, "ProcessCreateTime": 0x80,
+    "PcrSize": 0xFE0, "KdbgSize": 0x318,
+}
+OFFSETS_XP = {
+    "InitialStack": 0x18, "StackLimit": 0x1C, "KernelStack": 0x28, "StackBase": 0x168, "ApcProcess": 0x44,
+    "TrapFrame": 0x134, "State": 0x2D, "Teb": 0x20, "ThreadListEntry": 0x1B0, "Cid": 0x1EC, "EThreadList": 0x22C,
+    "ThreadsProcess": 0x220, "ProcessId": 0x84, "ProcessLinks": 0x88, "ImageFileName": 0x174, "ThreadListHead": 0x190,
+    "KThreadListHead": 0x50, "IrpList": 0x210, "ThreadCreateTime": 0x1C0, "ProcessCreateTime": 0x70,
+    "PcrSize": 0xD70, "KdbgSize": 0x290,
+}
+
+# What differs between the samples.
+EXPECTED = {
+    "article-x86": {
+        "dump_type": 2, "pae": True, "build": 3790, "product": 3, "processors": 4, "crash_processor": 3,
+        "pcr": 0xF7737000, "gdt": 0xF773D400, "idt": 0xF773D800, "tss": 0xF7737FE0, "double_fault_tss": 0xF773A2E0,
+        "double_fault_stack_top": 0xF773D3C0, "thread": 0x87D68438, "process": 0x874C6800,
+        "stack": (0xB8AE6000, 0xB8AE9000), "kernel": ("ntkrpamp.exe", 0x80800000), "offsets": OFFSETS_2003,
+        "modules": ["ntkrpamp.exe", "fabfs.sys", "stackhog.sys", "hogflt.sys"],
+    },
+    "overflow-x86-call": {
+        "dump_type": 1, "pae": True, "build": 3790, "product": 3, "processors": 2, "crash_processor": 1,
+        "pcr": 0xF78AF000, "gdt": 0xF78B5400, "idt": 0xF78B5800, "tss": 0xF78AFFE0, "double_fault_tss": 0xF78B22E0,
+        "double_fault_stack_top": 0xF78B53C0, "thread": 0x8A1F4C20, "process": 0x8A03BD88,
+        "stack": (0xF2C18000, 0xF2C1B000), "kernel": ("ntkrpamp.exe", 0x80A40000), "offsets": OFFSETS_2003,
+        "modules": ["ntkrpamp.exe", "stackhog.sys", "hogflt.sys"],
+    },
+    "overflow-x86-store": {
+        "dump_type": 1, "pae": False, "build": 2600, "product": 1, "processors": 1, "crash_processor": 0,
+        "pcr": 0xFFDFF000, "gdt": 0x8003F000, "idt": 0x8003F400, "tss": 0x80042000, "double_fault_tss": None,
+        "double_fault_stack_top": None, "thread": 0x8214FDA8, "process": 0x8206C3A0,
+        "stack": (0xF8A3D000, 0xF8A40000), "kernel": ("ntoskrnl.exe", 0x804D7000), "offsets": OFFSETS_XP,
+        "modules": ["ntoskrnl.exe", "stackhog.sys", "hogflt.sys"],
+    },
+}
+
+COMPANIES = {
+    "ntkrpamp.exe": ("Sample Kernel Project", "Sample Kernel"),
+    "ntoskrnl.exe": ("Sample Kernel Project", "Sample Kernel"),
+    "fabfs.sys": ("Fabrikam, Inc.", "Fabrikam File System"),
+    "stackhog.sys": ("Contoso Ltd.", "Contoso StackHog"),
+    "hogflt.sys": ("Contoso Ltd.", "Contoso StackHog"),
+}
+
+KERNEL_EXPORTS = {"IofCallDriver", "IoGetRemainingStackSize", "KeBugCheckEx", "NtBuildNumber", "PsLoadedModuleList",
+                  "RtlCaptureContext"}
+
+# The article prints f7737000 L0x54.
+ARTICLE_PCR = """
+b8ae60dc 00000000 00000000 f7737fe0 19d5c42c 00000008 7ff9c000 f7737000
+f7737120 0000001f 00000000 00000000 ffffffff 00000000 f773d800 f773d400
+f773a2e0 00010001 00000008 00000e56 08000300 00000000 00000000 00000000
+00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000
+00000000 00000000 00000000 00000000 00100000 00000003 09f15190 00000000
+09f15190 dabc6620 00000000 334e730f 00000000 00000000 00000000 00000000
+00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000
+00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000
+00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000
+00010001 87d68438 00000000 f773a090 00000003 00000008 0401010f 00000000
+00000000 00000000 00000000 00000000
+"""
+
+
+class Failure(Exception):
+    pass
+
+
+def require(condition, text):
+    if not condition:
+        raise Failure(text)
+
+
+def equal(actual, wanted, what):
+    def show(value):
+        return f"{value:#x}" if isinstance(value, int) and not isinstance(value, bool) else repr(value)
+    require(actual == wanted, f"{what} is {show(actual)}, not {show(wanted)}")
+
+
+class Tss:
+    def __init__(self, dump, address):
+        words = dump.dwords(address, 0x68 // 4)
+        self.address = address
+        self.backlink = words[0] & 0xFFFF
+        self.esp0 = words[1]
+        self.cr3 = words[7]
+        self.eip, self.eflags = words[8:10]
+        self.eax, self.ecx, self.edx, self.ebx, self.esp, self.ebp, self.esi, self.edi = words[10:18]
+        self.es, self.cs, self.ss, self.ds, self.fs, self.gs = (word & 0xFFFF for word in words[18:24])
+
+
+def descriptor(dump, gdt, selector):
+    """Base address and type byte of a descriptor."""
+    raw = dump.read(gdt + (selector & ~7), 8)
+    return raw[2] | raw[3] << 8 | raw[4] << 16 | raw[7] << 24, raw[5]
+
+
+# ---- PE images in memory and on disk -------------------------------------------------------------------------------
+
+class Image:
+    def __init__(self, dump, base):
+        self.dump = dump
+        self.base = base
+        self.header = base + dump.dword(base + 0x3C)
+        require(dump.read(base, 2) == b"MZ" and dump.read(self.header, 4) == b"PE\0\0", f"no image at {base:08x}")
+        self.size = dump.dword(self.header + 0x50)
+        self.time_stamp = dump.dword(self.header + 8)
+
+    def directory(self, index):
+        address, size = self.dump.dwords(self.header + 0x78 + 8 * index, 2)
+        return self.base + address, size
+
+    def sections(self):
+        """(name, first address, end) of each section."""
+        first = self.header + 0x18 + self.dump.word(self.header + 0x14)
+        for index in range(self.dump.word(self.header + 6)):
+            name, size, address = struct.unpack("<8sII", self.dump.read(first + 40 * index, 16))
+            yield name.rstrip(b"\0").decode(), self.base + address, self.base + address + size
+
+    def code_ranges(self):
+        first = self.header + 0x18 + self.dump.word(self.header + 0x14)
+        for index, (_, start, end) in enumerate(self.sections()):
+            if self.dump.dword(first + 40 * index + 36) & 0x20000000:
+                yield start, end
+
+    def exports(self):
+        address, _ = self.directory(0)
+        count, names = self.dump.dword(address + 0x18), self.base + self.dump.dword(address + 0x20)
+        found = set()
+        for index in range(count):
+            text = self.dump.read(self.base + self.dump.dword(names + 4 * index), 64)
+            found.add(text.split(b"\0")[0].decode())
+        return found
+
+    def pdb_record(self):
+        """(GUID, age, file name) of the RSDS record in the debug directory."""
+        address, size = self.directory(6)
+        for entry in range(address, address + size, 28):
+            if self.dump.dword(entry + 12) == 2:
+                length, offset = self.dump.dwords(entry + 16, 2)
+                record = self.dump.read(self.base + offset, length)
+                require(record[:4] == b"RSDS", "no RSDS record")
+                return record[4:20], struct.unpack_from("<I", record, 20)[0], record[24:].split(b"\0")[0].decode()
+        raise Failure("no debug directory")
+
+    def resource_text(self):
+        address, size = self.directory(2)
+        return self.dump.read(address, size).decode("utf-16le", "replace")
+
+
+def check_image(dump, directory, name, base):
+    image = Image(dump, base)
+    with open(os.path.join(directory, name), "rb") as file:
+        on_disk = file.read()
+    header = struct.unpack_from("<I", on_disk, 0x3C)[0]
+    equal(struct.unpack_from("<I", on_disk, header + 8)[0], image.time_stamp, f"{name}: time stamp")
+    guid, age, pdb = image.pdb_record()
+    require(os.sep not in pdb and ":" not in pdb, f"{name}: PDB path {pdb}")
+    with open(os.path.join(directory, pdb), "rb") as file:
+        symbols = file.read()
+    require(struct.pack("<I", age) + guid in symbols, f"{pdb} does not belong to {name}")
+    for text in COMPANIES[name]:
+        require(text in image.resource_text(), f"{name}: no '{text}' in its version resource")
+    for field in ("CompanyName", "ProductName", "FileDescription", "FileVersion", "ProductVersion"):
+        require(field in image.resource_text(), f"{name}: no {field}")
+    return image, symbols
+
+
+# ---- the parts of every sample -------------------------------------------------------------------------------------
+
+def check_header(dump, sample):
+    data = dump.data
+    equal(dump.dump_type, sample["dump_type"], "DumpType")
+    equal(dump.header(0x08), 15, "MajorVersion")
+    equal(dump.header(0x0C), sample["build"], "MinorVersion")
+    equal(dump.pae, sample["pae"], "PaeEnabled")
+    equal(dump.header(0x20), 0x14C, "MachineImageType")
+    equal(dump.header(0x24), sample["processors"], "NumberProcessors")
+    bug_check = struct.unpack_from("<5I", data, 0x28)
+    equal(bug_check, (0x7F, 8, sample["tss"], 0, 0), "bug check")
+    equal(dump.header(0xF94), sample["product"], "ProductType")
+    equal(struct.unpack_from("<Q", data, 0xFA0)[0], len(data), "RequiredDumpSpace")
+    require(len(data) % PAGE == 0, "file size")
+
+
+def check_debugger_block(dump, sample):
+    block = dump.header(0x60)
+    require(dump.read(block + 0x10, 4) == b"KDBG", "no KDBG tag")
+    equal(dump.dword(block + 0x14), sample["offsets"]["KdbgSize"], "KDBG size")
+    equal(dump.pointer64(block + 0x18), sample["kernel"][1], "KernBase")
+    equal(dump.word(block + 0x36) & 1, int(sample["pae"]), "KDBG PaeEnabled")
+    equal(dump.pointer64(block + 0x48), dump.header(0x18), "PsLoadedModuleList")
+    equal(dump.pointer64(block + 0x50), dump.header(0x1C), "PsActiveProcessHead")
+    equal(dump.dwords(dump.pointer64(block + 0x88), 5), [0x7F, 8, sample["tss"], 0, 0], "KiBugCheckData")
+    processors = dump.dwords(dump.pointer64(block + 0x218), 32)
+    equal(processors[sample["crash_processor"]], sample["pcr"] + 0x120, "KiProcessorBlock entry")
+    for number in range(32):
+        if number >= sample["processors"]:
+            equal(processors[number], 0, "unused KiProcessorBlock entry")
+            continue
+        prcb = processors[number]
+        equal(dump.byte(prcb + 0x10), number, "KPRCB.Number")
+        equal(dump.dword(prcb - 0x120 + 0x1C), prcb - 0x120, "SelfPcr")
+        require(dump.is_mapped(dump.dword(prcb + 4)), "current thread of a processor")
+    if sample["build"] == 3790:
+        offsets = sample["offsets"]
+        equal(dump.word(block + 0x29C), offsets["KernelStack"], "OffsetKThreadKernelStack")
+        equal(dump.word(block + 0x2A0), offsets["ApcProcess"], "OffsetKThreadApcProcess")
+        equal([dump.word(block + 0x2F8), dump.word(block + 0x302)], [0x30, 0x28], "GDT selectors")
+
+
+def check_unloaded_drivers(dump):
+    block = dump.header(0x60)
+    table, last = dump.dword(dump.pointer64(block + 0x220)), dump.dword(dump.pointer64(block + 0x228))
+    names = [dump.unicode_string(table + 0x18 * index) for index in range(last)]
+    equal(names, ["fabscan.sys", "hogtrace.sys"], "unloaded drivers")
+
+
+def check_modules(dump, sample, directory):
+    modules, symbols = {}, {}
+    for entry in dump.list_entries(dump.header(0x18)):
+        base, _, size = dump.dwords(entry + 0x18, 3)
+        full, name = dump.unicode_string(entry + 0x24), dump.unicode_string(entry + 0x2C)
+        image, symbols[name] = check_image(dump, directory, name, base)
+        equal(size, image.size, f"{name}: SizeOfImage")
+        equal(dump.dword(entry + 0x44), image.time_stamp, f"{name}: TimeDateStamp")
+        kernel = name == sample["kernel"][0]
+        equal(full, ("\\WINDOWS\\system32\\" if kernel else "\\SystemRoot\\System32\\Drivers\\") + name, "FullDllName")
+        modules[name] = image
+    equal(list(modules), sample["modules"], "modules")
+    name, base = sample["kernel"]
+    equal(modules[name].base, base, "kernel base")
+    require(KERNEL_EXPORTS <= modules[name].exports(), "kernel exports")
+    for public in (b"\0__KiTrap0E\0", b"\0__KiTrap08\0", b"\0__KiSystemService\0"):
+        require(public[1:] in symbols[name], f"no public {public}")
+    return modules
+
+
+def check_thread(dump, sample):
+    offsets, thread = sample["offsets"], sample["thread"]
+    limit, base = sample["stack"]
+    equal(dump.byte(thread), 6, "thread type")
+    equal(dump.dword(thread + offsets["StackLimit"]), limit, "StackLimit")
+    equal(dump.dword(thread + offsets["StackBase"]), base, "StackBase")
+    equal(dump.dword(thread + offsets["InitialStack"]), base, "InitialStack")
+    equal(dump.dword(thread + offsets["ApcProcess"]), sample["process"], "ApcState.Process")
+    equal(dump.byte(thread + offsets["State"]), 2, "thread state")
+    equal(dump.dword(thread + offsets["ThreadsProcess"]), sample["process"], "ThreadsProcess")
+    equal(dump.dwords(thread + offsets["Cid"], 2), [0x7F8, 0x7FC], "Cid")
+    for page in range(limit, base, PAGE):
+        dump.read(page, PAGE)
+    equal(dump.page_table_entry(limit - PAGE), 0, "page table entry of the guard page")
+    require(dump.list_entries(thread + offsets["IrpList"]), "no IRPs")
+
+
+def check_processes(dump, sample):
+    offsets = sample["offsets"]
+    names = {}
+    for link in dump.list_entries(dump.header(0x1C)):
+        process = link - offsets["ProcessLinks"]
+        name = dump.read(process + offsets["ImageFileName"], 16).split(b"\0")[0].decode()
+        outer = [entry - offsets["EThreadList"] for entry in dump.list_entries(process + offsets["ThreadListHead"])]
+        inner = [entry - offsets["ThreadListEntry"]
+                 for entry in dump.list_entries(process + offsets["KThreadListHead"])]
+        equal(outer, inner, f"{name}: thread lists")
+        for thread in outer:
+            equal(dump.dword(thread + offsets["ApcProcess"]), process, f"{name}: process of a thread")
+        names[name] = (process, dump.dword(process + offsets["ProcessId"]), outer)
+    equal(set(names), {"System", "StackHog.exe"}, "processes")
+    equal(names["StackHog.exe"][:2], (sample["process"], 0x7F8), "StackHog.exe")
+    require(sample["thread"] in names["StackHog.exe"][2], "the thread is not in its process's list")
+    equal(dump.dword(sample["process"] + 0x18), dump.root, "DirectoryTableBase")
+    system_root = dump.dword(names["System"][0] + 0x18)
+    require(dump.is_mapped(sample["kernel"][1], system_root), "System's page tables")
+    require(not dump.is_mapped(0x401000, system_root), "System has user pages")
+
+
+def check_processor(dump, sample):
+    """The chain of the article: fs -> GDT -> PCR -> TSS -> Backlink -> GDT -> TSS; and the saved special registers."""
+    pcr, gdt = sample["pcr"], sample["gdt"]
+    base, kind = descriptor(dump, gdt, 0x30)
+    equal(base, pcr, "base of selector 30")
+    equal(dump.dword(pcr + 0x1C), pcr, "SelfPcr")
+    equal(dump.dword(pcr + 0x20), pcr + 0x120, "Prcb")
+    equal(dump.dwords(pcr + 0x38, 2), [sample["idt"], gdt], "IDT and GDT")
+    equal(dump.dword(pcr + 0x124), sample["thread"], "CurrentThread")
+    double_fault_tss, kind = descriptor(dump, gdt, 0x50)
+    equal(dump.dword(pcr + 0x40), double_fault_tss, "KPCR.TSS")
+    equal(kind, 0x89, "type of descriptor 50")
+    if sample["double_fault_tss"]:
+        equal(double_fault_tss, sample["double_fault_tss"], "double-fault TSS")
+    normal_tss, kind = descriptor(dump, gdt, 0x28)
+    equal((normal_tss, kind), (sample["tss"], 0x8B), "descriptor 28")
+    if sample["build"] == 3790:
+        equal(dump.dword(pcr + 0x0C), normal_tss, "TssCopy")
+    handler = Tss(dump, double_fault_tss)
+    equal(handler.backlink, 0x28, "Backlink")
+    check_handler(dump, sample, handler)
+    check_special_registers(dump, sample)
+    task = Tss(dump, normal_tss)
+    require(task.eflags & RESUME_FLAG, "RF is not set")
+    equal(task.cr3, dump.root, "CR3 of the interrupted task")
+    equal(task.esp0, sample["stack"][1] - NPX_AND_V86_SIZE, "Esp0")
+    idt = sample["idt"]
+    equal(dump.word(idt + 8 * 8 + 2), 0x50, "selector of the double-fault gate")
+    equal(dump.byte(idt + 8 * 8 + 5), 0x85, "type of the double-fault gate")
+    return task, handler
+
+
+def check_handler(dump, sample, handler):
+    """The double-fault task's prepared state, and its live stack: KiTrap08 has called KeBugCheckEx."""
+    equal([handler.eax, handler.ebx, handler.ecx, handler.edx, handler.esi, handler.edi, handler.ebp,
+           handler.eflags], [0] * 8, "registers of task 50")
+    equal([handler.cs, handler.ss, handler.ds, handler.es, handler.fs, handler.gs],
+          [0x08, 0x10, 0x23, 0x23, 0x30, 0], "selectors of task 50")
+    equal(dump.byte(handler.eip), 0xFA, "first byte of KiTrap08")
+    top = handler.esp
+    if sample["double_fault_stack_top"]:
+        equal(top, sample["double_fault_stack_top"], "double-fault stack")
+    error_code, d, c, b, a, code, back = reversed(dump.dwords(top - 0x1C, 7))
+    equal([error_code, code, a, b, c, d], [0, 0x7F, 8, sample["tss"], 0, 0], "KeBugCheckEx's arguments")
+    require(handler.eip < back < handler.eip + 0x80, "KeBugCheckEx's return address")
+
+
+def check_special_registers(dump, sample):
+    state = sample["pcr"] + 0x13C
+    special = state + 0x2CC
+    cr2 = dump.dword(special + 4)
+    limit = sample["stack"][0]
+    require(limit - 0x400 <= cr2 < limit, f"cr2 is {cr2:08x}")
+    require(dump.dword(special) & 0x80000008 == 0x80000008, "cr0: paging, task switched")
+    equal(bool(dump.dword(special + 0xC) & 0x20), sample["pae"], "cr4.PAE")
+    equal(dump.word(special + 0x2A), 0x3FF, "GDT limit")
+    equal(dump.dword(special + 0x2C), sample["gdt"], "GDT base")
+    equal(dump.word(special + 0x32), 0x7FF, "IDT limit")
+    equal(dump.dword(special + 0x34), sample["idt"], "IDT base")
+    equal(dump.word(special + 0x38), 0x50, "tr")
+    header_context = dump.data[0x320:0x320 + 0x2CC]
+    equal(dump.read(state + 4, 0x2C8), header_context[4:], "ProcessorState.ContextFrame")
+    equal(struct.unpack_from("<I", header_context)[0], 0x10007, "ContextFlags of the header's context")
+
+
+def check_user_frame(dump, sample):
+    thread, offsets = sample["thread"], sample["offsets"]
+    frame = dump.dword(thread + offsets["TrapFrame"])
+    equal(frame + 0x7C, sample["stack"][1] - NPX_AND_V86_SIZE, "place of the user trap frame")
+    equal(dump.dword(frame + 8), 0xBADB0D00, "DbgArgMark")
+    equal(dump.dword(frame + 0x6C), 0x1B, "user cs")
+    equal(dump.dword(frame + 0x78), 0x23, "user ss")
+    equal(dump.dword(frame + 0x50), 0x3B, "user fs")
+    require(0x401000 <= dump.dword(frame + 0x68) < 0x402000, "user eip")
+    require(0x12F000 <= dump.dword(frame + 0x74) < 0x130000, "user esp")
+
+
+def check_truth(dump, directory, sample, modules):
+    with open(os.path.join(directory, "truth.json"), encoding="ascii") as file:
+        frames = json.load(file)["frames"]
+    limit, base = sample["stack"]
+    slots = [int(frame["slot"], 16) for frame in frames]
+    returns = {int(frame["slot"], 16): int(frame["ret"], 16) for frame in frames}
+    require(slots == sorted(slots) and limit <= slots[0] and slots[-1] < base, "order of the slots")
+    for slot, wanted in returns.items():
+        equal(dump.dword(slot), wanted, f"return address at {slot:08x}")
+    ranges = [pair for image in modules.values() for pair in image.code_ranges()]
+
+    def is_code(value):
+        return any(start <= value < end for start, end in ranges)
+
+    words = sum(is_code(dump.dword(address)) for address in range(limit, base, 4))
+    require(all(is_code(value) for value in returns.values()), "a return address outside of the images")
+    print(f"  {len(frames)} true frames; {words} words on the stack look like code")
+    return frames, words
+
+
+def check_no_traces(directory):
+    """Nothing of the machine that built it."""
+    pattern = re.compile(rb"/work|/tmp/|/root|/home|C:\\users", re.IGNORECASE)
+    for name in sorted(os.listdir(directory)):
+        with open(os.path.join(directory, name), "rb") as file:
+            match = pattern.search(file.read())
+        require(not match, f"{name} contains {match and match[0]}")
+
+
+# ---- what only one sample has --------------------------------------------------------------------------------------
+
+def check_article(dump, task, handler, frames):
+    pcr = [int(word, 16) for word in ARTICLE_PCR.split()]
+    equal(dump.dwords(0xF7737000, 0x54), pcr, "KPCR")
+    wanted = {"eax": 0xB8AE0023, "ebx": 0xB8AE60EC, "ecx": 0x87D68438, "edx": 0x87758BD8, "esi": 0xB8AE6068,
+              "edi": 0x808813D8, "eip": 0x8088C718, "esp": 0xB8AE5FE4, "ebp": 0xB8AE5FE4, "eflags": 0x00010046,
+              "cs": 8, "ss": 0x10, "ds": 0x23, "es": 0x23, "fs": 0x30, "gs": 0}
+    for name, value in wanted.items():
+        equal(getattr(task, name), value, f"task 28, {name}")
+    equal((handler.eip, handler.esp), (0x8088B702, 0xF773D3C0), "task 50, eip and esp")
+    equal(descriptor(dump, 0xF773D400, 0x58)[0], 0xF773A348, "NMI TSS")
+    equal(dump.dword(0xF773740C), 0xB8AE5FE0, "cr2")
+    equal(dump.word(0xF773D800 + 8 * 14) | dump.word(0xF773D800 + 8 * 14 + 6) << 16, 0x8088C6BC, "KiTrap0E")
+    equal(dump.read(0x8088C718, 3), bytes.fromhex("89550c"), "store in KiTrap0E")
+    for address in range(0xB8AE5FE0, 0xB8AE6000, 4):
+        require(not dump.is_mapped(address), f"{address:08x} is mapped")
+    equal(dump.dwords(0xB8AE6000, 8), [0, 0, 0, 0, 0, 0xB8AE0000, 0xB8AE0023, 0x23], "dd b8ae6000 L8")
+    equal(dump.dword(0xB8AE6030), 0xB8AE60DC, "ExceptionList in the frame")
+    equal(dump.dword(0xB8AE6044), 0xB8AE60EC, "Ebp in the frame")
+    equal(dump.dwords(0xB8AE604C, 2), [0x808813D8, 8], "Eip and Cs in the frame")
+    equal(dump.dword(0xB8AE60DC), 0xFFFFFFFF, "end of the exception list")
+    equal(dump.dword(0xB8AE60E0) & 0xFFFFF000, 0x80881000, "exception handler")
+    equal(int(frames[0]["slot"], 16), 0xB8AE60F0, "newest frame")
+    touched = dump.dword(0xB8AE6038)
+    require(not dump.is_mapped(touched) and dump.page_table_entry(touched) & 0x400, "the pageable page")
+    try:
+        dump.read(0x401000, 4)
+    except NotReadable:
+        return
+    raise Failure("user pages are in the kernel dump")
+
+
+def check_call(dump, task, frames, words):
+    code = dump.read(task.eip, 2)
+    require(code[0] == 0xE8 or (code[0] == 0xFF and code[1] >> 3 & 7 == 2), "the interrupted instruction is no call")
+    equal(task.esp, 0xF2C18000, "esp")
+    require(words > 3 * len(frames), "too few code-like words")
+
+
+def check_store(dump, task, modules):
+    code = dump.read(task.eip, 2)
+    require(code[0] == 0x89 and code[1] >> 6 != 3, "the interrupted instruction is no mov [memory], register")
+    drivers = [image for name, image in modules.items() if name.endswith(".sys")]
+    require(any(start <= task.eip < end for image in drivers for start, end in image.code_ranges()),
+            "the store is not a driver's")
+    require(task.esp < 0xF8A3D000, "esp")
+
+
+# ---- all of it -----------------------------------------------------------------------------------------------------
+
+def check_sample(root, name):
+    sample = EXPECTED[name]
+    directory = os.path.join(root, name)
+    dumps = [file for file in os.listdir(directory) if file.endswith(".dmp")]
+    equal(dumps, [name + ".dmp"], "dumps in the directory")
+    dump = DumpFile(os.path.join(directory, dumps[0]))
+    print(f"{name}: {len(dump.data)} bytes, {len(dump.offsets)} pages")
+    check_header(dump, sample)
+    check_debugger_block(dump, sample)
+    check_unloaded_drivers(dump)
+    modules = check_modules(dump, sample, directory)
+    check_thread(dump, sample)
+    check_processes(dump, sample)
+    task, handler = check_processor(dump, sample)
+    check_user_frame(dump, sample)
+    frames, words = check_truth(dump, directory, sample, modules)
+    if name == "article-x86":
+        check_article(dump, task, handler, frames)
+    elif name == "overflow-x86-call":
+        check_call(dump, task, frames, words)
+    else:
+        check_store(dump, task, modules)
+    check_no_traces(directory)
+
+
+def total_size(root):
+    return sum(os.path.getsize(os.path.join(path, name)) for path, _, names in os.walk(root) for name in names)
+
+
+def main():
+    root, names = sys.argv[1], sys.argv[2:] or list(EXPECTED)
+    failed = False
+    for name in names:
+        try:
+            check_sample(root, name)
+        except (Failure, NotReadable, AssertionError) as problem:
+            print(f"{name}: FAILED: {problem}")
+            failed = True
+    size = total_size(root)
+    print(f"total size {size} bytes")
+    if size >= MAXIMUM_TOTAL_SIZE:
+        print("FAILED: too large")
+        failed = True
+    if failed:
+        raise SystemExit(1)
+    print("all checks passed")
+
+
+if __name__ == "__main__":
+    main()
