@@ -5,7 +5,7 @@
 # Debian 12 packages: clang-19 lld-19 llvm-19 qemu-system-x86 python3
 #   apt-get install --no-install-recommends clang-19 lld-19 llvm-19 qemu-system-x86 python3
 #
-# usage: make.sh [sample...]      WORK=<directory> keeps the intermediate files there (0.5 GB with traces)
+# usage: make.sh [sample...]      WORK=<directory> keeps the intermediate files there (250 MB)
 #
 set -euo pipefail
 export PYTHONDONTWRITEBYTECODE=1

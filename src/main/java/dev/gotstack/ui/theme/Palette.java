@@ -25,7 +25,7 @@ public record Palette(
         Color changed,
         Color missing) {
 
-    public static Palette light() {
+    public static Palette forLight() {
         return new Palette(
                 false,
                 Color.web("#ffffff"),
@@ -42,7 +42,7 @@ public record Palette(
                 Color.web("#6e7781"));
     }
 
-    public static Palette dark() {
+    public static Palette forDark() {
         return new Palette(
                 true,
                 Color.web("#0d1117"),

@@ -5,7 +5,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// Light or dark, for the whole window.
 public final class Theme {
-    private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>(Palette.light());
+    private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>(Palette.forLight());
 
     /// Colours for what is drawn.
     public ReadOnlyObjectProperty<Palette> paletteProperty() {
@@ -17,6 +17,6 @@ public final class Theme {
     }
 
     public void setDark(boolean dark) {
-        palette.set(dark ? Palette.dark() : Palette.light());
+        palette.set(dark ? Palette.forDark() : Palette.forLight());
     }
 }
