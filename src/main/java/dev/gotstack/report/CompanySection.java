@@ -1,0 +1,131 @@
+package dev.gotstack.report;
+
+import dev.gotstack.report.ChartLayout.Role;
+import dev.gotstack.report.ChartSketch.Type;
+import dev.gotstack.report.Label.Anchor;
+import dev.gotstack.report.Label.Tone;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One bar for the whole stack, divided by company.
+final class CompanySection {
+    private static final double GAP = 10;
+    private static final double HEAD = 22;
+    private static final double BAR = 26;
+    private static final double LEGEND = 20;
+    private static final int LEGEND_LINES = 2;
+
+    private final ChartSketch sketch;
+    private final Rectangle2D panel;
+    private final List<Part> parts;
+    private final double scale;
+    /// Lines of the legend: the parts whose segments are too small for their labels.
+    private final List<List<Entry>> legend;
+
+    CompanySection(ChartSketch sketch, ChartData data, Shares shares, Looks looks, Rectangle2D panel) {
+        this.sketch = sketch;
+        this.panel = panel;
+        this.parts = parts(shares, looks);
+        long shown = parts.stream().mapToLong(Part::bytes).sum();
+        this.scale = panel.getWidth() / Math.max(1, Math.max(shown, data.usage().size()));
+        this.legend = legend();
+    }
+
+    double height() {
+        return parts.isEmpty() ? 0 : sketch.u(GAP + HEAD + BAR + LEGEND * legend.size() + 2);
+    }
+
+    void lay(double top) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        double y = top + sketch.u(GAP);
+        sketch.text("By company", Type.HEADING, Tone.INK, panel.getX(), y + sketch.u(10), Anchor.START);
+        y += sketch.u(HEAD);
+        double x = panel.getX();
+        for (var part : parts) {
+            var segment = new Rectangle2D.Double(x, y, part.bytes * scale, sketch.u(BAR));
+            segment(part, segment);
+            x = segment.getMaxX();
+        }
+        y += sketch.u(BAR);
+        for (var line : legend) {
+            for (var entry : line) {
+                entry(entry, y);
+            }
+            y += sketch.u(LEGEND);
+        }
+    }
+
+    private void segment(Part part, Rectangle2D segment) {
+        sketch.box(Role.SEGMENT, segment, part.look);
+        sketch.tip(segment, part.label() + ", " + Words.bytes(part.bytes));
+        if (fits(part)) {
+            var tone = part.look.isDark() ? Tone.ON_DARK : Tone.ON_LIGHT;
+            double baseline = segment.getCenterY() + sketch.u(4.4);
+            sketch.text(part.label(), Type.HEADING, tone, segment.getX() + sketch.u(8), baseline, Anchor.START);
+        }
+    }
+
+    private void entry(Entry entry, double top) {
+        double side = sketch.u(10);
+        double middle = top + sketch.u(LEGEND) * 0.6;
+        if (entry.part.look != NONE) {
+            sketch.box(Role.SWATCH, new Rectangle2D.Double(entry.x, middle - side / 2, side, side), entry.part.look);
+        }
+        sketch.text(entry.text, Type.SMALL, Tone.INK, entry.x + sketch.u(15), middle + sketch.u(3.8), Anchor.START);
+    }
+
+    private boolean fits(Part part) {
+        return sketch.width(part.label(), Type.HEADING) + sketch.u(16) <= part.bytes * scale;
+    }
+
+    private List<List<Entry>> legend() {
+        var lines = new ArrayList<List<Entry>>();
+        var small = parts.stream().filter(part -> part.bytes > 0 && !fits(part)).toList();
+        double x = panel.getMaxX() + 1;
+        for (int i = 0; i < small.size(); i++) {
+            String text =
+                    Type.SMALL.face().fit(small.get(i).label(), sketch.u(Type.SMALL.size()), panel.getWidth() / 2);
+            double width = sketch.width(text, Type.SMALL) + sketch.u(15);
+            boolean last = lines.size() == LEGEND_LINES;
+            double more = last && i < small.size() - 1 ? sketch.u(70) : 0;
+            if (x + width + more > panel.getMaxX()) {
+                if (last) {
+                    var rest = new Part(Words.number(small.size() - i) + " more", NONE, 0, "");
+                    lines.getLast().add(new Entry(rest, rest.name, x - sketch.u(15)));
+                    break;
+                }
+                lines.add(new ArrayList<>());
+                x = panel.getX();
+            }
+            lines.getLast().add(new Entry(small.get(i), text, x));
+            x += width + sketch.u(16);
+        }
+        return lines;
+    }
+
+    private static final Look NONE = Looks.OTHERS;
+
+    private static List<Part> parts(Shares shares, Looks looks) {
+        var parts = new ArrayList<Part>();
+        for (var group : shares.groups()) {
+            String percent = Words.percent(group.percent(), group.bytes());
+            parts.add(new Part(group.name(), looks.of(group), group.bytes(), percent));
+        }
+        if (shares.free() > 0) {
+            String percent = Words.percent(shares.freePercent(), shares.free());
+            parts.add(new Part("free", Looks.FREE, shares.free(), percent));
+        }
+        return parts;
+    }
+
+    private record Part(String name, Look look, long bytes, String percent) {
+        String label() {
+            return name + " " + percent;
+        }
+    }
+
+    private record Entry(Part part, String text, double x) {}
+}
