@@ -61,9 +61,9 @@ public record ChartLayout(
         var ruler = new RulerSection(sketch, data, looks).lay(body);
         double left = sketch.right() + 32 * unit;
         var panel = new Rectangle2D.Double(left, body.getY(), body.getMaxX() - left, body.getHeight());
-        var companies = new CompanySection(sketch, data, shares, looks, panel);
-        double below = new ModuleSection(sketch, shares, looks).lay(panel, companies.height());
-        companies.lay(below);
+        var modules = new ModuleSection(sketch, shares, looks, panel);
+        var companies = new CompanySection(sketch, data, shares, looks, modules.bars(), panel.getMaxX());
+        companies.lay(modules.lay(companies.height()));
         return sketch.finish(width, height, ruler);
     }
 }

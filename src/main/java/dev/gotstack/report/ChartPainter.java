@@ -3,6 +3,7 @@ package dev.gotstack.report;
 import dev.gotstack.report.ChartLayout.Box;
 import dev.gotstack.report.ChartLayout.Pointer;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
@@ -48,10 +49,7 @@ public final class ChartPainter {
     private void box(Box box, double unit) {
         g.setPaint(box.look().fill());
         g.fill(box.area());
-        // A pattern behind a segment's label would make it hard to read.
-        if (box.role() != ChartLayout.Role.SEGMENT) {
-            PatternPainter.paint(g, box.look(), box.area(), unit);
-        }
+        PatternPainter.paint(g, box.look(), box.area(), unit);
         switch (box.role()) {
             case GUARD -> outline(box, Looks.GUARD);
             case BAR, SWATCH -> outline(box, box.look().mark());
@@ -59,7 +57,7 @@ public final class ChartPainter {
         }
     }
 
-    private void outline(Box box, java.awt.Color colour) {
+    private void outline(Box box, Color colour) {
         if (box.area().getWidth() > 2) {
             g.setPaint(colour);
             g.setStroke(HAIR);

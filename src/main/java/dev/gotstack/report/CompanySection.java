@@ -10,25 +10,28 @@ import java.util.List;
 
 /// One bar for the whole stack, divided by company.
 final class CompanySection {
-    private static final double GAP = 10;
+    private static final double GAP = 14;
     private static final double HEAD = 22;
-    private static final double BAR = 26;
+    private static final double BAR = 28;
     private static final double LEGEND = 20;
     private static final int LEGEND_LINES = 2;
+    private static final Look NONE = Looks.OTHERS;
 
     private final ChartSketch sketch;
-    private final Rectangle2D panel;
+    private final double left;
+    private final double right;
     private final List<Part> parts;
     private final double scale;
     /// Lines of the legend: the parts whose segments are too small for their labels.
     private final List<List<Entry>> legend;
 
-    CompanySection(ChartSketch sketch, ChartData data, Shares shares, Looks looks, Rectangle2D panel) {
+    CompanySection(ChartSketch sketch, ChartData data, Shares shares, Looks looks, double left, double right) {
         this.sketch = sketch;
-        this.panel = panel;
+        this.left = left;
+        this.right = right;
         this.parts = parts(shares, looks);
         long shown = parts.stream().mapToLong(Part::bytes).sum();
-        this.scale = panel.getWidth() / Math.max(1, Math.max(shown, data.usage().size()));
+        this.scale = (right - left) / Math.max(1, Math.max(shown, data.usage().size()));
         this.legend = legend();
     }
 
@@ -41,9 +44,9 @@ final class CompanySection {
             return;
         }
         double y = top + sketch.u(GAP);
-        sketch.text("By company", Type.HEADING, Tone.INK, panel.getX(), y + sketch.u(10), Anchor.START);
+        sketch.text("By company", Type.HEADING, Tone.INK, left, y + sketch.u(10), Anchor.START);
         y += sketch.u(HEAD);
-        double x = panel.getX();
+        double x = left;
         for (var part : parts) {
             var segment = new Rectangle2D.Double(x, y, part.bytes * scale, sketch.u(BAR));
             segment(part, segment);
@@ -59,9 +62,11 @@ final class CompanySection {
     }
 
     private void segment(Part part, Rectangle2D segment) {
-        sketch.box(Role.SEGMENT, segment, part.look);
+        boolean labelled = fits(part);
+        // A pattern behind the label would make it hard to read.
+        sketch.box(Role.SEGMENT, segment, labelled ? part.look.plain() : part.look);
         sketch.tip(segment, part.label() + ", " + Words.bytes(part.bytes));
-        if (fits(part)) {
+        if (labelled) {
             var tone = part.look.isDark() ? Tone.ON_DARK : Tone.ON_LIGHT;
             double baseline = segment.getCenterY() + sketch.u(4.4);
             sketch.text(part.label(), Type.HEADING, tone, segment.getX() + sketch.u(8), baseline, Anchor.START);
@@ -84,29 +89,26 @@ final class CompanySection {
     private List<List<Entry>> legend() {
         var lines = new ArrayList<List<Entry>>();
         var small = parts.stream().filter(part -> part.bytes > 0 && !fits(part)).toList();
-        double x = panel.getMaxX() + 1;
+        double x = right + 1;
         for (int i = 0; i < small.size(); i++) {
-            String text =
-                    Type.SMALL.face().fit(small.get(i).label(), sketch.u(Type.SMALL.size()), panel.getWidth() / 2);
+            String text = Type.SMALL.face().fit(small.get(i).label(), sketch.u(Type.SMALL.size()), (right - left) / 2);
             double width = sketch.width(text, Type.SMALL) + sketch.u(15);
             boolean last = lines.size() == LEGEND_LINES;
             double more = last && i < small.size() - 1 ? sketch.u(70) : 0;
-            if (x + width + more > panel.getMaxX()) {
+            if (x + width + more > right) {
                 if (last) {
                     var rest = new Part(Words.number(small.size() - i) + " more", NONE, 0, "");
                     lines.getLast().add(new Entry(rest, rest.name, x - sketch.u(15)));
                     break;
                 }
                 lines.add(new ArrayList<>());
-                x = panel.getX();
+                x = left;
             }
             lines.getLast().add(new Entry(small.get(i), text, x));
             x += width + sketch.u(16);
         }
         return lines;
     }
-
-    private static final Look NONE = Looks.OTHERS;
 
     private static List<Part> parts(Shares shares, Looks looks) {
         var parts = new ArrayList<Part>();

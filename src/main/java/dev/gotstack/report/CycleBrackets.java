@@ -38,34 +38,44 @@ final class CycleBrackets {
         if (range.isEmpty() || taken.stream().anyMatch(range::intersects)) {
             return;
         }
+        var label = label(cycle, range);
+        sketch.tip(range, describe(cycle));
+        // Brackets that say nothing would only disquiet the picture.
+        if (taken.stream().anyMatch(label::intersects)) {
+            return;
+        }
         taken.add(range);
+        taken.add(label);
+        draw(range);
+        sketch.text(times(cycle), Type.NAME, Tone.INK, label.getX(), label.getY() + sketch.u(13), Anchor.START);
+        sketch.text(each(cycle), Type.SMALL, Tone.MUTED, label.getX(), label.getY() + sketch.u(28), Anchor.START);
+        sketch.reach(label.getMaxX());
+    }
+
+    private void draw(Rectangle2D range) {
         double x = range.getX();
         double spine = range.getMaxX();
         sketch.line(x, range.getMinY(), spine, range.getMinY());
         sketch.line(spine, range.getMinY(), spine, range.getMaxY());
         sketch.line(x, range.getMaxY(), spine, range.getMaxY());
-        sketch.tip(range, describe(cycle));
-        label(cycle, spine + sketch.u(8), range.getCenterY());
     }
 
-    /// Times and bytes in the middle of the bracket; left to the tip where another label is.
-    private void label(Cycle cycle, double x, double middle) {
-        String times = "×" + Words.number(cycle.rounds());
-        String each = Words.bytes(cycle.bytesPerRound()) + " each";
-        double width = Math.max(sketch.width(times, Type.NAME), sketch.width(each, Type.SMALL));
+    /// Room for times and bytes in the middle of the bracket.
+    private Rectangle2D label(Cycle cycle, Rectangle2D range) {
+        double width = Math.max(sketch.width(times(cycle), Type.NAME), sketch.width(each(cycle), Type.SMALL));
         double height = sketch.u(LABEL);
-        double top = Math.clamp(
-                middle - height / 2,
-                ruler.area().getMinY(),
-                Math.max(ruler.area().getMinY(), ruler.area().getMaxY() - height));
-        var place = new Rectangle2D.Double(x, top, width, height);
-        if (taken.stream().anyMatch(place::intersects)) {
-            return;
-        }
-        taken.add(place);
-        sketch.text(times, Type.NAME, Tone.INK, x, top + sketch.u(13), Anchor.START);
-        sketch.text(each, Type.SMALL, Tone.MUTED, x, top + sketch.u(28), Anchor.START);
-        sketch.reach(x + width);
+        double highest = ruler.area().getMinY();
+        double lowest = Math.max(highest, ruler.area().getMaxY() - height);
+        double top = Math.clamp(range.getCenterY() - height / 2, highest, lowest);
+        return new Rectangle2D.Double(range.getMaxX() + sketch.u(8), top, width, height);
+    }
+
+    private static String times(Cycle cycle) {
+        return "×" + Words.number(cycle.rounds());
+    }
+
+    private static String each(Cycle cycle) {
+        return Words.bytes(cycle.bytesPerRound()) + " each";
     }
 
     /// The bracket: as high as the frames of the cycle are on the ruler.

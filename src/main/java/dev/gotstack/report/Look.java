@@ -23,6 +23,11 @@ public record Look(Color fill, Pattern pattern, Color mark) {
         return new Look(fill, pattern, isDark(fill) ? mix(fill, Color.WHITE, 0.55) : mix(fill, Color.BLACK, 0.5));
     }
 
+    /// The same without its pattern.
+    Look plain() {
+        return new Look(fill, Pattern.PLAIN, mark);
+    }
+
     /// Whether white text reads better on it than black, by the contrast formula of WCAG 2.
     boolean isDark() {
         return isDark(fill);

@@ -20,6 +20,9 @@ final class Looks {
     static final Look KERNEL = new Look(new Color(0xb3b8be), Pattern.PLAIN, new Color(0x6e7681));
     static final Look OTHERS = new Look(new Color(0xe9dfc9), Pattern.UPRIGHT, new Color(0x9b8a62));
 
+    /// More modules than this nobody can tell apart; the small ones look alike.
+    static final int SHOWN = 10;
+
     private static final List<List<Color>> HUES = List.of(
             List.of(new Color(0x0072b2), new Color(0x56b4e9), new Color(0x004a75), new Color(0xa9d8f5)),
             List.of(new Color(0xe69f00), new Color(0xf6d186), new Color(0x9a6a00), new Color(0xfbe8c3)),
@@ -38,13 +41,16 @@ final class Looks {
         var looks = new Looks();
         String kernelCompany = kernelCompany(shares);
         int company = 0;
+        var shown = shares.modules().stream().limit(SHOWN).toList();
         for (var group : shares.groups()) {
             switch (group.kind()) {
                 case KERNEL -> looks.all(group, KERNEL);
                 case UNATTRIBUTED -> looks.all(group, UNATTRIBUTED);
                 case COMPANY, UNKNOWN -> {
                     boolean grey = group.name().equals(kernelCompany);
-                    looks.family(group, grey ? GREYS : HUES.get(company % HUES.size()), grey ? 1 : company);
+                    // Hues come again after five companies, but never with the same pattern.
+                    int first = grey ? 1 : 2 * company + company / HUES.size();
+                    looks.family(group, grey ? GREYS : HUES.get(company % HUES.size()), first, shown);
                     company += grey ? 0 : 1;
                 }
             }
@@ -69,12 +75,13 @@ final class Looks {
     }
 
     /// Each company starts with another pattern, for hues alone look alike in grey.
-    private void family(Group group, List<Color> shades, int first) {
+    private void family(Group group, List<Color> shades, int first, List<Share> shown) {
         var patterns = Pattern.values();
         int rank = 0;
         for (var share : group.shares()) {
             var shade = shades.get(rank % shades.size());
-            modules.put(share.module().name(), Look.of(shade, patterns[(first + rank) % patterns.length]));
+            var look = shown.contains(share) ? Look.of(shade, patterns[(first + rank) % patterns.length]) : OTHERS;
+            modules.put(share.module().name(), look);
             rank++;
         }
         companies.put(group.name(), Look.of(shades.getFirst(), patterns[first % patterns.length]));

@@ -12,10 +12,10 @@ import java.util.List;
 
 /// Bars by module, most bytes first, and what is free.
 final class ModuleSection {
-    private static final int MOST_MODULES = 10;
     private static final double HEAD = 24;
     private static final double LOWEST_ROW = 32;
-    private static final double HIGHEST_ROW = 46;
+    private static final double HIGHEST_ROW = 62;
+    private static final double GAP = 12;
     /// Width of the names, as part of the panel.
     private static final double NAMES = 0.24;
 
@@ -23,22 +23,35 @@ final class ModuleSection {
     private final Shares shares;
     private final Looks looks;
 
-    ModuleSection(ChartSketch sketch, Shares shares, Looks looks) {
+    private final Rectangle2D panel;
+    private final double names;
+
+    ModuleSection(ChartSketch sketch, Shares shares, Looks looks, Rectangle2D panel) {
         this.sketch = sketch;
         this.shares = shares;
         this.looks = looks;
+        this.panel = panel;
+        double widest = rows(Integer.MAX_VALUE).stream()
+                .mapToDouble(row -> Math.max(sketch.width(row.name, Type.NAME), sketch.width(row.company, Type.SMALL)))
+                .max()
+                .orElse(0);
+        this.names = Math.min(widest, panel.getWidth() * NAMES);
     }
 
-    /// @param panel the right part of the page
-    /// @param reserved height to leave free at its bottom
+    /// Where the bars start; what follows below is aligned with them.
+    double bars() {
+        return panel.getX() + names + sketch.u(GAP);
+    }
+
+    /// @param reserved height to leave free at the bottom of the panel
     /// @return where the bars end
-    double lay(Rectangle2D panel, double reserved) {
+    double lay(double reserved) {
         double top = panel.getY() + sketch.u(HEAD);
         double room = panel.getMaxY() - reserved - top;
         var rows = rows((int) (room / sketch.u(LOWEST_ROW)));
         double height =
                 rows.isEmpty() ? 0 : Math.clamp(room / rows.size(), sketch.u(LOWEST_ROW), sketch.u(HIGHEST_ROW));
-        var columns = columns(panel, rows);
+        var columns = columns(rows, Math.clamp(height * 0.4, sketch.u(14), sketch.u(22)));
         sketch.text("Bytes by module", Type.HEADING, Tone.INK, columns.bars, panel.getY() + sketch.u(10), Anchor.START);
         double y = top;
         for (var row : rows) {
@@ -52,7 +65,7 @@ final class ModuleSection {
     private List<Row> rows(int room) {
         var modules = shares.modules();
         int extra = shares.free() > 0 ? 1 : 0;
-        int shown = Math.min(modules.size(), Math.min(MOST_MODULES, room - extra));
+        int shown = Math.min(modules.size(), Math.min(Looks.SHOWN, room - extra));
         if (shown < modules.size()) {
             shown = Math.max(1, Math.min(shown, room - extra - 1));
         }
@@ -103,28 +116,23 @@ final class ModuleSection {
                 Words.count(frames, "frame"));
     }
 
-    private Columns columns(Rectangle2D panel, List<Row> rows) {
-        double names = 0;
+    private Columns columns(List<Row> rows, double thick) {
         double values = 0;
         long most = 1;
         for (var row : rows) {
-            names = Math.max(names, sketch.width(row.name, Type.NAME));
-            names = Math.max(names, sketch.width(row.company, Type.SMALL));
             values = Math.max(values, sketch.width(row.value(), Type.VALUE));
             most = Math.max(most, row.bytes);
         }
-        names = Math.min(names, panel.getWidth() * NAMES);
-        double bars = panel.getX() + names + sketch.u(12);
-        double longest = panel.getMaxX() - bars - sketch.u(10) - values;
-        return new Columns(names, bars, panel.getMaxX(), Math.max(sketch.u(20), longest) / most);
+        double longest = panel.getMaxX() - bars() - sketch.u(10) - values;
+        return new Columns(names, bars(), panel.getMaxX(), thick, Math.max(sketch.u(20), longest) / most);
     }
 
     private void row(Row row, Columns columns, double top) {
-        double thick = sketch.u(14);
+        double thick = columns.thick;
         var bar = new Rectangle2D.Double(columns.bars, top, row.bytes * columns.scale, thick);
         double baseline = top + thick * 0.5 + sketch.u(4.6);
         double below = top + thick + sketch.u(3 + Type.SMALL.size() * 0.9);
-        double end = columns.bars - sketch.u(12);
+        double end = columns.bars - sketch.u(GAP);
         sketch.box(Role.BAR, bar, row.look);
         sketch.text(row.name, Type.NAME, Tone.INK, end, baseline, Anchor.END, columns.names);
         sketch.text(row.company, Type.SMALL, Tone.MUTED, end, below, Anchor.END, columns.names);
@@ -142,6 +150,7 @@ final class ModuleSection {
     /// @param names width of the names
     /// @param bars where bars start
     /// @param right where the panel ends
+    /// @param thick height of a bar
     /// @param scale width of a byte
-    private record Columns(double names, double bars, double right, double scale) {}
+    private record Columns(double names, double bars, double right, double thick, double scale) {}
 }

@@ -3,9 +3,12 @@ package dev.gotstack.report;
 import java.awt.Dimension;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
@@ -37,9 +40,18 @@ final class SvgChart extends SVGGraphics2D implements ChartPainter.LabelDrawer {
         root.setAttribute("font-family", FAMILIES);
         root.insertBefore(svg.titled("title", PlainText.of(title)), root.getFirstChild());
         layout.tips().forEach(tip -> root.appendChild(svg.tip(tip)));
-        var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        svg.stream(root, writer, false, false);
-        writer.flush();
+        serialize(root, out);
+    }
+
+    /// Without a document type, as Batik would write it: viewers need none, and some would fetch it.
+    private static void serialize(Element root, OutputStream out) throws IOException {
+        try {
+            var transformer = TransformerFactory.newDefaultInstance().newTransformer();
+            transformer.setOutputProperty(OutputKeys.STANDALONE, "yes");
+            transformer.transform(new DOMSource(root), new StreamResult(out));
+        } catch (TransformerException e) {
+            throw new IOException("The chart cannot be written as SVG", e);
+        }
     }
 
     @Override
