@@ -4,16 +4,20 @@ import dev.gotstack.report.ChartLayout.Box;
 import dev.gotstack.report.ChartLayout.Pointer;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.text.Bidi;
 
 /// Draws a laid out chart: the one drawing routine for screen, PNG, SVG and PDF.
 public final class ChartPainter {
     static final BasicStroke THIN = new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
     static final BasicStroke HAIR = new BasicStroke(0.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+
+    private static final String LEFT_TO_RIGHT = "\u200e";
 
     private final Graphics2D g;
     private final ChartStyle style;
@@ -36,7 +40,7 @@ public final class ChartPainter {
         g.setPaint(style.paper());
         g.fill(new Rectangle2D.Double(0, 0, layout.width(), layout.height()));
         layout.boxes().forEach(box -> box(box, layout.unit()));
-        layout.ruler().paint(g, style);
+        layout.ruler().paint(g, style, layout.unit());
         g.setStroke(THIN);
         for (var line : layout.lines()) {
             g.setPaint(line.alarm() ? style.alarm() : style.line());
@@ -81,8 +85,19 @@ public final class ChartPainter {
             drawer.drawLabel(label);
             return;
         }
-        g.setFont(label.face().font(label.size(), label.text()));
-        g.drawString(label.text(), (float) label.left(), (float) label.baseline());
+        // The page reads from left to right, also where a name starts with a letter that does not.
+        String text = isLeftToRight(label.text()) ? label.text() : LEFT_TO_RIGHT + label.text();
+        Font font = label.face().font(label.size(), label.text());
+        double left = label.left();
+        if (!font.getFamily().equals(Face.FAMILY)) {
+            left = label.left(g.getFontMetrics(font).getStringBounds(text, g).getWidth());
+        }
+        g.setFont(font);
+        g.drawString(text, (float) left, (float) label.baseline());
+    }
+
+    private static boolean isLeftToRight(String text) {
+        return !Bidi.requiresBidi(text.toCharArray(), 0, text.length());
     }
 
     /// Graphics that place text by its anchor themselves, because whoever shows it may use another typeface.

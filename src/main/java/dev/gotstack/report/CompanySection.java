@@ -6,6 +6,7 @@ import dev.gotstack.report.Label.Anchor;
 import dev.gotstack.report.Label.Tone;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// One bar for the whole stack, divided by company.
@@ -14,6 +15,7 @@ final class CompanySection {
     private static final double HEAD = 22;
     private static final double BAR = 28;
     private static final double LEGEND = 20;
+    private static final double SWATCH = 15;
     private static final int LEGEND_LINES = 2;
     private static final Look NONE = Looks.OTHERS;
 
@@ -69,7 +71,7 @@ final class CompanySection {
         if (labelled) {
             var tone = part.look.isDark() ? Tone.ON_DARK : Tone.ON_LIGHT;
             double baseline = segment.getCenterY() + sketch.u(4.4);
-            sketch.text(part.label(), Type.HEADING, tone, segment.getX() + sketch.u(8), baseline, Anchor.START);
+            label(part, Type.HEADING, tone, segment.getX() + sketch.u(8), baseline, Double.POSITIVE_INFINITY);
         }
     }
 
@@ -79,7 +81,19 @@ final class CompanySection {
         if (entry.part.look != NONE) {
             sketch.box(Role.SWATCH, new Rectangle2D.Double(entry.x, middle - side / 2, side, side), entry.part.look);
         }
-        sketch.text(entry.text, Type.SMALL, Tone.INK, entry.x + sketch.u(15), middle + sketch.u(3.8), Anchor.START);
+        label(entry.part, Type.SMALL, Tone.INK, entry.x + sketch.u(SWATCH), middle + sketch.u(3.8), longestName());
+    }
+
+    /// Name and percent as two texts: a name in letters that read from the right would draw the number to its left, and
+    /// an elided name shall not swallow it.
+    private void label(Part part, Type type, Tone tone, double x, double baseline, double longest) {
+        sketch.text(part.name, type, tone, x, baseline, Anchor.START, longest);
+        double behind = x + Math.min(longest, sketch.width(part.name, type)) + sketch.width(" ", type);
+        sketch.text(part.percent, type, tone, behind, baseline, Anchor.START);
+    }
+
+    private double longestName() {
+        return (right - left) * 0.45;
     }
 
     private boolean fits(Part part) {
@@ -88,26 +102,34 @@ final class CompanySection {
 
     private List<List<Entry>> legend() {
         var lines = new ArrayList<List<Entry>>();
-        var small = parts.stream().filter(part -> part.bytes > 0 && !fits(part)).toList();
+        var small = parts.stream()
+                .filter(part -> part.bytes > 0 && !fits(part))
+                .sorted(Comparator.comparingLong(Part::bytes).reversed())
+                .toList();
         double x = right + 1;
         for (int i = 0; i < small.size(); i++) {
-            String text = Type.SMALL.face().fit(small.get(i).label(), sketch.u(Type.SMALL.size()), (right - left) / 2);
-            double width = sketch.width(text, Type.SMALL) + sketch.u(15);
+            double width = width(small.get(i));
             boolean last = lines.size() == LEGEND_LINES;
             double more = last && i < small.size() - 1 ? sketch.u(70) : 0;
             if (x + width + more > right) {
                 if (last) {
                     var rest = new Part(Words.number(small.size() - i) + " more", NONE, 0, "");
-                    lines.getLast().add(new Entry(rest, rest.name, x - sketch.u(15)));
+                    lines.getLast().add(new Entry(rest, x - sketch.u(SWATCH)));
                     break;
                 }
                 lines.add(new ArrayList<>());
                 x = left;
             }
-            lines.getLast().add(new Entry(small.get(i), text, x));
+            lines.getLast().add(new Entry(small.get(i), x));
             x += width + sketch.u(16);
         }
         return lines;
+    }
+
+    private double width(Part part) {
+        return sketch.u(SWATCH)
+                + Math.min(longestName(), sketch.width(part.name, Type.SMALL))
+                + sketch.width(" " + part.percent, Type.SMALL);
     }
 
     private static List<Part> parts(Shares shares, Looks looks) {
@@ -129,5 +151,5 @@ final class CompanySection {
         }
     }
 
-    private record Entry(Part part, String text, double x) {}
+    private record Entry(Part part, double x) {}
 }

@@ -36,7 +36,11 @@ public record Label(String text, Tone tone, Face face, double size, double x, do
 
     /// Where the first letter starts.
     public double left() {
-        double width = face.width(text, size);
+        return left(face.width(text, size));
+    }
+
+    /// The same for text that turned out to be `width` wide.
+    double left(double width) {
         return switch (anchor) {
             case START -> x;
             case MIDDLE -> x - width / 2;

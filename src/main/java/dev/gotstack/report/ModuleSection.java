@@ -13,7 +13,7 @@ import java.util.List;
 /// Bars by module, most bytes first, and what is free.
 final class ModuleSection {
     private static final double HEAD = 24;
-    private static final double LOWEST_ROW = 32;
+    private static final double LOWEST_ROW = 34;
     private static final double HIGHEST_ROW = 62;
     private static final double GAP = 12;
     /// Width of the names, as part of the panel.
@@ -93,7 +93,14 @@ final class ModuleSection {
                 looks.of(share),
                 Math.max(0, module.bytes()),
                 Words.percent(share.percent(), module.bytes()),
-                module.frames() > 0 ? Words.count(module.frames(), "frame") + largest : "");
+                details(share, largest));
+    }
+
+    private static String details(Share share, String largest) {
+        if (share.kind() == Kind.UNATTRIBUTED) {
+            return "used, but no frame is known to own them";
+        }
+        return share.module().frames() > 0 ? Words.count(share.module().frames(), "frame") + largest : "";
     }
 
     private static String functionOf(String function) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.text.AttributedCharacterIterator;
+import java.text.Bidi;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -53,7 +54,9 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
     public void drawLabel(Label label) {
         setFont(new Font(Face.FAMILY, label.face() == Face.BOLD ? Font.BOLD : Font.PLAIN, 1)
                 .deriveFont((float) label.size()));
-        drawString(encodable(label.text(), label.face()), (float) label.left(), (float) label.baseline());
+        String text = encodable(label.text(), label.face());
+        double left = label.left(label.face().width(text, label.size()));
+        drawString(visual(text), (float) left, (float) label.baseline());
     }
 
     /// What the embedded typeface cannot write becomes a question mark; the rest stays searchable.
@@ -61,6 +64,24 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
         var result = new StringBuilder();
         text.codePoints().map(c -> face.has(c) ? c : '?').forEach(result::appendCodePoint);
         return result.toString();
+    }
+
+    /// The letters in the order in which they stand on paper: PDF knows no other.
+    private static String visual(String text) {
+        if (!Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
+            return text;
+        }
+        var bidi = new Bidi(text, Bidi.DIRECTION_LEFT_TO_RIGHT);
+        var runs = new String[bidi.getRunCount()];
+        var levels = new byte[runs.length];
+        for (int i = 0; i < runs.length; i++) {
+            String run = text.substring(bidi.getRunStart(i), bidi.getRunLimit(i));
+            levels[i] = (byte) bidi.getRunLevel(i);
+            runs[i] =
+                    levels[i] % 2 == 0 ? run : new StringBuilder(run).reverse().toString();
+        }
+        Bidi.reorderVisually(levels, 0, runs, 0, runs.length);
+        return String.join("", runs);
     }
 
     /// Maps every font to one of ours.

@@ -66,6 +66,11 @@ public final class StackRuler {
 
     /// Draws nothing but the ruler. Changes the paint and stroke of `g`, nothing else.
     public void paint(Graphics2D g, ChartStyle style) {
+        paint(g, style, 1);
+    }
+
+    /// @param unit how large patterns are
+    void paint(Graphics2D g, ChartStyle style, double unit) {
         g.setPaint(style.gap());
         g.fill(area);
         // From the base down, each a little too long: the next one covers the excess, and no gap shines through.
@@ -78,14 +83,14 @@ public final class StackRuler {
                         slice.getX(), slice.getY(), slice.getWidth(), slice.getHeight() + excess));
             }
         }
-        paintPatterns(g);
+        paintPatterns(g, unit);
         paintDivisions(g, style);
         g.setPaint(style.line());
         g.setStroke(ChartPainter.THIN);
         g.draw(area);
     }
 
-    private void paintPatterns(Graphics2D g) {
+    private void paintPatterns(Graphics2D g, double unit) {
         for (int first = usage.slices().size() - 1; first >= 0; ) {
             // Neighbours that look alike are marked at once: marks need room to be seen.
             int last = first;
@@ -95,7 +100,7 @@ public final class StackRuler {
             double top = sliceArea(first).getMinY();
             double bottom = sliceArea(last).getMaxY();
             PatternPainter.paint(
-                    g, look(first), new Rectangle2D.Double(area.getX(), top, area.getWidth(), bottom - top), 1);
+                    g, look(first), new Rectangle2D.Double(area.getX(), top, area.getWidth(), bottom - top), unit);
             first = last - 1;
         }
     }
