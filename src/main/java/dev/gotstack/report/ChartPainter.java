@@ -3,7 +3,6 @@ package dev.gotstack.report;
 import dev.gotstack.report.ChartLayout.Box;
 import dev.gotstack.report.ChartLayout.Pointer;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -51,19 +50,12 @@ public final class ChartPainter {
     }
 
     private void box(Box box, double unit) {
-        g.setPaint(box.look().fill());
+        var look = style.of(box.look());
+        g.setPaint(look.fill());
         g.fill(box.area());
-        PatternPainter.paint(g, box.look(), box.area(), unit);
-        switch (box.role()) {
-            case GUARD -> outline(box, Looks.GUARD);
-            case BAR, SWATCH -> outline(box, box.look().mark());
-            case SEGMENT -> outline(box, style.paper());
-        }
-    }
-
-    private void outline(Box box, Color colour) {
+        PatternPainter.paint(g, look, box.area(), unit);
         if (box.area().getWidth() > 2) {
-            g.setPaint(colour);
+            g.setPaint(box.role() == ChartLayout.Role.SEGMENT ? style.paper() : look.mark());
             g.setStroke(HAIR);
             g.draw(box.area());
         }

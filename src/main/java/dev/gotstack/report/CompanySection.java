@@ -69,10 +69,22 @@ final class CompanySection {
         sketch.box(Role.SEGMENT, segment, labelled ? part.look.plain() : part.look);
         sketch.tip(segment, part.label() + ", " + Words.bytes(part.bytes));
         if (labelled) {
-            var tone = part.look.isDark() ? Tone.ON_DARK : Tone.ON_LIGHT;
             double baseline = segment.getCenterY() + sketch.u(4.4);
-            label(part, Type.HEADING, tone, segment.getX() + sketch.u(8), baseline, Double.POSITIVE_INFINITY);
+            label(
+                    part,
+                    Type.HEADING,
+                    tone(part.look),
+                    segment.getX() + sketch.u(8),
+                    baseline,
+                    Double.POSITIVE_INFINITY);
         }
+    }
+
+    private static Tone tone(Look look) {
+        if (look.equals(Looks.FREE)) {
+            return Tone.INK;
+        }
+        return look.isDark() ? Tone.ON_DARK : Tone.ON_LIGHT;
     }
 
     private void entry(Entry entry, double top) {

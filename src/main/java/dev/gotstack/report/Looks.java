@@ -14,7 +14,8 @@ import java.util.Map;
 /// it and patterns; the kernel and whoever shares its company are grey, so that colour is left to those who may be to
 /// blame. Vermilion is the guard page's.
 final class Looks {
-    static final Color GUARD = new Color(0xd55e00);
+    static final Color VERMILION = new Color(0xd55e00);
+    static final Look GUARD = new Look(new Color(0xfbe4d5), Pattern.RISING, VERMILION);
     static final Look FREE = new Look(new Color(0xf3f5f7), Pattern.FALLING, new Color(0xc3cad2));
     static final Look UNATTRIBUTED = new Look(new Color(0xdde1e6), Pattern.DOTS, new Color(0x77818c));
     static final Look KERNEL = new Look(new Color(0xb3b8be), Pattern.PLAIN, new Color(0x6e7681));

@@ -4,15 +4,12 @@ import dev.gotstack.report.ChartLayout.Role;
 import dev.gotstack.report.ChartSketch.Type;
 import dev.gotstack.report.Label.Anchor;
 import dev.gotstack.report.Label.Tone;
-import dev.gotstack.stack.Slice;
 import dev.gotstack.stack.StackUsage;
-import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /// The stack itself with its addresses, guard page, stack pointer and cycles.
 final class RulerSection {
-    private static final Look GUARD = new Look(new Color(0xfbe4d5), Look.Pattern.RISING, Looks.GUARD);
     private static final int PAGE = 4096;
     private static final double BAND = 34;
 
@@ -51,17 +48,8 @@ final class RulerSection {
 
     private void tips(StackRuler ruler) {
         for (int i = 0; i < usage.slices().size(); i++) {
-            sketch.tip(ruler.sliceArea(i), describe(usage.slices().get(i)));
+            sketch.tip(ruler.sliceArea(i), ruler.describe(i));
         }
-    }
-
-    /// What a slice is, in one line: `hogflt!HogFltPreCreate: 144 bytes at b8ae8f10`.
-    static String describe(Slice slice) {
-        String function = PlainText.of(slice.function());
-        String module = PlainText.of(slice.module());
-        String name = module.isEmpty() || function.isEmpty() ? module + function : module + "!" + function;
-        return (name.isEmpty() ? "no known owner" : name) + ": " + Words.bytes(slice.bytes()) + " at "
-                + Words.address(slice.start());
     }
 
     private void guardPage(Rectangle2D ruler) {
@@ -70,7 +58,7 @@ final class RulerSection {
         }
         var band = new Rectangle2D.Double(ruler.getX(), ruler.getMaxY(), ruler.getWidth(), sketch.u(BAND));
         double x = ruler.getMaxX() + sketch.u(8);
-        sketch.box(Role.GUARD, band, GUARD);
+        sketch.box(Role.GUARD, band, Looks.GUARD);
         sketch.text("guard page", Type.SMALL, Tone.ALARM, x, band.getCenterY() + sketch.u(4), Anchor.START);
         sketch.reach(x + sketch.width("guard page", Type.SMALL));
     }

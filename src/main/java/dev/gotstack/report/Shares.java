@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// A stack divided among those who used it, in whole percent that add up: companies share 100 %, and the modules of a
 /// company share exactly what the company has. Everything the chart says in percent is taken from here, so that title,
-/// bars and legend cannot contradict each other.
+/// bars and legend cannot contradict each other, and no bar is shorter than one with fewer percent.
 ///
 /// @param groups companies with most bytes first, then modules of unknown company, the kernel, bytes nobody owns
 /// @param free bytes nobody used
@@ -68,7 +68,39 @@ record Shares(List<Group> groups, long free, int freePercent) {
         for (int i = 0; i < keys.size(); i++) {
             groups.add(group(keys.get(i), byGroup.getOrDefault(keys.get(i), List.of()), percents[i]));
         }
-        return new Shares(List.copyOf(groups), free, percents[keys.size()]);
+        var shares = new Shares(List.copyOf(groups), free, percents[keys.size()]);
+        return shares.isOrdered() ? shares : shares.byModule(parts.getLast());
+    }
+
+    /// Whether no module is said to have a larger share than one with more bytes: dividing by company first is exact
+    /// for companies, but can turn around modules of nearly the same size.
+    private boolean isOrdered() {
+        var modules = modules();
+        for (int i = 1; i < modules.size(); i++) {
+            if (modules.get(i).percent() > modules.get(i - 1).percent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The same divided by module first: what a company has is what its modules add up to.
+    private Shares byModule(long unknown) {
+        var modules = modules();
+        var parts = new ArrayList<Long>();
+        modules.forEach(share -> parts.add(bytes(share.module())));
+        parts.add(free);
+        parts.add(unknown);
+        var percents = apportion(parts, 100);
+        var regrouped = new ArrayList<Group>();
+        for (var group : groups) {
+            var shares = group.shares().stream()
+                    .map(share -> new Share(share.module(), share.kind(), percents[modules.indexOf(share)]))
+                    .toList();
+            int sum = shares.stream().mapToInt(Share::percent).sum();
+            regrouped.add(new Group(group.kind(), group.name(), shares, group.bytes(), sum));
+        }
+        return new Shares(List.copyOf(regrouped), free, percents[modules.size()]);
     }
 
     /// All modules, most bytes first, as the bars show them.

@@ -64,6 +64,16 @@ public final class StackRuler {
         return OptionalInt.empty();
     }
 
+    /// What a slice is, in one line, for a tip: `hogflt!HogFltPassThrough: 150 bytes at b8ae8f10`.
+    public String describe(int slice) {
+        var bytes = usage.slices().get(slice);
+        String function = PlainText.of(bytes.function());
+        String module = PlainText.of(bytes.module());
+        String name = module.isEmpty() || function.isEmpty() ? module + function : module + "!" + function;
+        return (name.isEmpty() ? "no known owner" : name) + ": " + Words.bytes(bytes.bytes()) + " at "
+                + Words.address(bytes.start());
+    }
+
     /// Draws nothing but the ruler. Changes the paint and stroke of `g`, nothing else.
     public void paint(Graphics2D g, ChartStyle style) {
         paint(g, style, 1);
@@ -78,19 +88,19 @@ public final class StackRuler {
             var slice = sliceArea(i);
             double excess = i == 0 ? 0 : Math.min(0.75, area.getMaxY() - slice.getMaxY());
             if (slice.getHeight() > 0) {
-                g.setPaint(look(i).fill());
+                g.setPaint(style.of(look(i)).fill());
                 g.fill(new Rectangle2D.Double(
                         slice.getX(), slice.getY(), slice.getWidth(), slice.getHeight() + excess));
             }
         }
-        paintPatterns(g, unit);
+        paintPatterns(g, style, unit);
         paintDivisions(g, style);
         g.setPaint(style.line());
         g.setStroke(ChartPainter.THIN);
         g.draw(area);
     }
 
-    private void paintPatterns(Graphics2D g, double unit) {
+    private void paintPatterns(Graphics2D g, ChartStyle style, double unit) {
         for (int first = usage.slices().size() - 1; first >= 0; ) {
             // Neighbours that look alike are marked at once: marks need room to be seen.
             int last = first;
@@ -99,8 +109,8 @@ public final class StackRuler {
             }
             double top = sliceArea(first).getMinY();
             double bottom = sliceArea(last).getMaxY();
-            PatternPainter.paint(
-                    g, look(first), new Rectangle2D.Double(area.getX(), top, area.getWidth(), bottom - top), unit);
+            var run = new Rectangle2D.Double(area.getX(), top, area.getWidth(), bottom - top);
+            PatternPainter.paint(g, style.of(look(first)), run, unit);
             first = last - 1;
         }
     }

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gotstack.stack.Cycle;
+import dev.gotstack.stack.ModuleUsage;
+import dev.gotstack.stack.Slice;
+import dev.gotstack.stack.StackUsage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -137,6 +142,39 @@ class ChartExportTest {
         assertEquals(2400, image.getWidth());
         assertEquals(ChartStyle.dark().paper().getRGB(), image.getRGB(3, 3));
         assertEquals(0xff0072b2, image.getRGB(2 * image.getWidth() / 3, colourRow(image)));
+    }
+
+    /// Whatever went wrong before: a chart of it is drawn, and is sound.
+    @Test
+    void impossibleUsageIsDrawnAllTheSame() throws IOException {
+        var slices = List.of(
+                new Slice(0x3000, 0x1000, Slice.Owner.FRAME, 0, "a", "f"),
+                new Slice(0, -1, Slice.Owner.FRAME, 1, "b", "g"),
+                new Slice(0x1000, 0x1000, Slice.Owner.FREE, -1, "", ""));
+        var modules = List.of(
+                new ModuleUsage("a", "A", Long.MAX_VALUE / 4, Integer.MAX_VALUE, 1e300, -1, "f"),
+                new ModuleUsage("b", "A", -5, -1, Double.NaN, Long.MIN_VALUE, "g"));
+        var cycles = List.of(
+                new Cycle(0, Integer.MAX_VALUE, 3, -1, Long.MAX_VALUE, List.of()),
+                new Cycle(-5, 0, 0, 0, 0, List.of("f")));
+        for (long base : new long[] {0x2000, 0x1000, 0, -1}) {
+            var usage = new StackUsage(0x1000, base, -3, -1, Long.MAX_VALUE, slices, modules, cycles);
+            var data = ChartData.of(usage, "", OptionalLong.of(0x1800), true, "");
+            ChartLayoutTest.assertSound(ChartLayout.of(data, 700, 480));
+            for (var format : ChartFormat.values()) {
+                assertTrue(bytes(data, format).length > 0);
+            }
+        }
+    }
+
+    @Test
+    void anEmptyStackIsDrawnAllTheSame() throws IOException {
+        var usage = new StackUsage(0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+        var data = ChartData.of(usage, "", OptionalLong.empty(), false, "");
+        ChartLayoutTest.assertSound(ChartLayout.of(data, 700, 480));
+        for (var format : ChartFormat.values()) {
+            assertTrue(bytes(data, format).length > 0);
+        }
     }
 
     @Test

@@ -105,7 +105,13 @@ class ChartTitleTest {
             assertEquals(
                     group.percent(),
                     group.shares().stream().mapToInt(Shares.Share::percent).sum());
-            assertTrue(Math.abs(group.percent() - 100.0 * group.bytes() / usage.size()) < 1, group.toString());
+            double error = group.percent() - 100.0 * group.bytes() / usage.size();
+            assertTrue(Math.abs(error) < group.shares().size(), group.toString());
+        }
+        int last = 100;
+        for (var share : shares.modules()) {
+            assertTrue(share.percent() <= last, "more percent for fewer bytes: " + shares.modules());
+            last = share.percent();
         }
     }
 
