@@ -16,6 +16,7 @@ record DbiStream(
         long age, int machine, int symbolRecords, boolean stripped, List<Module> modules, List<Integer> debugStreams) {
     static final int STREAM = 3;
     static final int NONE = 0xffff;
+    static final int AGE_END = 0xc;
 
     /// One object file's symbols.
     ///
@@ -70,6 +71,11 @@ record DbiStream(
                 (stream.u16(FLAGS) & STRIPPED) != 0,
                 problems.orElse("modules", List.<Module>of(), () -> modules(stream)),
                 problems.orElse("optional debug header", List.<Integer>of(), () -> debugStreams(stream)));
+    }
+
+    /// Only the age, from the first [#AGE_END] bytes; -1 if they are no header.
+    static long age(Bytes stream) {
+        return stream.size() >= AGE_END && stream.u32(0) == 0xffff_ffffL ? stream.u32(AGE) : -1;
     }
 
     /// The list ends where its size says; a module that does not fit ends it too, but keeps those before it.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gotstack.layout.FieldType;
 import dev.gotstack.symbol.Judge;
 import dev.gotstack.symbol.Symbol;
 import java.io.IOException;
@@ -83,6 +84,25 @@ class MicrosoftKernelTest {
                     .filter(record -> !table.allAt(record.start()).isEmpty())
                     .count();
             assertTrue(named > starts * 0.8, named + " of " + starts);
+        }
+    }
+
+    @Test
+    void fieldsHaveSizesAndFit() throws IOException {
+        try (var pdb = open()) {
+            for (var name : pdb.typeNames()) {
+                var layout = pdb.type(name).orElseThrow();
+                for (var field : layout.fields()) {
+                    long end = field.offset() + field.type().size();
+                    assertTrue(end <= layout.size(), name + "." + field);
+                    boolean open = field.type() instanceof FieldType.Array array && array.count() == 0;
+                    assertTrue(field.type().size() > 0 || open, name + "." + field);
+                }
+            }
+            var pcr = pdb.type("_KPCR").orElseThrow();
+            assertEquals(
+                    new FieldType.Pointer(new FieldType.Structure("_KTSS", 0x20ac), 4),
+                    pcr.field("TSS").orElseThrow().type());
         }
     }
 
