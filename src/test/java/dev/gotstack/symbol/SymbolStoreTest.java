@@ -91,6 +91,18 @@ class SymbolStoreTest {
     }
 
     @Test
+    void olderImagesNameTheirPdbByTime() throws IOException {
+        put("sample.pdb/5F5F5F5F1/sample.pdb", pdb(new PdbWriter()));
+        try (var symbols = load("srv*{}", new PeWriter(false).nb10())) {
+            assertEquals(Kind.PDB, symbols.kind());
+        }
+        try (var symbols =
+                load("{}/sample.pdb/5F5F5F5F1", new PeWriter(false).nb10().age(2))) {
+            assertEquals(Kind.EXPORTS, symbols.kind());
+        }
+    }
+
+    @Test
     void aPureStoreIsNotSearchedForLooseFiles() throws IOException {
         put("sample.pdb", pdb(new PdbWriter()));
         try (var symbols = load("srv*{}", new PeWriter(false))) {

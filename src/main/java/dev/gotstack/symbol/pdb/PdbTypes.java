@@ -129,7 +129,7 @@ final class PdbTypes implements TypeSource {
         var list = udt.fieldList() == 0 ? new FieldList(List.of(), Map.of()) : FieldList.read(records, udt.fieldList());
         if (udt.enumeration()) {
             return TypeLayout.enumeration(
-                    name, fieldType(udt.underlying(), 0).size(), Collections.unmodifiableMap(list.constants()), origin);
+                    name, underlyingSize(udt), Collections.unmodifiableMap(list.constants()), origin);
         }
         var fields = new ArrayList<Field>();
         for (var member : list.members()) {
@@ -194,8 +194,7 @@ final class PdbTypes implements TypeSource {
         long definition = udt.forward() ? definitionOf(udt) : index;
         if (definition < 0) {
             return udt.enumeration()
-                    ? new FieldType.Enumeration(
-                            udt.name(), fieldType(udt.underlying(), DEEPEST).size())
+                    ? new FieldType.Enumeration(udt.name(), underlyingSize(udt))
                     : new FieldType.Structure(udt.name(), 0);
         }
         var defined = Udt.read(records.record(definition));
@@ -204,9 +203,15 @@ final class PdbTypes implements TypeSource {
                 ? defined.name()
                 : defined.name() + INDEX_MARK + Long.toHexString(definition);
         return defined.enumeration()
-                ? new FieldType.Enumeration(
-                        name, fieldType(defined.underlying(), DEEPEST).size())
+                ? new FieldType.Enumeration(name, underlyingSize(defined))
                 : new FieldType.Structure(name, defined.size());
+    }
+
+    /// An enumeration's integer is one of the types without a record: no record may lead back to the enumeration.
+    private static long underlyingSize(Udt enumeration) {
+        return enumeration.underlying() < SimpleTypes.FIRST_RECORD
+                ? SimpleTypes.of(enumeration.underlying()).size()
+                : 0;
     }
 
     private long definitionOf(Udt forward) {

@@ -125,6 +125,23 @@ class MicrosoftKernelTest {
             assertEquals(bugCheck, table.named("_KeBugCheckEx@20").orElseThrow());
             assertEquals(bugCheck, table.named("kebugcheckEX").orElseThrow());
             assertEquals(bugCheck, table.at(bugCheck.rva() + 5).orElseThrow());
+            assertEquals(10_445, table.size(), "four publics are absolute values");
+            for (var symbol : table.all()) {
+                assertEquals(
+                        symbol.decorated(),
+                        table.named(symbol.decorated()).orElseThrow().decorated());
+            }
+            assertEquals(
+                    FpoRecord.Frame.TSS,
+                    pdb.fpo(table.named("KiTrap08").orElseThrow().rva())
+                            .orElseThrow()
+                            .frame());
+            assertEquals(
+                    FpoRecord.Frame.TRAP,
+                    pdb.fpo(table.named("KiTrap0E").orElseThrow().rva())
+                            .orElseThrow()
+                            .frame());
+            assertTrue(pdb.frameData(bugCheck.rva()).orElseThrow().program().startsWith("$T0 $ebp = $eip"));
         }
     }
 }

@@ -157,9 +157,13 @@ class SyntheticPdbTest {
         writer.type(0x1203, new Out().u16(0x1404).u16(0).u32(0x1003)); // index 1003: continues itself
         writer.structure("_LOOP", 4, 0x1003);
         writer.structure("_NOLIST", 4, 0x7777);
+        int enumeration = 0x1006;
+        writer.type(0x1507, new Out().u16(0).u16(0).u32(enumeration).u32(0).text("_SELF"));
+        writer.structure("_S", 4, list(writer, PdbWriter.member(new Out(), "E", enumeration, 0)));
         var pdb = read(writer);
-        assertEquals(List.of("_LOOP", "_NOLIST", "_P"), pdb.typeNames());
-        for (var name : pdb.typeNames()) {
+        assertEquals(List.of("_LOOP", "_NOLIST", "_P", "_S", "_SELF"), pdb.typeNames());
+        assertEquals(0, pdb.type("_S").orElseThrow().fields().getFirst().type().size());
+        for (var name : List.of("_LOOP", "_NOLIST", "_P")) {
             assertTrue(pdb.type(name).isEmpty(), name);
         }
         assertEquals(3, pdb.problems().size(), pdb.problems()::toString);

@@ -11,6 +11,7 @@ import dev.gotstack.io.LittleEndian;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.symbol.synth.MemoryBytes;
+import dev.gotstack.symbol.synth.Out;
 import dev.gotstack.symbol.synth.PeWriter;
 import java.time.Duration;
 import java.util.Arrays;
@@ -108,6 +109,33 @@ class SyntheticImageTest {
         assertTrue(image.problems().getFirst().contains("not in this dump"), image.problems()::toString);
         var withoutHeaders = new MemoryBytes(memory, Set.of(0));
         assertThrows(MalformedFileException.class, () -> PeImage.inMemory(withoutHeaders));
+    }
+
+    @Test
+    void functionTablesWithMissingPagesKeepTheOtherEntries() {
+        var table = new Out();
+        for (int i = 0; i < 1000; i++) {
+            table.u32(0x1000 + i * 0x10).u32(0x1008 + i * 0x10).u32(0x9000);
+        }
+        var source = new MemoryBytes(table.bytes(), Set.of(1));
+        var problems = new Problems();
+        var functions = RuntimeFunctions.read(source, new PeHeader.Directory(0, table.size()), problems);
+        // Page 1 holds bytes 0x1000 to 0x2000: entries 341 (which starts before it) to 682.
+        assertEquals(1000 - 342, functions.size());
+        assertEquals(0x1000 + 340 * 0x10, functions.get(340).begin());
+        assertEquals(0x1000 + 683 * 0x10, functions.get(341).begin());
+        assertEquals(List.of(".pdata: 342 of 1000 entries could not be read"), problems.lines());
+    }
+
+    @Test
+    void hostileSizesAreNotAllocated() {
+        var source = new MemoryBytes(new byte[0x1000], Set.of());
+        var problems = new Problems();
+        assertThrows(
+                MalformedFileException.class,
+                () -> RuntimeFunctions.read(source, new PeHeader.Directory(0, 0xffff_fff0L), problems));
+        assertThrows(
+                MalformedFileException.class, () -> Relocations.read(source, new PeHeader.Directory(0, 0x7fff_fff0L)));
     }
 
     private static void readAll(ByteSource bytes, boolean file) {

@@ -21,6 +21,7 @@ public final class PeWriter {
     private List<String> exports = List.of("Alpha", "Beta");
     private boolean debug = true;
     private int age = 1;
+    private boolean nb10;
 
     public PeWriter(boolean wide) {
         this.wide = wide;
@@ -33,6 +34,12 @@ public final class PeWriter {
 
     public PeWriter age(int value) {
         age = value;
+        return this;
+    }
+
+    /// The older debug record, which identifies the PDB by the time 0x5f5f5f5f.
+    public PeWriter nb10() {
+        nb10 = true;
         return this;
     }
 
@@ -161,6 +168,9 @@ public final class PeWriter {
         long high = guid.getMostSignificantBits();
         var record = new Out().u32(0x53445352).u32(high >>> 32).u16(high >>> 16).u16(high);
         record.u64(Long.reverseBytes(guid.getLeastSignificantBits())).u32(age).text(pdbPath);
+        if (nb10) {
+            record = new Out().u32(0x3031424e).u32(0).u32(0x5f5f5f5f).u32(age).text(pdbPath);
+        }
         var out = new Out().zeros(12).u32(2).u32(record.size()).u32(rva + 28);
         return out.u32(rva + 28 - RDATA + RDATA_FILE).raw(record.bytes()).bytes();
     }
