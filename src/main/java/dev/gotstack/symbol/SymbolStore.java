@@ -72,7 +72,7 @@ public final class SymbolStore {
         var image = request.image();
         var table = image == null || !request.exportsAllowed() ? SymbolTable.empty() : image.exportedSymbols();
         if (image != null) {
-            tried.addAll(image.problems());
+            tried.addAll(image.problemsSoFar());
         }
         var kind = table.size() == 0 ? ModuleSymbols.Kind.NONE : ModuleSymbols.Kind.EXPORTS;
         return new ModuleSymbols(table, kind, Optional.empty(), List.copyOf(tried));
@@ -131,7 +131,7 @@ public final class SymbolStore {
         if (image == null) {
             return ": its headers are missing";
         }
-        return image.problems().stream()
+        return image.problemsSoFar().stream()
                 .filter(line -> line.startsWith("debug directory"))
                 .findFirst()
                 .map(line -> " (" + line + ")")

@@ -16,6 +16,7 @@ record DbiStream(
         long age, int machine, int symbolRecords, boolean stripped, List<Module> modules, List<Integer> debugStreams) {
     static final int STREAM = 3;
     static final int NONE = 0xffff;
+    static final int AGE_END = 0xc;
 
     /// One object file's symbols.
     ///
@@ -68,22 +69,31 @@ record DbiStream(
                 stream.u16(MACHINE),
                 stream.u16(SYMBOL_RECORDS),
                 (stream.u16(FLAGS) & STRIPPED) != 0,
-                problems.orElse("modules", List.<Module>of(), () -> modules(stream)),
+                modules(stream, problems),
                 problems.orElse("optional debug header", List.<Integer>of(), () -> debugStreams(stream)));
     }
 
+    /// Only the age, from the first [#AGE_END] bytes; -1 if they are no header.
+    static long age(Bytes stream) {
+        return stream.size() >= AGE_END && stream.u32(0) == 0xffff_ffffL ? stream.u32(AGE) : -1;
+    }
+
     /// The list ends where its size says; a module that does not fit ends it too, but keeps those before it.
-    private static List<Module> modules(Bytes stream) {
-        long end = HEADER_SIZE + stream.u32(MODULE_INFO_SIZE);
-        stream.check(HEADER_SIZE, end - HEADER_SIZE, "DBI module list");
+    private static List<Module> modules(Bytes stream, PdbProblems problems) {
         var modules = new ArrayList<Module>();
-        for (long at = HEADER_SIZE; at + MODULE_NAMES < end; ) {
-            var name = stream.string(at + MODULE_NAMES, end);
-            int number = stream.u16(at + MODULE_STREAM);
-            if (number != NONE) {
-                modules.add(new Module(name, number, stream.u32(at + MODULE_SYMBOL_BYTES)));
+        try {
+            long end = HEADER_SIZE + stream.u32(MODULE_INFO_SIZE);
+            stream.check(HEADER_SIZE, end - HEADER_SIZE, "DBI module list");
+            for (long at = HEADER_SIZE; at + MODULE_NAMES < end; ) {
+                var name = stream.string(at + MODULE_NAMES, end);
+                int number = stream.u16(at + MODULE_STREAM);
+                if (number != NONE) {
+                    modules.add(new Module(name, number, stream.u32(at + MODULE_SYMBOL_BYTES)));
+                }
+                at = afterString(stream, afterString(stream, at + MODULE_NAMES, end), end) + 3 & ~3L;
             }
-            at = afterString(stream, afterString(stream, at + MODULE_NAMES, end), end) + 3 & ~3L;
+        } catch (MalformedFileException e) {
+            problems.add("modules: " + e.getMessage());
         }
         return List.copyOf(modules);
     }

@@ -9,8 +9,10 @@ import dev.gotstack.symbol.Section;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.symbol.SymbolTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A Windows image, 32 or 64 bit: a file, or loaded in dumped memory. Its parts are read when wanted and apart from
 /// each other: what is damaged or missing is absent, with a line in [#problems], and the rest stays usable.
@@ -178,7 +180,7 @@ public final class PeImage {
         int after = available(rva + length, Relocations.LONGEST);
         var bytes = bytes(rva - before, before + length + after);
         relocations.get().apply(bytes, rva - before, delta);
-        return java.util.Arrays.copyOfRange(bytes, before, before + length);
+        return Arrays.copyOfRange(bytes, before, before + length);
     }
 
     /// Why parts are absent, one line each. Reads every part.
@@ -187,6 +189,11 @@ public final class PeImage {
         version();
         exports();
         runtimeFunctions();
+        return problems.lines();
+    }
+
+    /// The same of the parts that were read so far.
+    public List<String> problemsSoFar() {
         return problems.lines();
     }
 
@@ -224,7 +231,7 @@ public final class PeImage {
         return new PageCache(image);
     }
 
-    private <T> Lazy<T> part(String name, T absent, java.util.function.Supplier<T> reader) {
+    private <T> Lazy<T> part(String name, T absent, Supplier<T> reader) {
         return new Lazy<>(() -> problems.orElse(name, absent, reader));
     }
 }
