@@ -255,6 +255,9 @@ final class Decoding {
             case TABLE -> mode == Mode.BITS64 ? 10 : 6;
             case PAIR -> 2 * operandSize;
             case NATIVE -> mode == Mode.BITS64 ? 8 : 4;
+            case FX_AREA -> 512;
+            case FLOAT_ENVIRONMENT -> operandSize == 2 ? 14 : 28;
+            case FLOAT_STATE -> operandSize == 2 ? 94 : 108;
             case NONE -> 0;
         };
     }

@@ -78,7 +78,7 @@ record EffectTable(
             rw,rw : xchg
             rw,rw F : xadd
             rw,r F : add sub and or xor rol ror shl shr sar bts btr btc arpl lar lsl bsf bsr
-            rw,r fF : adc sbb rcl rcr
+            rw,r fF : adcx adox adc sbb rcl rcr
             r,r F : cmp test bt
             rw,r,r F : shld shrd
             rw F : inc dec neg
@@ -105,6 +105,8 @@ record EffectTable(
             - <ah F : sahf
             - >ah f : lahf
             - F : clc stc cmc cld std cli sti clac stac
+            - >al f : salc
+            - <eax <ebx <ecx >eax : getsec
             r >al : xlat
             w,r >aSI >aDI f : movs
             r,r >aSI >aDI fF : cmps
@@ -143,7 +145,7 @@ record EffectTable(
             - >rcx >r11 fF : syscall
             - <rcx <r11 F : sysret sysretq
             - : swapgs clflush clflushopt clwb invlpg invd wbinvd prefetch prefetchw prefetchnta prefetcht0 prefetcht1
-            - : prefetcht2 lfence mfence sfence endbr32 endbr64 ud0 ud1 ud2 emms rsm
+            - : prefetcht2 lfence mfence sfence endbr32 endbr64 ud0 ud1 ud2 emms femms wbnoinvd rsm
             - >cr0 : clts
             r >cr0 : lmsw
             w <cr0 : smsw

@@ -8,7 +8,8 @@ public sealed interface Operand {
 
     /// Memory at `segment:[base + index × scale + displacement]`, computed modulo the address size.
     ///
-    /// @param size bytes accessed; 0 when the operand is an address only (`lea`, `invlpg`, `prefetch`)
+    /// @param size bytes accessed; 0 when the operand is an address only (`lea`, `invlpg`, `prefetch`) or an
+    /// area whose size the processor's configuration determines (`xsave`)
     /// @param segment the effective segment register; in 64-bit mode only `fs` and `gs` have a base
     /// @param segmentOverridden whether a prefix chose the segment
     /// @param base null when there is none; `rip` or `eip` when relative to the end of the instruction
