@@ -45,11 +45,31 @@ public final class Formatter {
             return;
         }
         sink.add(Part.Kind.MNEMONIC, mnemonic + padding(instruction, mnemonic), 0);
+        accumulator(instruction, sink);
         for (int i = 0; i < operands.size(); i++) {
             if (i > 0) {
                 sink.add(Part.Kind.PUNCTUATION, ",", 0);
             }
             operand(instruction, i, address, names, sink);
+        }
+    }
+
+    /// WinDbg names the accumulator that `mul` and `div` imply: `div     eax,ecx`; not that of `imul`, which has a form
+    /// with two operands.
+    private static void accumulator(Instruction instruction, Sink sink) {
+        switch (instruction.mnemonic()) {
+            case MUL, DIV, IDIV -> {
+                int size =
+                        switch (instruction.operands().get(0)) {
+                            case Operand.RegisterOperand register ->
+                                register.register().size();
+                            case Operand.Memory memory -> memory.size();
+                            default -> instruction.operandSize();
+                        };
+                sink.add(Part.Kind.REGISTER, Register.general(0, size, true).text(), 0);
+                sink.add(Part.Kind.PUNCTUATION, ",", 0);
+            }
+            default -> {}
         }
     }
 
@@ -170,8 +190,7 @@ public final class Formatter {
         if (name != null) {
             symbol(name, address, mode, sink);
         } else if (mode != Mode.BITS64) {
-            String digits = padded(address, 2 * memory.addressSize());
-            sink.add(Part.Kind.ADDRESS, (digits.charAt(0) > '9' ? "0" : "") + digits + "h", address);
+            sink.add(Part.Kind.ADDRESS, number(address, 2 * memory.addressSize()), address);
         } else if (memory.isRipRelative()) {
             sink.add(Part.Kind.ADDRESS, address(address, mode), address);
         } else {
@@ -247,17 +266,20 @@ public final class Formatter {
 
     /// A number in WinDbg's assembler notation: `5`, `10h`, `0FFFFFFFFh`.
     static String number(long value) {
-        if (value >= 0 && value < 10) {
-            return Long.toString(value);
-        }
+        return value >= 0 && value < 10 ? Long.toString(value) : number(value, 1);
+    }
+
+    /// The same with at least `width` digits: `00000124h`.
+    private static String number(long value, int width) {
         char[] digits = new char[18];
         int at = digits.length;
         digits[--at] = 'h';
+        int end = at - width;
         long rest = value;
-        do {
+        while (at > end || rest != 0) {
             digits[--at] = upperDigit((int) rest & 15);
             rest >>>= 4;
-        } while (rest != 0);
+        }
         if (digits[at] > '9') {
             digits[--at] = '0';
         }

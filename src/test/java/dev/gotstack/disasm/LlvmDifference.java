@@ -23,13 +23,15 @@ enum LlvmDifference {
     BOUND("LLVM gives `bound` half its memory size, and rejects it with eax"),
     LOCK_HINT("F2 or F3 on a lockable instruction: LLVM shows a hint of lock elision and loses prefixes before it"),
     EXCHANGE("`xchg` is symmetric: LLVM prints the two registers the other way round"),
-    FAR_66("LLVM overlooks 66 when another prefix and REX.W follow it: the processor takes prefixes in any order"),
+    FAR_66(
+            "LLVM overlooks 66 when REX.W and, but for `clwb`, another prefix follow it: the processor takes prefixes in any order"),
     FAR_REPEAT(
             "F2 and F3 select the opcode before 66 does, in any order; LLVM lets 66 or REX.W win when they come later"),
     NULL_SEGMENT(
             "in 64-bit code es, cs, ss and ds prefixes do nothing, so fs or gs before them counts; LLVM shows the last"),
     SEGMENT_SOURCE(
             "`mov ds,ax`: 16 bits are used whatever the operand size; WinDbg prints those, LLVM the full register"),
+    JECXZ_64("67 makes it `jecxz` in 64-bit code (Intel manual); with 66 or REX beside it LLVM keeps `jrcxz`"),
     MOVSXD_16("66 with movsxd: reads 16 bits (Intel manual), LLVM says 32"),
     INVALIDATE_CACHE("66 or F2 with wbinvd: ignored by the processor, rejected by LLVM");
 
@@ -102,6 +104,9 @@ enum LlvmDifference {
         if (isFar66(encoding)) {
             return FAR_66;
         }
+        if (encoding.map() > 0 && encoding.repeats() && encoding.prefixes().length() > 1) {
+            return FAR_REPEAT;
+        }
         boolean sized = encoding.has(0x66) || encoding.has(0x67) || mode == Mode.BITS16;
         return encoding.repeats() && sized ? IGNORED_REPEAT : null;
     }
@@ -109,8 +114,8 @@ enum LlvmDifference {
     private static boolean isFar66(Encoding encoding) {
         return encoding.map() > 0
                 && encoding.has(0x66)
-                && encoding.prefixes().length() > 1
-                && (encoding.rex() & 8) != 0;
+                && (encoding.rex() & 8) != 0
+                && (encoding.prefixes().length() > 1 || encoding.is(1, 0xAE));
     }
 
     private static boolean isUndocumented(Encoding encoding) {
@@ -148,6 +153,9 @@ enum LlvmDifference {
         }
         if (encoding.is(0, 0x63) && mode == Mode.BITS64 && encoding.has(0x66)) {
             return MOVSXD_16;
+        }
+        if (encoding.is(0, 0xE3) && encoding.has(0x67) && mode == Mode.BITS64) {
+            return JECXZ_64;
         }
         if (isFar66(encoding)) {
             return FAR_66;
