@@ -80,6 +80,7 @@ record EffectTable(
             rw,r F : add sub and or xor rol ror shl shr sar bts btr btc arpl lar lsl bsf bsr
             rw,r fF : adcx adox adc sbb rcl rcr
             r,r F : cmp test bt
+            rw,r : crc32
             rw,r,r F : shld shrd
             rw F : inc dec neg
             rw : not bswap
@@ -168,7 +169,8 @@ record EffectTable(
             w,r F : vmread
             r,r F : vmwrite invept invvpid
             r,r : invpcid
-            - F : vmcall vmlaunch vmresume vmxoff
+            - : stgi clgi
+            - F : vmcall vmmcall vmlaunch vmresume vmxoff
             - <eax <ecx : vmfunc invlpga
             - <aA : vmrun vmload vmsave
             - <eax : skinit
@@ -181,6 +183,11 @@ record EffectTable(
     static EffectTable of(Mnemonic mnemonic) {
         EffectTable found = BY_MNEMONIC.get(mnemonic);
         return found == null ? COMPUTATION : found;
+    }
+
+    /// Whether there is a line for the mnemonic, so that it is not just taken for a computation.
+    static boolean isListed(Mnemonic mnemonic) {
+        return BY_MNEMONIC.containsKey(mnemonic);
     }
 
     /// How operand `index` of `count` is accessed.

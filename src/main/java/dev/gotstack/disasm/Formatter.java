@@ -10,6 +10,8 @@ public final class Formatter {
     private static final int MNEMONIC_WIDTH = 8;
     /// The first 64 KiB are never mapped in Windows, so smaller numbers are not looked up as addresses.
     private static final long FIRST_ADDRESS = 0x10000;
+    /// A displacement below this is rather the address of a table in the upper half of a 32-bit address space.
+    private static final long MOST_NEGATIVE_OFFSET = -0x1000000;
 
     /// Receives the pieces in order.
     private interface Sink {
@@ -142,7 +144,7 @@ public final class Formatter {
         }
     }
 
-    /// Whether a number cannot be an address: below the first mapped one, or a small negative number.
+    /// Whether a number cannot be an address of interest.
     private static boolean isSmall(long value) {
         return Long.compareUnsigned(value, FIRST_ADDRESS) < 0;
     }
@@ -222,12 +224,22 @@ public final class Formatter {
                 sink.add(Part.Kind.NUMBER, Integer.toString(memory.scale()), memory.scale());
             }
         }
+        if (name == null) {
+            displacement(memory, sink);
+        }
+        sink.add(Part.Kind.PUNCTUATION, "]", 0);
+    }
+
+    private static void displacement(Operand.Memory memory, Sink sink) {
         long displacement = memory.displacement();
-        if (name == null && displacement != 0) {
+        if (memory.addressSize() == 4 && displacement < MOST_NEGATIVE_OFFSET) {
+            long table = Truncation.unsigned(displacement, 4);
+            sink.add(Part.Kind.PUNCTUATION, "+", 0);
+            sink.add(Part.Kind.ADDRESS, number(table), table);
+        } else if (displacement != 0) {
             sink.add(Part.Kind.PUNCTUATION, displacement < 0 ? "-" : "+", 0);
             sink.add(Part.Kind.NUMBER, number(Math.abs(displacement)), Math.abs(displacement));
         }
-        sink.add(Part.Kind.PUNCTUATION, "]", 0);
     }
 
     private static String pointer(Instruction instruction, Operand.Memory memory) {

@@ -147,6 +147,8 @@ class FormatterTest {
             ff1520118080 | call    dword ptr [nt!KeBugCheckEx (80801120)]
             ff2520118080 | jmp     dword ptr [nt!KeBugCheckEx (80801120)]
             ff248520118080 | jmp     dword ptr nt!KeBugCheckEx (80801120)[eax*4]
+            8b048540238180 | mov     eax,dword ptr [eax*4+80812340h]
+            8b8100f0ffff | mov     eax,dword ptr [ecx-1000h]
             6820118080 | push    offset nt!KeBugCheckEx (80801120)
             b820118080 | mov     eax,offset nt!KeBugCheckEx (80801120)
             a120118080 | mov     eax,dword ptr [nt!KeBugCheckEx (80801120)]
