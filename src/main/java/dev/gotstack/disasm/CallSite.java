@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A call instruction that ends where a return address points. Only the bytes' tail is known, so several may seem to
-// end
-/// there; [#endingAt] prefers a direct call, then a near indirect one, and of those the longest.
+/// A call instruction that ends where a return address points. Only the bytes' tail is known, so several may seem
+/// to end there; [#endingAt] prefers a direct call, then a near indirect one, and of those the longest.
 ///
 /// @param form which kind of call
 /// @param instruction the call
@@ -60,8 +59,7 @@ public record CallSite(Form form, Instruction instruction) {
             }
         }
         // A prefix that does nothing is more often the end of the instruction before; one that does is part of the
-        // call.
-        // The sort is stable, so of two such encodings the longer stays first.
+        // call. The sort is stable, so of two such encodings the longer stays first.
         found.sort(Comparator.comparingInt((CallSite site) -> site.form().rank)
                 .thenComparingInt(site -> idlePrefixes(site.instruction())));
         return List.copyOf(found);

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What each mnemonic does to its operands, to registers it does not name and to the flags. One line is
+/// What each mnemonic does to its operands, to registers it does not name and to the flags. A line is
 /// `accesses notes : mnemonics`.
 ///
 /// Accesses are one of `r`, `w`, `rw`, `-` for each operand; where a mnemonic has forms with different numbers of
 /// operands, the forms are separated by `;`. Notes: `f` reads flags, `F` writes flags, `<x` reads and `>x` writes
-// register x,
-/// where `vA`, `aA`, `oA` mean the accumulator (or `C`, `D`, `SI`, `DI`) of operand size, address size and first
-// operand's
-/// size. A mnemonic in no line is a computation into its first operand: `rw,r,r`, as in most of SSE.
+/// register x, where `vA`, `aA`, `oA` mean the accumulator (or `C`, `D`, `SI`, `DI`) of operand size, address size
+/// and first operand's size. A mnemonic in no line is a computation into its first operand: `rw,r,r`, as in most of
+/// SSE.
 ///
 /// The stack is not here but in [StackEffects]; so are `mul`, `div` and repeat counts in [Effects].
 ///

@@ -52,8 +52,8 @@ public sealed interface Operand {
         }
     }
 
-    /// A near branch's target: the address of the next instruction plus `displacement`. [Instruction#target] computes
-    // it.
+    /// A near branch's target: the address of the next instruction plus `displacement`. [Instruction#target]
+    /// computes it.
     record Relative(long displacement) implements Operand {}
 
     /// A far branch's target.

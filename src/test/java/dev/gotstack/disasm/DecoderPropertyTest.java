@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +57,7 @@ class DecoderPropertyTest {
         if (instruction.isInvalid()) {
             return;
         }
-        byte[] moved = Arrays.copyOf(new byte[0], offset + code.length);
+        byte[] moved = new byte[offset + code.length];
         System.arraycopy(tail, 0, moved, offset, tail.length);
         System.arraycopy(code, 0, moved, offset, instruction.length());
         assertEquals(instruction, decoder.decode(moved, offset, code.length, mode));

@@ -3,9 +3,8 @@ package dev.gotstack.disasm;
 import java.util.SplittableRandom;
 
 /// Instruction encodings for comparison with other disassemblers: random, but following the shape of an instruction
-/// (prefixes, opcode map, ModRM, SIB, displacement, immediate), so that rare opcodes and forms come up often. Each is
-// 15
-/// bytes, the instruction and random bytes after it.
+/// (prefixes, opcode map, ModRM, SIB, displacement, immediate), so that rare opcodes and forms come up often. Each
+/// is 15 bytes, the instruction and random bytes after it.
 final class EncodingGenerator {
     private static final int[] PREFIXES = {0x66, 0x66, 0x66, 0xF2, 0xF3, 0x67, 0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0xF0
     };

@@ -32,6 +32,7 @@ enum LlvmDifference {
     SEGMENT_SOURCE(
             "`mov ds,ax`: 16 bits are used whatever the operand size; WinDbg prints those, LLVM the full register"),
     JECXZ_64("67 makes it `jecxz` in 64-bit code (Intel manual); with 66 or REX beside it LLVM keeps `jrcxz`"),
+    LOCK_66("LLVM drops `lock` from its text when 66 follows it and another prefix precedes it"),
     MOVSXD_16("66 with movsxd: reads 16 bits (Intel manual), LLVM says 32"),
     INVALIDATE_CACHE("66 or F2 with wbinvd: ignored by the processor, rejected by LLVM");
 
@@ -47,8 +48,8 @@ enum LlvmDifference {
 
     /// The reason for a difference, or null when there is none.
     ///
-    /// @param kind `accepts` (only we do), `rejects` (only LLVM accepts it), `length`, or what [LlvmText#difference]
-    // says
+    /// @param kind `accepts` (only we do), `rejects` (only LLVM accepts it), `length`, or what
+    /// [LlvmText#difference] says
     static @Nullable LlvmDifference explain(Mode mode, Encoding encoding, String kind) {
         return switch (kind) {
             case "rejects" -> explainRejected(mode, encoding);
@@ -128,6 +129,9 @@ enum LlvmDifference {
     private static @Nullable LlvmDifference explainOther(Mode mode, Encoding encoding, String kind) {
         if (encoding.strayRex()) {
             return STRAY_REX;
+        }
+        if (kind.equals("lock") && encoding.has(0x66) && encoding.prefixes().length() > 2) {
+            return LOCK_66;
         }
         if (encoding.is(0, 0x62)) {
             return BOUND;

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// Disassembles many instructions with one run of `llvm-mc`. Between every two, a marker instruction (`mov eax` with
-// the
-/// running number) tells which output belongs to which input, because invalid input leaves no output.
+/// Disassembles many instructions with one run of `llvm-mc`. Between every two, a marker instruction (`mov eax`
+/// with the running number) tells which output belongs to which input, because invalid input leaves no output.
 final class LlvmOracle {
     private static final Path TOOL = Path.of("/usr/bin/llvm-mc-19");
     private static final int MARKER = 0x5AC00000;
@@ -21,9 +21,8 @@ final class LlvmOracle {
         return Files.isExecutable(TOOL);
     }
 
-    /// The lines of text for each encoding: empty if LLVM rejects it, several if it sees several instructions. Prefixes
-    // that
-    /// LLVM prints on a line of their own are joined with the instruction.
+    /// The lines of text for each encoding: empty if LLVM rejects it, several if it sees several instructions.
+    /// Prefixes that LLVM prints on a line of their own are joined with the instruction.
     static List<List<String>> disassemble(Mode mode, List<byte[]> encodings) {
         StringBuilder input = new StringBuilder();
         for (int i = 0; i < encodings.size(); i++) {
@@ -67,7 +66,7 @@ final class LlvmOracle {
         byte[] move = {
             (byte) 0x66, (byte) 0xB8, (byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)
         };
-        return mode == Mode.BITS16 ? move : java.util.Arrays.copyOfRange(move, 1, move.length);
+        return mode == Mode.BITS16 ? move : Arrays.copyOfRange(move, 1, move.length);
     }
 
     private static void hex(byte[] bytes, StringBuilder out) {

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares a decoded instruction with LLVM's Intel-syntax text of the same bytes. The normalisation is this:
 /// - names: LLVM's are mapped to WinDbg's ([#NAMES]); string instructions lose their size letter; pseudo-operations
-// such as
-///   `cmpeqps` become the instruction with its immediate;
+///   such as `cmpeqps` become the instruction with its immediate;
 /// - numbers are compared modulo the operand's size, displacements modulo the address size;
 /// - operands that one side leaves out (`shl eax,1`, `aam 0Ah`, `xlat`) are left out on both;
 /// - memory sizes are compared where LLVM prints one;
-/// - prefixes are compared only where they change what is done: not here.
+/// - the repeat prefix is compared for string instructions, `lock` always.
 final class LlvmText {
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("pushal", "pushad"),
@@ -55,18 +54,22 @@ final class LlvmText {
     private static final Map<String, String> MULTIPLY =
             Map.of("pclmullqlqdq", "0", "pclmulhqlqdq", "1", "pclmullqhqdq", "16", "pclmulhqhqdq", "17");
 
+    private final List<String> prefixes;
     private final String name;
     private final List<String> operands;
 
-    private LlvmText(String name, List<String> operands) {
+    private LlvmText(List<String> prefixes, String name, List<String> operands) {
+        this.prefixes = prefixes;
         this.name = name;
         this.operands = operands;
     }
 
     static LlvmText parse(String line) {
+        List<String> prefixes = new ArrayList<>();
         String rest = line;
         while (rest.matches(
                 "(lock|rep|repne|repe|data16|data32|addr32|addr16|[c-gs]s|xacquire|xrelease|rex64|notrack|bnd) .*")) {
+            prefixes.add(rest.substring(0, rest.indexOf(' ')));
             rest = rest.substring(rest.indexOf(' ') + 1);
         }
         int space = rest.indexOf(' ');
@@ -101,7 +104,7 @@ final class LlvmText {
             operands.clear();
             operands.add(pointer);
         }
-        return new LlvmText(NAMES.getOrDefault(name, name), operands);
+        return new LlvmText(prefixes, NAMES.getOrDefault(name, name), operands);
     }
 
     String name() {
@@ -114,6 +117,12 @@ final class LlvmText {
         String expectedName = instruction.mnemonic().text();
         if (!expectedName.equals(name)) {
             return "mnemonic";
+        }
+        if (instruction.locked() != prefixes.contains("lock")) {
+            return "lock";
+        }
+        if (isString(instruction.mnemonic()) && !repeatsAlike(instruction)) {
+            return "repeat";
         }
         List<Operand> ours = written(instruction);
         if (ours.size() != operands.size()) {
@@ -128,15 +137,25 @@ final class LlvmText {
         return null;
     }
 
+    private static boolean isString(Mnemonic mnemonic) {
+        return switch (mnemonic) {
+            case MOVS, CMPS, STOS, LODS, SCAS, INS, OUTS -> true;
+            default -> false;
+        };
+    }
+
+    private boolean repeatsAlike(Instruction instruction) {
+        return prefixes.contains("rep") == (instruction.repeat() == Repeat.REP)
+                && prefixes.contains("repne") == (instruction.repeat() == Repeat.REPNE);
+    }
+
     /// Our operands without those that LLVM does not print.
     private List<Operand> written(Instruction instruction) {
         List<Operand> ours = instruction.operands();
         return switch (instruction.mnemonic()) {
-            case XLAT -> List.of();
-            case INT3, ICEBP -> List.of();
+            case XLAT, INT3 -> List.of();
             case SHL, SHR, SAR, ROL, ROR, RCL, RCR, AAM, AAD ->
                 operands.size() < ours.size() ? ours.subList(0, operands.size()) : ours;
-            case CALLF, JMPF, PBLENDVB, BLENDVPS, BLENDVPD -> ours;
             default -> ours;
         };
     }

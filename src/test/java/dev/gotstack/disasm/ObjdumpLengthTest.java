@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Instruction lengths against GNU objdump, where both see an instruction. Each encoding stands at a multiple of 32
-// bytes with
-/// `nop` after it, so that objdump is in step again at the next.
+/// bytes with `nop` after it, so that objdump is in step again at the next.
 class ObjdumpLengthTest {
     private static final Path TOOL = Path.of("/usr/bin/objdump");
     private static final int SLOT = 32;
@@ -61,9 +61,8 @@ class ObjdumpLengthTest {
     }
 
     /// What objdump is known to read in another way: it prints prefixes that do nothing as instructions, takes 66
-    // before a
-    /// near branch in 64-bit code as AMD processors do, knows no ModRM of `ud0`, and prints REX before `wait` on its
-    // own.
+    /// before a near branch in 64-bit code as AMD processors do, knows no ModRM of `ud0`, and prints REX before
+    /// `wait` on its own.
     private static boolean isReadDifferently(Encoding encoding, Mode mode) {
         boolean branch = encoding.is(0, 0xE8, 0xE9) || encoding.isBetween(1, 0x80, 0x8F);
         return encoding.strayRex()
@@ -84,7 +83,7 @@ class ObjdumpLengthTest {
                 .start()
                 .waitFor();
         int[] lengths = new int[image.length / SLOT];
-        try (java.util.stream.Stream<String> lines = Files.lines(output, StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> lines = Files.lines(output, StandardCharsets.ISO_8859_1)) {
             lines.forEach(line -> {
                 String[] columns = line.split("\t", -1);
                 if (columns.length > 2) {
