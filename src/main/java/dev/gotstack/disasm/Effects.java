@@ -14,7 +14,8 @@ import java.util.Set;
 ///
 /// @param registersRead for address computation too
 /// @param registersWritten possibly written: `cmov` and `bsf` may leave their destination
-/// @param memoryRead operands and stack slots; with a repeat prefix, the first element
+/// @param memoryRead operands and stack slots; with a repeat prefix, the first element; for `bts [mem],reg` and its
+/// kin the start of the bit string, because the register says how far into it the access goes
 /// @param memoryWritten likewise
 /// @param stackChange bytes by which the stack pointer moves: -4 for `push eax`, 0 when it is not written; for a
 /// call, up to the callee's first instruction; empty when it depends on values

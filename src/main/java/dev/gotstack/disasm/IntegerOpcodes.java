@@ -57,7 +57,7 @@ final class IntegerOpcodes {
             8D lea Gv,Mn
             8E mov S,Ew
             8F/0 pop Ev default64
-            F3:90 pause -
+            F3:90 pause - noB
             90 nop - noB
             90+r xchg rAX,Zv
             98 cbw|cwde|cdqe -

@@ -265,6 +265,9 @@ class FormatterTest {
             450f22c0 | mov     cr8,r8
             440f20c0 | mov     rax,cr8
             0f20d8 | mov     rax,cr3
+            4190 | xchg    eax,r8d
+            f34990 | rep xchg rax,r8
+            f390 | pause
             f30f1efa | endbr64
             4899 | cqo
             4898 | cdqe
