@@ -15,7 +15,7 @@ class DecoderPropertyTest {
     private final Decoder decoder = new Decoder();
     private final Formatter formatter = new Formatter();
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void anyBytesDecodeWithinWhatIsAvailable(@ForAll @Size(min = 1, max = 20) byte[] code, @ForAll Mode mode) {
         Instruction instruction = decoder.decode(code, 0, code.length, mode);
         assertTrue(instruction.length() >= 1);
@@ -24,7 +24,7 @@ class DecoderPropertyTest {
         assertEquals(InstructionBytes.of(code, 0, instruction.length()), instruction.bytes());
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void anyInstructionHasTextPartsAndEffects(@ForAll long seed, @ForAll Mode mode, @ForAll long address) {
         byte[] code = new EncodingGenerator(mode, seed).next();
         Instruction instruction = decoder.decode(code, 0, code.length, mode);
@@ -46,7 +46,7 @@ class DecoderPropertyTest {
         return instruction.flow() == Flow.INTERRUPT_RETURN;
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 5_000)
     void bytesAfterAnInstructionDoNotMatter(
             @ForAll long seed,
             @ForAll Mode mode,

@@ -23,7 +23,7 @@ class LlvmComparisonTest {
     private final Formatter formatter = new Formatter();
 
     @ParameterizedTest
-    @CsvSource({"BITS16, 40000, 16", "BITS32, 100000, 32", "BITS64, 100000, 64"})
+    @CsvSource({"BITS16, 30000, 16", "BITS32, 70000, 32", "BITS64, 70000, 64"})
     void agreesWithLlvm(Mode mode, int count, long seed, TestReporter reporter) {
         Assumptions.assumeTrue(LlvmOracle.isInstalled(), "llvm-mc-19 is not installed");
         EncodingGenerator generator = new EncodingGenerator(mode, seed);

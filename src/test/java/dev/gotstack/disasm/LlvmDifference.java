@@ -60,7 +60,7 @@ enum LlvmDifference {
 
     private static @Nullable LlvmDifference explainRejected(Mode mode, Encoding encoding) {
         boolean vex = encoding.is(0, 0xC4, 0xC5, 0x62, 0x8F) || encoding.is(1, 0x0F);
-        if (vex || encoding.is(0, 0xD5) && mode == Mode.BITS64) {
+        if (vex || (encoding.is(0, 0xD5) && mode == Mode.BITS64)) {
             return VECTOR_EXTENSION;
         }
         boolean control = encoding.is(1, 0x20, 0x21, 0x22, 0x23) || encoding.is(0, 0x8E);
@@ -70,7 +70,7 @@ enum LlvmDifference {
         boolean later = encoding.is(1, 0x01, 0xA6, 0xA7)
                 || encoding.isBetween(2, 0xC8, 0xFF)
                 || encoding.is(3, 0xCE, 0xCF, 0xF0)
-                || encoding.is(0, 0xC6, 0xC7) && encoding.modRm() == 0xF8;
+                || (encoding.is(0, 0xC6, 0xC7) && encoding.modRm() == 0xF8);
         if (later) {
             return EXTENSION;
         }

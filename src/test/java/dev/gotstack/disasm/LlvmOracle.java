@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Disassembles many instructions with one run of `llvm-mc`. Between every two, a marker instruction (`mov eax`
 /// with the running number) tells which output belongs to which input, because invalid input leaves no output.
 final class LlvmOracle {
     private static final Path TOOL = Path.of("/usr/bin/llvm-mc-19");
     private static final int MARKER = 0x5AC00000;
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern PREFIXES =
+            Pattern.compile("((lock|rep|repne|repe|data16|data32|addr32|addr16|[c-gs]s|xacquire|xrelease|rex64) ?)+");
 
     private LlvmOracle() {}
 
@@ -35,8 +40,8 @@ final class LlvmOracle {
         String prefix = "";
         for (String line : run(mode, input).split("\n", -1)) {
             int comment = line.indexOf('#');
-            String text = (comment < 0 ? line : line.substring(0, comment))
-                    .replaceAll("\\s+", " ")
+            String text = SPACES.matcher(comment < 0 ? line : line.substring(0, comment))
+                    .replaceAll(" ")
                     .strip();
             if (text.isEmpty() || text.startsWith(".")) {
                 continue;
@@ -46,8 +51,7 @@ final class LlvmOracle {
                 prefix = "";
                 results.add(current);
                 current = new ArrayList<>();
-            } else if (text.matches(
-                    "((lock|rep|repne|repe|data16|data32|addr32|addr16|[c-gs]s|xacquire|xrelease|rex64) ?)+")) {
+            } else if (PREFIXES.matcher(text).matches()) {
                 prefix += text + " ";
             } else {
                 current.add(prefix + text);

@@ -48,6 +48,10 @@ final class LlvmText {
     private static final Map<String, Integer> SIZES = Map.of(
             "byte", 1, "word", 2, "dword", 4, "fword", 6, "qword", 8, "mmword", 8, "tbyte", 10, "xword", 10, "xmmword",
             16);
+    private static final Pattern PREFIXED = Pattern.compile(
+            "(lock|rep|repne|repe|data16|data32|addr32|addr16|[c-gs]s|xacquire|xrelease|rex64|notrack|bnd) .*");
+    private static final Pattern STRING = Pattern.compile("(movs|cmps|stos|lods|scas|ins|outs)[bwdq]");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
     private static final Pattern MEMORY = Pattern.compile("(?:(\\w+) ptr )?(?:(es|cs|ss|ds|fs|gs):)?\\[(.*)]");
     private static final Pattern COMPARE = Pattern.compile("cmp(eq|lt|le|unord|neq|nlt|nle|ord)(ps|pd|ss|sd)");
     private static final List<String> COMPARISONS = List.of("eq", "lt", "le", "unord", "neq", "nlt", "nle", "ord");
@@ -67,8 +71,7 @@ final class LlvmText {
     static LlvmText parse(String line) {
         List<String> prefixes = new ArrayList<>();
         String rest = line;
-        while (rest.matches(
-                "(lock|rep|repne|repe|data16|data32|addr32|addr16|[c-gs]s|xacquire|xrelease|rex64|notrack|bnd) .*")) {
+        while (PREFIXED.matcher(rest).matches()) {
             prefixes.add(rest.substring(0, rest.indexOf(' ')));
             rest = rest.substring(rest.indexOf(' ') + 1);
         }
@@ -91,7 +94,7 @@ final class LlvmText {
             name = "pclmulqdq";
         }
         boolean string = operands.stream().anyMatch(operand -> operand.contains("["))
-                && name.matches("(movs|cmps|stos|lods|scas|ins|outs)[bwdq]")
+                && STRING.matcher(name).matches()
                 && operands.stream().noneMatch(operand -> operand.startsWith("xmm"));
         if (string) {
             name = name.substring(0, name.length() - 1);
@@ -237,7 +240,7 @@ final class LlvmText {
     }
 
     private static boolean isNumber(String text) {
-        return text.matches("-?\\d+");
+        return NUMBER.matcher(text).matches();
     }
 
     private static long number(String text) {

@@ -67,9 +67,9 @@ class ObjdumpLengthTest {
         boolean branch = encoding.is(0, 0xE8, 0xE9) || encoding.isBetween(1, 0x80, 0x8F);
         return encoding.strayRex()
                 || encoding.prefixes().length() > 1
-                || branch && encoding.has(0x66) && mode == Mode.BITS64
+                || (branch && encoding.has(0x66) && mode == Mode.BITS64)
                 || encoding.is(1, 0xFF)
-                || encoding.rex() != 0 && encoding.is(0, 0x9B);
+                || (encoding.rex() != 0 && encoding.is(0, 0x9B));
     }
 
     /// The length of the instruction at the start of each slot; 0 where objdump sees none.
