@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class JsonChart {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> usage(StackUsage usage) {
+    /// Stack usage as maps and lists, as it stands in every JSON that holds it.
+    static Map<String, @Nullable Object> usage(StackUsage usage) {
         var shares = Shares.of(usage);
         var tree = new LinkedHashMap<String, @Nullable Object>();
         tree.put("stackBase", hex(usage.base()));
@@ -75,7 +77,7 @@ final class JsonChart {
         var tree = new LinkedHashMap<String, @Nullable Object>();
         tree.put("start", hex(slice.start()));
         tree.put("bytes", slice.bytes());
-        tree.put("owner", slice.owner().name().toLowerCase(java.util.Locale.ROOT));
+        tree.put("owner", slice.owner().name().toLowerCase(Locale.ROOT));
         if (slice.frame() >= 0) {
             tree.put("frame", slice.frame());
         } else {
@@ -107,7 +109,7 @@ final class JsonChart {
     private static Map<String, @Nullable Object> company(Group group) {
         var tree = new LinkedHashMap<String, @Nullable Object>();
         tree.put("name", group.name());
-        tree.put("kind", group.kind().name().toLowerCase(java.util.Locale.ROOT));
+        tree.put("kind", group.kind().name().toLowerCase(Locale.ROOT));
         tree.put("bytes", group.bytes());
         tree.put("percent", group.percent());
         tree.put(
