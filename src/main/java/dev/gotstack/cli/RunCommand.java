@@ -45,7 +45,10 @@ final class RunCommand implements Callable<Integer> {
         @Option(names = "-c", paramLabel = "COMMANDS", description = "Commands, separated by ';'.")
         private @Nullable String commands;
 
-        @Option(names = "-s", paramLabel = "FILE", description = "A file of commands, one line each; '-': standard input.")
+        @Option(
+                names = "-s",
+                paramLabel = "FILE",
+                description = "A file of commands, one line each; '-': standard input.")
         private @Nullable String script;
 
         List<String> lines() throws IOException {
