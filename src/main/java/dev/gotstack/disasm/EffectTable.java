@@ -169,7 +169,8 @@ record EffectTable(
             r,r F : vmwrite invept invvpid
             r,r : invpcid
             - : stgi clgi
-            - F : vmcall vmmcall vmlaunch vmresume vmxoff
+            - >eax F : vmcall vmmcall
+            - F : vmlaunch vmresume vmxoff
             - <eax <ecx : vmfunc invlpga
             - <aA : vmrun vmload vmsave
             - <eax : skinit
