@@ -64,7 +64,7 @@ class LlvmSymbolsTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void publics(Path path) throws IOException {
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             var expected = dumped(path, "--publics").stream()
                     .filter(record -> record.kind().equals("S_PUB32"))
                     .map(record -> record.address() + " " + record.body().contains("function") + " " + record.name())
@@ -83,7 +83,7 @@ class LlvmSymbolsTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void proceduresThunksAndData(Path path) throws IOException {
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             var expected = Stream.concat(dumped(path, "--globals").stream(), dumped(path, "--symbols").stream())
                     .filter(record -> record.kind().matches("S_[GL](PROC|DATA)32(_ID)?|S_THUNK32"))
                     .map(record ->
@@ -120,7 +120,7 @@ class LlvmSymbolsTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void frameRecords(Path path) throws IOException {
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             var expected = Judge.run(TOOL, "dump", "--fpo", path.toString()).stream()
                     .filter(line -> line.matches("[0-9A-F]{8} \\| .*"))
                     .map(line -> line.replaceAll("\\s*\\|\\s*", "|").strip())

@@ -65,9 +65,9 @@ class LlvmTypesTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void everyCompleteType(Path path) throws IOException {
-        var records = dumped(path);
+        var records = dumped(Judge.present(path));
         int compared = 0;
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             for (var entry : records.entrySet()) {
                 var record = entry.getValue();
                 if (record.leaf().matches("LF_(CLASS|STRUCTURE|UNION|ENUM)")

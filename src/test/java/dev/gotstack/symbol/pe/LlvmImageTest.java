@@ -54,7 +54,7 @@ class LlvmImageTest {
     @ParameterizedTest
     @MethodSource("images")
     void headersSectionsExportsAndIdentity(Path path) throws IOException {
-        try (var file = MappedFile.open(path)) {
+        try (var file = MappedFile.open(Judge.present(path))) {
             var listing = Listing.of(path);
             judge(PeImage.file(file), listing);
             judge(PeImage.inMemory(MemoryBytes.of(loaded(file, listing.headers()))), listing);
