@@ -157,6 +157,25 @@ class SymbolStoreTest {
     }
 
     @Test
+    void forceDoesNotGiveOneImagesPdbToAnother() throws IOException {
+        var path = put("unrelated.pdb", pdb(new PdbWriter().guid(OTHER)));
+        for (var place : List.of(path, folder)) {
+            try (var symbols = SymbolStore.of(List.of(place), List.of(), true).load(request(new PeWriter(false)))) {
+                assertEquals(Kind.EXPORTS, symbols.kind());
+            }
+        }
+    }
+
+    @Test
+    void foldersGivenAsPathsAreTakenLiterally() throws IOException {
+        put("a;b*c/sample.pdb", pdb(new PdbWriter()));
+        var store = SymbolStore.of(List.of(folder.resolve("a;b*c")), List.of(), false);
+        try (var symbols = store.load(request(new PeWriter(false)))) {
+            assertEquals(Kind.PDB, symbols.kind());
+        }
+    }
+
+    @Test
     void withoutADebugDirectoryOnlyForceTakesAPdbByTheModulesName() throws IOException {
         put("sample.pdb", pdb(new PdbWriter()));
         var paths = List.of(folder.toString());
@@ -207,7 +226,7 @@ class SymbolStoreTest {
     @Tag("realdata")
     void theLaboratorysImagesFindTheirPdbs() throws IOException {
         for (var path : Judge.dataFiles("lab", ".pdb")) {
-            var lab = path.getParent();
+            var lab = Judge.present(path).getParent();
             var store = SymbolStore.of(List.of(String.valueOf(lab)), false);
             for (var name : List.of("StackHog.exe", "stackhog.sys", "ntkrpamp.exe", "ntoskrnl.exe")) {
                 var file = lab == null ? Path.of(name) : lab.resolve(name);

@@ -2,7 +2,9 @@ package dev.gotstack.symbol.pdb;
 
 import dev.gotstack.io.MalformedFileException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// The debug information stream (number 3): a header, the list of modules (object files), and the numbers of further
 /// streams. (LLVM docs/PDB/DbiStream.)
@@ -13,7 +15,12 @@ import java.util.List;
 /// @param modules those with a symbol stream
 /// @param debugStreams numbers of the optional debug streams, by [Debug]
 record DbiStream(
-        long age, int machine, int symbolRecords, boolean stripped, List<Module> modules, List<Integer> debugStreams) {
+        long age,
+        int machine,
+        int symbolRecords,
+        boolean stripped,
+        List<Module> modules,
+        Map<Debug, Integer> debugStreams) {
     static final int STREAM = 3;
     static final int NONE = 0xffff;
     static final int AGE_END = 0xc;
@@ -23,7 +30,7 @@ record DbiStream(
     /// @param symbolBytes of the stream that are symbol records, its signature included
     record Module(String name, int stream, long symbolBytes) {}
 
-    /// The optional debug streams by their place in the header.
+    /// The optional debug streams, in the order of the header.
     enum Debug {
         FPO,
         EXCEPTION,
@@ -54,7 +61,7 @@ record DbiStream(
 
     /// The number of an optional debug stream, [#NONE] if there is none.
     int debugStream(Debug debug) {
-        return debug.ordinal() < debugStreams.size() ? debugStreams.get(debug.ordinal()) : NONE;
+        return debugStreams.getOrDefault(debug, NONE);
     }
 
     /// @throws MalformedFileException if the header is cut off or too old
@@ -70,7 +77,7 @@ record DbiStream(
                 stream.u16(SYMBOL_RECORDS),
                 (stream.u16(FLAGS) & STRIPPED) != 0,
                 modules(stream, problems),
-                problems.orElse("optional debug header", List.<Integer>of(), () -> debugStreams(stream)));
+                problems.orElse("optional debug header", Map.<Debug, Integer>of(), () -> debugStreams(stream)));
     }
 
     /// Only the age, from the first [#AGE_END] bytes; -1 if they are no header.
@@ -107,17 +114,21 @@ record DbiStream(
     }
 
     /// After five substreams whose sizes precede this one's in the header, and the EC substream, whose size follows it.
-    private static List<Integer> debugStreams(Bytes stream) {
+    private static Map<Debug, Integer> debugStreams(Bytes stream) {
         long at = HEADER_SIZE + stream.u32(EC_SIZE);
         for (int size = MODULE_INFO_SIZE; size < 0x2c; size += 4) {
             at += stream.u32(size);
         }
         long length = stream.u32(OPTIONAL_HEADER_SIZE);
         stream.check(at, length, "DBI optional debug header");
-        var numbers = new ArrayList<Integer>();
-        for (int i = 0; i < Math.min(length / 2, Debug.values().length); i++) {
-            numbers.add(stream.u16(at + i * 2L));
+        var numbers = new EnumMap<Debug, Integer>(Debug.class);
+        for (var debug : Debug.values()) {
+            if (length >= 2) {
+                numbers.put(debug, stream.u16(at));
+            }
+            at += 2;
+            length -= 2;
         }
-        return List.copyOf(numbers);
+        return Map.copyOf(numbers);
     }
 }

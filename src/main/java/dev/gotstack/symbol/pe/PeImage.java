@@ -26,6 +26,7 @@ public final class PeImage {
 
     private final ByteSource image;
     private final ByteSource raw;
+    private final boolean loaded;
     private final PeHeader header;
     private final Problems problems = new Problems();
     private final Lazy<Optional<PdbReference>> pdbReference;
@@ -34,9 +35,10 @@ public final class PeImage {
     private final Lazy<List<RuntimeFunction>> runtimeFunctions;
     private final Lazy<Relocations> relocations;
 
-    private PeImage(ByteSource image, ByteSource raw, PeHeader header) {
+    private PeImage(ByteSource image, ByteSource raw, boolean loaded, PeHeader header) {
         this.image = image;
         this.raw = raw;
+        this.loaded = loaded;
         this.header = header;
         pdbReference = part("debug directory", Optional.empty(), this::readPdbReference);
         version = part("version", Optional.empty(), this::readVersion);
@@ -49,7 +51,7 @@ public final class PeImage {
     ///
     /// @throws MalformedFileException if its headers are damaged or missing
     public static PeImage inMemory(ByteSource source) {
-        return new PeImage(source, source, PeHeader.read(source));
+        return new PeImage(source, source, true, PeHeader.read(source));
     }
 
     /// An image file.
@@ -57,7 +59,7 @@ public final class PeImage {
     /// @throws MalformedFileException if it is none
     public static PeImage file(ByteSource source) {
         var header = PeHeader.read(source);
-        return new PeImage(new FileLayout(source, header), source, header);
+        return new PeImage(new FileLayout(source, header), source, false, header);
     }
 
     /// IMAGE_FILE_MACHINE: [#MACHINE_X86], [#MACHINE_X64] or another.
@@ -167,7 +169,7 @@ public final class PeImage {
     /// @throws MalformedFileException if any byte is missing, or the relocations are stripped or damaged
     public byte[] relocated(long rva, int length, long loadedBase) {
         long delta = loadedBase - header.imageBase();
-        if (raw == image || delta == 0) {
+        if (loaded || delta == 0) {
             return bytes(rva, length);
         }
         if ((header.characteristics() & RELOCATIONS_STRIPPED) != 0) {

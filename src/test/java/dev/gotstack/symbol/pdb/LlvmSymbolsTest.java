@@ -27,7 +27,9 @@ class LlvmSymbolsTest {
     static Stream<Path> pdbs() {
         // LLVM crashes on the publics of the old kernel PDB; that one has its own listings.
         return Stream.concat(Judge.dataFiles("real", ".pdb").stream(), Judge.dataFiles("lab", ".pdb").stream())
-                .filter(path -> !path.toString().contains("ms_ntkrnlpa"));
+                .filter(path -> !path.toString().contains("ms_ntkrnlpa"))
+                // The four pad variants differ in one number of their source.
+                .filter(path -> !path.toString().matches(".*x86-pad(52|420|484).*"));
     }
 
     /// One record of LLVM's dump: its first line's parts, and all its lines.
@@ -62,7 +64,7 @@ class LlvmSymbolsTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void publics(Path path) throws IOException {
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             var expected = dumped(path, "--publics").stream()
                     .filter(record -> record.kind().equals("S_PUB32"))
                     .map(record -> record.address() + " " + record.body().contains("function") + " " + record.name())
@@ -81,7 +83,7 @@ class LlvmSymbolsTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void proceduresThunksAndData(Path path) throws IOException {
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             var expected = Stream.concat(dumped(path, "--globals").stream(), dumped(path, "--symbols").stream())
                     .filter(record -> record.kind().matches("S_[GL](PROC|DATA)32(_ID)?|S_THUNK32"))
                     .map(record ->
@@ -118,7 +120,7 @@ class LlvmSymbolsTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void frameRecords(Path path) throws IOException {
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             var expected = Judge.run(TOOL, "dump", "--fpo", path.toString()).stream()
                     .filter(line -> line.matches("[0-9A-F]{8} \\| .*"))
                     .map(line -> line.replaceAll("\\s*\\|\\s*", "|").strip())

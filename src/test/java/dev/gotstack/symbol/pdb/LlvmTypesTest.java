@@ -34,26 +34,26 @@ class LlvmTypesTest {
     private static final Pattern BIT_FIELD = Pattern.compile("bit offset = (\\d+), # bits = (\\d+)");
     private static final Pattern ARRAY_SIZE = Pattern.compile("size: (\\d+),");
 
-    private static final Record NONE = new Record("", "", List.of());
+    private static final Dumped NONE = new Dumped("", "", List.of());
 
     static Stream<Path> pdbs() {
         return LlvmSymbolsTest.pdbs();
     }
 
-    private record Record(String leaf, String name, List<String> lines) {
+    private record Dumped(String leaf, String name, List<String> lines) {
         String all() {
             return String.join(" ", lines);
         }
     }
 
-    private static Map<String, Record> dumped(Path pdb) {
-        var records = new HashMap<String, Record>();
-        var current = new Record("", "", new ArrayList<>());
+    private static Map<String, Dumped> dumped(Path pdb) {
+        var records = new HashMap<String, Dumped>();
+        var current = new Dumped("", "", new ArrayList<>());
         for (var line : Judge.run("llvm-pdbutil-19", "dump", "--types", pdb.toString())) {
             var head = HEAD.matcher(line);
             if (head.matches()) {
                 var name = head.group(3) == null ? "" : head.group(3);
-                current = new Record(head.group(2), name, new ArrayList<>());
+                current = new Dumped(head.group(2), name, new ArrayList<>());
                 records.put(head.group(1), current);
             } else {
                 current.lines().add(line.strip());
@@ -65,9 +65,9 @@ class LlvmTypesTest {
     @ParameterizedTest
     @MethodSource("pdbs")
     void everyCompleteType(Path path) throws IOException {
-        var records = dumped(path);
+        var records = dumped(Judge.present(path));
         int compared = 0;
-        try (var pdb = Pdb.open(path)) {
+        try (var pdb = Pdb.open(Judge.present(path))) {
             for (var entry : records.entrySet()) {
                 var record = entry.getValue();
                 if (record.leaf().matches("LF_(CLASS|STRUCTURE|UNION|ENUM)")
@@ -83,7 +83,7 @@ class LlvmTypesTest {
         }
     }
 
-    private static void compare(Record record, TypeLayout layout, Map<String, Record> records) {
+    private static void compare(Dumped record, TypeLayout layout, Map<String, Dumped> records) {
         var size = SIZE.matcher(record.all());
         if (size.find()) {
             assertEquals(Long.parseLong(size.group(1)), layout.size(), layout.name());
@@ -120,7 +120,7 @@ class LlvmTypesTest {
         assertEquals(name + " " + offset, field.name() + " " + field.offset(), layout.name());
     }
 
-    private static void compareType(Record type, Field field) {
+    private static void compareType(Dumped type, Field field) {
         if (type.leaf().equals("LF_BITFIELD")) {
             var bits = BIT_FIELD.matcher(type.all());
             assertTrue(bits.find());

@@ -71,7 +71,7 @@ class LinkedImageTest {
                 "clang-19", "--target=" + target, "-O1", "-g", "-gcodeview", "-c", in("a.c"), "-o", in("a.obj"));
         assertEquals(List.of(), output);
         Judge.run("llvm-rc-19", "/FO", in("a.res"), in("a.rc"));
-        output = Judge.run(
+        Judge.run(
                 "lld-link-19",
                 "/dll",
                 "/noentry",

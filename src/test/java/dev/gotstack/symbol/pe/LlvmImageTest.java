@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -53,14 +54,26 @@ class LlvmImageTest {
     @ParameterizedTest
     @MethodSource("images")
     void headersSectionsExportsAndIdentity(Path path) throws IOException {
-        try (var file = MappedFile.open(path)) {
-            judge(PeImage.file(file), path);
-            judge(PeImage.inMemory(MemoryBytes.of(loaded(file))), path);
+        try (var file = MappedFile.open(Judge.present(path))) {
+            var listing = Listing.of(path);
+            judge(PeImage.file(file), listing);
+            judge(PeImage.inMemory(MemoryBytes.of(loaded(file, listing.headers()))), listing);
         }
     }
 
-    private static void judge(PeImage image, Path path) {
-        var headers = Judge.run(TOOL, "--file-headers", "--sections", path.toString());
+    /// What the tool prints about one image.
+    private record Listing(List<String> headers, List<String> exports, List<String> debug, List<String> unwind) {
+        static Listing of(Path path) {
+            return new Listing(
+                    Judge.run(TOOL, "--file-headers", "--sections", path.toString()),
+                    Judge.run(TOOL, "--coff-exports", path.toString()),
+                    Judge.run(TOOL, "--coff-debug-directory", path.toString()),
+                    Judge.run(TOOL, "-u", path.toString()));
+        }
+    }
+
+    private static void judge(PeImage image, Listing listing) {
+        var headers = listing.headers();
         assertEquals(values(headers, "TimeDateStamp"), List.of(image.timeDateStamp()));
         assertEquals(values(headers, "SizeOfImage"), List.of(image.sizeOfImage()));
         assertEquals(values(headers, "ImageBase"), List.of(image.imageBase()));
@@ -75,7 +88,7 @@ class LlvmImageTest {
         assertEquals(
                 values(headers, "RawDataSize"),
                 image.sections().stream().map(section -> section.fileSize()).toList());
-        var exports = Judge.run(TOOL, "--coff-exports", path.toString());
+        var exports = listing.exports();
         assertEquals(
                 values(exports, "RVA"),
                 image.exports().stream().map(Export::rva).toList());
@@ -85,14 +98,14 @@ class LlvmImageTest {
         assertEquals(
                 values(exports, "Ordinal"),
                 image.exports().stream().map(Export::ordinal).toList());
-        var debug = Judge.run(TOOL, "--coff-debug-directory", path.toString());
+        var debug = listing.debug();
         var reference = image.pdbReference().orElseThrow();
         assertEquals(texts(debug, "PDBFileName"), List.of(reference.path()));
         assertEquals(values(debug, "PDBAge"), List.of(reference.age()));
         assertEquals(
                 texts(debug, "PDBGUID"),
-                List.of("{" + String.valueOf(reference.guid()).toUpperCase(java.util.Locale.ROOT) + "}"));
-        var unwind = Judge.run(TOOL, "-u", path.toString());
+                List.of("{" + String.valueOf(reference.guid()).toUpperCase(Locale.ROOT) + "}"));
+        var unwind = listing.unwind();
         if (image.machine() == PeImage.MACHINE_X64) {
             assertEquals(
                     values(unwind, "StartAddress"),
@@ -109,10 +122,8 @@ class LlvmImageTest {
     }
 
     /// The file's sections copied to where its headers, as LLVM reads them, say.
-    private static byte[] loaded(MappedFile file) throws IOException {
+    private static byte[] loaded(MappedFile file, List<String> headers) throws IOException {
         var bytes = Files.readAllBytes(file.path());
-        var headers =
-                Judge.run(TOOL, "--file-headers", "--sections", file.path().toString());
         var memory = new byte[values(headers, "SizeOfImage").getFirst().intValue()];
         System.arraycopy(
                 bytes, 0, memory, 0, values(headers, "SizeOfHeaders").getFirst().intValue());

@@ -5,7 +5,15 @@ import dev.gotstack.io.MalformedFileException;
 import java.util.Set;
 
 /// Bytes as a source; some pages may be missing, as in a dump.
-public record MemoryBytes(byte[] content, Set<Integer> missingPages) implements ByteSource {
+public final class MemoryBytes implements ByteSource {
+    private final byte[] content;
+    private final Set<Integer> missingPages;
+
+    /// @param missingPages numbers of pages of 4 KiB
+    public MemoryBytes(byte[] content, Set<Integer> missingPages) {
+        this.content = content;
+        this.missingPages = missingPages;
+    }
 
     public static MemoryBytes of(byte... content) {
         return new MemoryBytes(content, Set.of());
@@ -24,7 +32,7 @@ public record MemoryBytes(byte[] content, Set<Integer> missingPages) implements 
     @Override
     public void copy(long offset, byte[] target, int at, int length) {
         check(offset, length, "bytes");
-        for (long page = offset >> 12; page <= offset + length - 1 >> 12; page++) {
+        for (long page = offset >> 12; page <= (offset + length - 1) >> 12; page++) {
             if (missingPages.contains((int) page)) {
                 throw new MalformedFileException(name(), page << 12, "page", "memory", "not in this dump");
             }

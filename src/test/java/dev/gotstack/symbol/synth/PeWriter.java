@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// Writes a small image file, 32 or 64 bit: `.text` of 0x600 bytes at RVA 0x1000 (0x200 in the file), `.rdata` at
-// 0x2000 with
-/// exports, version and debug record, `.reloc` at 0x3000 with one place at RVA 0x1010.
+/// 0x2000 with exports, version and debug record, `.reloc` at 0x3000 with one place at RVA 0x1010.
 public final class PeWriter {
     private static final int RDATA = 0x2000;
     private static final int RDATA_FILE = 0x600;
