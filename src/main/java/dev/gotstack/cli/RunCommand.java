@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
     private Path dump = Path.of("");
 
     @ArgGroup(multiplicity = "1")
-    private Source source = new Source();
+    private @Nullable Source source;
 
     @Option(names = "--strict", description = "Exit with 4 if a command reports an error.")
     private boolean strict;
@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         var console = new Console(spec);
         List<String> lines;
         try {
-            lines = source.lines();
+            lines = source == null ? List.of() : source.lines();
         } catch (IOException e) {
             console.error("the script cannot be read: " + e);
             return Exit.USAGE;
