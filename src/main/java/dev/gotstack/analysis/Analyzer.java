@@ -6,7 +6,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.UsageCounter;
-import dev.gotstack.symbol.SymbolStore;
+import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.SymbolSources;
 import java.io.IOException;
@@ -30,8 +30,7 @@ public final class Analyzer {
         progress.at("Reading the header", 0, 0);
         var dump = Dump.open(file);
         try {
-            var store = SymbolStore.of(options.searchPaths(file), options.forced());
-            var kernel = Kernel.open(dump, new SymbolSources(store, options.exports()), progress);
+            var kernel = Kernel.open(dump, new SymbolSources(options.store(file), options.exports()), progress);
             return analyze(kernel, progress);
         } catch (RuntimeException e) {
             dump.close();
@@ -54,19 +53,54 @@ public final class Analyzer {
                 : CallStack.empty("The crashed thread cannot be read, so its stack's limits are unknown");
         var usage = thread.map(found -> UsageCounter.of(
                 found.stack(), rebuilt, kernel.modules().kernel().orElse(null)));
+        var facts = new Case(
+                kernel,
+                new BugCheckCatalogue()
+                        .explain(
+                                kernel.dump().header().bugCheckCode(),
+                                kernel.dump().header().bugCheckParameters()),
+                processor,
+                thread,
+                interrupted,
+                registers,
+                debugger,
+                rebuilt,
+                usage);
+        progress.at("Drawing conclusions", 0, 0);
         return new Analysis(
                 kernel,
-                new BugCheck(kernel.dump().header().bugCheckCode(), "", "", List.of()),
+                facts.bugCheck(),
                 processor,
                 thread,
                 interrupted,
                 debugger,
                 rebuilt,
                 usage,
-                new ArrayList<>(),
-                List.of(),
-                List.of(),
-                List.of(),
+                new Narrator(facts).tell(),
+                Rules.ALL.stream().flatMap(rule -> rule.apply(facts).stream()).toList(),
+                new Derivations(facts).all(),
+                holes(facts),
                 kernel.problems());
+    }
+
+    /// The guard page, and pages of the stack itself that are missing.
+    private static List<Analysis.MissingRange> holes(Case facts) {
+        var holes = new ArrayList<Analysis.MissingRange>();
+        facts.stack().ifPresent(stack -> {
+            stack.guard()
+                    .ifPresent(page -> holes.add(new Analysis.MissingRange(
+                            page.start(),
+                            GuardPage.SIZE,
+                            "guard page: " + page.hole().detail())));
+            for (long va = stack.limit(); va < stack.base(); va += GuardPage.SIZE) {
+                long page = va;
+                facts.kernel()
+                        .space()
+                        .hole(page)
+                        .ifPresent(hole -> holes.add(new Analysis.MissingRange(
+                                page, GuardPage.SIZE, hole.reason().words() + ": " + hole.detail())));
+            }
+        });
+        return List.copyOf(holes);
     }
 }

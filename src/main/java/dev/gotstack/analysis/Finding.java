@@ -1,6 +1,7 @@
 package dev.gotstack.analysis;
 
 import java.util.List;
+import java.util.Locale;
 
 /// A rule's result.
 ///
@@ -17,7 +18,7 @@ public record Finding(String id, Severity severity, String summary, String expla
         INFORMATION;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

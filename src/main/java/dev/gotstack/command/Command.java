@@ -16,7 +16,7 @@ public interface Command {
 
     /// Runs it.
     ///
-    /// @param name the name it was called by
+    /// @param name the name it was called by; for a name ending in `*`, the whole first word (`kfL200`)
     /// @param arguments the rest of the line, stripped
     /// @param out receives the output
     /// @return the context for what follows

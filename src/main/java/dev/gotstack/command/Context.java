@@ -14,10 +14,12 @@ import java.util.OptionalInt;
 /// changes something returns another one.
 ///
 /// @param registers registers of the context in force
-/// @param task selector of the task state that set it; empty for the context saved at the crash
+/// @param task selector of the task state that set it; empty if something else did
+/// @param setBy the command that sets this context: `.tss 0x28`; empty for the context saved at the crash
 /// @param next where `dd` without an address goes on
 /// @param nextCode where `u` without an address goes on
-public record Context(Analysis analysis, RegisterSet registers, OptionalInt task, long next, long nextCode) {
+public record Context(
+        Analysis analysis, RegisterSet registers, OptionalInt task, String setBy, long next, long nextCode) {
 
     /// The context in which a dump is opened: that of the processor which crashed.
     public static Context of(Analysis analysis) {
@@ -28,6 +30,7 @@ public record Context(Analysis analysis, RegisterSet registers, OptionalInt task
                 analysis,
                 registers,
                 OptionalInt.empty(),
+                "",
                 registers.instructionPointer(),
                 registers.instructionPointer());
     }
@@ -46,17 +49,33 @@ public record Context(Analysis analysis, RegisterSet registers, OptionalInt task
 
     /// The context of a task state.
     public Context withTask(TaskState state) {
-        var set = state.registers();
-        return new Context(
-                analysis, set, OptionalInt.of(state.selector()), set.instructionPointer(), set.instructionPointer());
+        var command = ".tss 0x" + Integer.toHexString(state.selector());
+        return with(state.registers(), OptionalInt.of(state.selector()), command);
+    }
+
+    /// The context of registers that come from elsewhere than a task's descriptor: a trap frame, a bare TSS.
+    ///
+    /// @param command the command that sets it
+    public Context withRegisters(RegisterSet set, String command) {
+        return with(set, OptionalInt.empty(), command);
+    }
+
+    private Context with(RegisterSet set, OptionalInt selector, String command) {
+        long code = set.instructionPointer();
+        return new Context(analysis, set, selector, command, code, code);
     }
 
     public Context withNext(long address) {
-        return new Context(analysis, registers, task, address, nextCode);
+        return new Context(analysis, registers, task, setBy, address, nextCode);
     }
 
     public Context withNextCode(long address) {
-        return new Context(analysis, registers, task, next, address);
+        return new Context(analysis, registers, task, setBy, next, address);
+    }
+
+    /// Whether a command has set the context, so that it is no longer the one saved at the crash.
+    public boolean isSet() {
+        return !setBy.isEmpty();
     }
 
     /// The task state that set the context, if one did.

@@ -81,26 +81,32 @@ public record Output(List<Line> lines) {
             return styled(text, Style.ERROR).end();
         }
 
+        /// Ends the line if anything is on it.
+        public Builder breakLine() {
+            return spans.isEmpty() ? this : end();
+        }
+
         public Builder append(Output output) {
-            if (!spans.isEmpty()) {
-                end();
-            }
+            breakLine();
             lines.addAll(output.lines());
             return this;
         }
 
         public Output build() {
-            if (!spans.isEmpty()) {
-                end();
-            }
+            breakLine();
             return new Output(List.copyOf(lines));
         }
 
         private Builder span(String text, Style style, @Nullable Link link) {
             if (!text.isEmpty()) {
-                spans.add(new Span(text, style, link));
+                spans.add(new Span(printable(text), style, link));
             }
             return this;
+        }
+
+        /// Names come from the dump; one with a line feed in it must not look like another line.
+        private static String printable(String text) {
+            return text.chars().noneMatch(Character::isISOControl) ? text : text.replaceAll("\\p{Cntrl}", ".");
         }
     }
 }

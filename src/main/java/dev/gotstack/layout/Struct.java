@@ -2,6 +2,7 @@ package dev.gotstack.layout;
 
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.io.MalformedFileException;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes of one structure, read through its layout. The whole house reads structures through this class and no other.
 ///
@@ -120,12 +121,12 @@ public final class Struct {
         return found;
     }
 
-    private @org.jspecify.annotations.Nullable Field find(String path) {
+    private @Nullable Field find(String path) {
         long offset = 0;
         var current = layout;
         var parts = path.split("\\.");
         for (int i = 0; i < parts.length; i++) {
-            var field = current.field(parts[i]).orElse(null);
+            var field = types.field(current.name(), parts[i]).orElse(null);
             if (field == null) {
                 return null;
             }

@@ -9,6 +9,11 @@ public interface TypeSource {
     /// The layout of a type, by its full name (`_KTSS`).
     Optional<TypeLayout> type(String name);
 
+    /// A member of a type.
+    default Optional<Field> field(String typeName, String fieldName) {
+        return type(typeName).flatMap(type -> type.field(fieldName));
+    }
+
     /// All names known here, sorted.
     List<String> typeNames();
 

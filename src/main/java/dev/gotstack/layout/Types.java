@@ -24,6 +24,18 @@ public final class Types implements TypeSource {
         return Optional.empty();
     }
 
+    /// The member as the first source describes it that knows it: symbols may describe a type in part only.
+    @Override
+    public Optional<Field> field(String typeName, String fieldName) {
+        for (var source : sources) {
+            var found = source.field(typeName, fieldName);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
     public List<String> typeNames() {
         var names = new TreeSet<String>();

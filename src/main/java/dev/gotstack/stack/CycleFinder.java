@@ -2,14 +2,20 @@ package dev.gotstack.stack;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Finds call sequences that repeat: recursion and functions that call each other in turn.
+///
+/// A round counts as a repetition if every frame is in the same module as in the first round and most are at the very
+/// same address: drivers often choose among a few functions of their own from one round to the next.
 final class CycleFinder {
     private static final int LONGEST_PERIOD = 32;
     private static final int FEWEST_ROUNDS = 3;
+    /// Of a round's frames, this share must be at the first round's addresses.
+    private static final double SAME_ADDRESSES = 0.75;
 
     private final List<Frame> frames;
     private final IntToLongFunction bytesOf;
@@ -35,12 +41,13 @@ final class CycleFinder {
         return cycles;
     }
 
+    /// The sequence that covers most frames from `start` on; of those that cover nearly as many, the shortest.
     private @Nullable Cycle bestAt(int start) {
         int bestPeriod = 0;
         int bestRounds = 0;
         for (int period = 1; period <= LONGEST_PERIOD; period++) {
             int rounds = rounds(start, period);
-            if (rounds >= FEWEST_ROUNDS && rounds * period > bestRounds * bestPeriod) {
+            if (rounds >= FEWEST_ROUNDS && rounds * period > bestRounds * bestPeriod + bestPeriod) {
                 bestPeriod = period;
                 bestRounds = rounds;
             }
@@ -57,13 +64,16 @@ final class CycleFinder {
     }
 
     private boolean same(int one, int other, int length) {
+        int equal = 0;
         for (int i = 0; i < length; i++) {
-            if (frames.get(one + i).code().address()
-                    != frames.get(other + i).code().address()) {
+            var left = frames.get(one + i).code();
+            var right = frames.get(other + i).code();
+            if (!left.moduleName().equals(right.moduleName())) {
                 return false;
             }
+            equal += left.address() == right.address() ? 1 : 0;
         }
-        return true;
+        return equal >= length * SAME_ADDRESSES;
     }
 
     private Cycle cycle(int start, int period, int rounds) {
@@ -73,9 +83,23 @@ final class CycleFinder {
         }
         var functions = new ArrayList<String>();
         for (int i = start; i < start + period; i++) {
-            functions.add(frames.get(i).code().function());
+            functions.add(variants(i, period, rounds));
         }
         Collections.reverse(functions);
         return new Cycle(start, period, rounds, bytes / rounds, bytes, List.copyOf(functions));
+    }
+
+    /// The functions found at one place of the rounds: `stackhog!HogExpandStored or HogExpandPacked`.
+    private String variants(int position, int period, int rounds) {
+        var names = new LinkedHashSet<String>();
+        for (int round = 0; round < rounds; round++) {
+            var code = frames.get(position + round * period).code();
+            names.add(
+                    names.isEmpty() ? code.function() : code.symbolName().isEmpty() ? code.text() : code.symbolName());
+            if (names.size() > 1 && names.iterator().next().endsWith("!" + code.symbolName())) {
+                names.remove(code.symbolName());
+            }
+        }
+        return String.join(" or ", names);
     }
 }

@@ -108,8 +108,8 @@ final class ProcessorFinder {
                 .with("cr3", special.get("Cr3"))
                 .with("cr4", special.get("Cr4"));
         long savedLimit = special.get("Gdtr.Limit");
-        var gdt = new DescriptorTable(
-                space::bytes, types, region.get("GDT"), savedLimit == 0 ? DEFAULT_GDT_LIMIT : savedLimit);
+        var gdt =
+                new DescriptorTable(space::bytes, region.get("GDT"), savedLimit == 0 ? DEFAULT_GDT_LIMIT : savedLimit);
         int tr = (int) special.get("Tr");
         var tasks = new TaskStates(space::bytes, types, gdt, tr, special.get("Cr2"), problems).find();
         return new Processor(

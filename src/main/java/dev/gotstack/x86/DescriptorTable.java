@@ -1,17 +1,18 @@
 package dev.gotstack.x86;
 
+import dev.gotstack.layout.BuiltInTypes;
 import dev.gotstack.layout.Struct;
-import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.MissingMemoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A global descriptor table in memory.
+/// A global descriptor table in memory. The processor defines its layout, so no kernel's symbols are asked.
 ///
 /// @param base linear address of entry 0
 /// @param limit offset of the table's last byte, as in GDTR
-public record DescriptorTable(Struct.Bytes bytes, TypeSource types, long base, long limit) {
+public record DescriptorTable(Struct.Bytes bytes, long base, long limit) {
+    private static final BuiltInTypes TYPES = BuiltInTypes.load("x86-processor");
     private static final int ENTRY = 8;
 
     /// The descriptor a selector names. Empty for the null selector, one beyond the limit, one of an LDT, or one whose
@@ -39,7 +40,7 @@ public record DescriptorTable(Struct.Bytes bytes, TypeSource types, long base, l
     }
 
     private SegmentDescriptor read(int offset) {
-        var entry = Struct.at(bytes, types, "_KGDTENTRY", base + offset);
+        var entry = Struct.at(bytes, TYPES, "SEGMENT_DESCRIPTOR", base + offset);
         long segmentBase = entry.get("BaseLow") | entry.get("BaseMid") << 16 | entry.get("BaseHi") << 24;
         long flags1 = entry.get("Flags1");
         long flags2 = entry.get("Flags2");

@@ -1,0 +1,87 @@
+package dev.gotstack.analysis;
+
+import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.StackUsage;
+import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.KernelStack;
+import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.Processor;
+import dev.gotstack.x86.RegisterSet;
+import dev.gotstack.x86.TaskState;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What the rules and the story work on: everything read and rebuilt so far, with the few questions they all ask.
+///
+/// @param registers registers of the task state the story is about
+record Case(
+        Kernel kernel,
+        BugCheck bugCheck,
+        Optional<Processor> processor,
+        Optional<KernelThread> thread,
+        Optional<TaskState> interrupted,
+        RegisterSet registers,
+        CallStack debugger,
+        CallStack rebuilt,
+        Optional<StackUsage> usage) {
+    private static final long DOUBLE_FAULT = 8;
+    /// A stack pointer further below the limit than this did not get there by a stack that ran out: compilers touch
+    // every
+    /// page on the way.
+    private static final long NEAR = 0x1000;
+
+    Optional<KernelStack> stack() {
+        return thread.map(KernelThread::stack);
+    }
+
+    boolean isDoubleFault() {
+        long code = bugCheck.code() & ~0x1000_0000L;
+        return code == 0x7f && bugCheck.parameters().getFirst().value() == DOUBLE_FAULT;
+    }
+
+    OptionalLong cr2() {
+        return registers.get("cr2");
+    }
+
+    /// The first fault was delivered: a trap handler was interrupted while it built its trap frame.
+    boolean faultWasDelivered() {
+        return usage.isPresent() && usage.get().neededAtFault() > 0;
+    }
+
+    /// The code that ran out of stack: the first frame that is no trap handler.
+    Optional<Frame> firstVictim() {
+        return rebuilt.frames().stream()
+                .filter(frame -> frame.kind() == Frame.Kind.CALL)
+                .findFirst();
+    }
+
+    /// Bytes by which the stack pointer lies below the stack's limit; empty if it does not, or not by less than a page.
+    OptionalLong belowLimit() {
+        long esp = registers.stackPointer();
+        return stack().isPresent()
+                        && esp < stack().get().limit()
+                        && stack().get().limit() - esp <= NEAR
+                ? OptionalLong.of(stack().get().limit() - esp)
+                : OptionalLong.empty();
+    }
+
+    /// The last page fault touched the guard page.
+    boolean cr2InGuardPage() {
+        return stack().isPresent() && cr2().isPresent() && stack().get().inGuardPage(cr2().getAsLong());
+    }
+
+    /// The stack ran out: its pointer is in the guard page, or the last fault was there.
+    boolean isOverflow() {
+        return stack().filter(stack -> stack.guard().isPresent()).isPresent()
+                && (belowLimit().isPresent() || cr2InGuardPage());
+    }
+
+    /// The stack pointer lies neither on the thread's stack nor right below it.
+    boolean stackPointerIsLost() {
+        return stack().isPresent()
+                && interrupted.isPresent()
+                && !stack().get().contains(registers.stackPointer())
+                && belowLimit().isEmpty();
+    }
+}

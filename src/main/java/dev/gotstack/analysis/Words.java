@@ -1,0 +1,42 @@
+package dev.gotstack.analysis;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Figures and lists as the story and the findings spell them.
+final class Words {
+    private Words() {}
+
+    /// `b8ae5fe0`
+    static String hex(long value) {
+        return String.format(Locale.ROOT, "%08x", value);
+    }
+
+    /// `12,288`
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /// `1 byte`, `12,288 bytes`
+    static String bytes(long value) {
+        return counted(value, "byte");
+    }
+
+    /// `1 frame`, `137 frames`
+    static String counted(long value, String unit) {
+        return count(value) + " " + unit + (value == 1 ? "" : "s");
+    }
+
+    /// `42 %`, rounded down, so that parts never add up to more than the whole.
+    static String percent(long part, long whole) {
+        return whole == 0 ? "0 %" : part * 100 / whole + " %";
+    }
+
+    /// `a`, `a and b`, `a, b and c`
+    static String list(List<String> items) {
+        if (items.size() < 2) {
+            return String.join("", items);
+        }
+        return String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.getLast();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gotstack.command;
+
+import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.windows.CodeAddress;
+import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.LoadedModule;
+
+/// One command being run: how it was called, in which context, and where its output goes.
+record Call(String name, String arguments, Context context, Output.Builder out) {
+
+    Kernel kernel() {
+        return context.kernel();
+    }
+
+    AddressSpace space() {
+        return context.kernel().space();
+    }
+
+    /// The arguments as expressions.
+    Expression expression() {
+        return new Expression(arguments, context);
+    }
+
+    /// The one address that may be given.
+    long address(long otherwise) {
+        return arguments.isEmpty() ? otherwise : Expression.address(arguments, context);
+    }
+
+    /// The arguments of a command whose name runs into them: all behind the first `length` characters of the name.
+    String behind(int length) {
+        return (name.substring(length) + " " + arguments).strip();
+    }
+
+    CodeAddress locate(long address) {
+        return kernel().modules().locate(address);
+    }
+
+    /// An address that shows memory when it is followed.
+    Call memory(long address) {
+        out.link(Hex.word(address), Output.Style.ADDRESS, "dd 0x" + Hex.word(address));
+        return this;
+    }
+
+    /// An address that shows code when it is followed.
+    Call code(long address) {
+        out.link(Hex.word(address), Output.Style.ADDRESS, "u 0x" + Hex.word(address));
+        return this;
+    }
+
+    /// A name that shows code when it is followed.
+    Call symbol(CodeAddress code) {
+        return symbol(code, code.text());
+    }
+
+    Call symbol(CodeAddress code, String text) {
+        if (code.module() == null) {
+            out.text(text);
+        } else {
+            out.link(text, Output.Style.SYMBOL, "u 0x" + Hex.word(code.address()));
+        }
+        return this;
+    }
+
+    Call text(String text) {
+        out.text(text);
+        return this;
+    }
+
+    /// A module's name that shows the module when it is followed.
+    Call module(LoadedModule module) {
+        // Names come from the dump: one that is no plain word could be read as another command.
+        boolean plain = module.name().matches("[\\w.-]+");
+        return link(module.name(), plain ? "lmvm " + module.name() : "lmva 0x" + Hex.word(module.base()));
+    }
+
+    /// Text that runs a command when it is followed.
+    Call link(String text, String command) {
+        out.link(text, Output.Style.ADDRESS, command);
+        return this;
+    }
+
+    Call line(String text) {
+        out.line(text);
+        return this;
+    }
+
+    Call end() {
+        out.end();
+        return this;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gotstack.command;
+
+import dev.gotstack.x86.RegisterSet;
+import org.jspecify.annotations.Nullable;
+
+/// What was asked of a stack command: `kfL200`, `kb 10`, `k = ebp esp eip`.
+///
+/// @param letters option letters in the order typed
+/// @param start registers that were given after `=`; null for those of the context
+/// @param count most frames to show
+record StackOptions(String letters, @Nullable RegisterSet start, long count) {
+    private static final String LETTERS = "bpvcnflmdrat";
+    private static final int USUAL = 0x100;
+
+    /// @param prefix length of the command's name without options
+    static StackOptions parse(Call call, int prefix) {
+        var word = call.name().substring(prefix);
+        int end = letters(word, 0);
+        var letters = new StringBuilder(word.substring(0, end));
+        var rest = (word.substring(end) + " " + call.arguments()).strip();
+        int more = letters(rest, 0);
+        if (more > 0 && rest.substring(more).strip().startsWith("=")) {
+            // `k L=…` and `kf L = …` are written too.
+            letters.append(rest, 0, more);
+            rest = rest.substring(more).strip();
+        }
+        if (rest.startsWith("=")) {
+            return from(call, letters.toString(), rest.substring(1));
+        }
+        var expression = new Expression(rest, call.context());
+        long count = expression.hasMore() ? expression.next() : USUAL;
+        expression.end();
+        return new StackOptions(letters.toString(), null, checked(count));
+    }
+
+    private static int letters(String text, int from) {
+        int at = from;
+        while (at < text.length() && LETTERS.indexOf(Character.toLowerCase(text.charAt(at))) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /// `= StackPtr FrameCount`, or `= BasePtr StackPtr InstructionPtr [FrameCount]`.
+    private static StackOptions from(Call call, String letters, String text) {
+        var expression = new Expression(text, call.context());
+        var values = new long[4];
+        int given = 0;
+        while (given < values.length && expression.hasMore()) {
+            values[given++] = Hex.address(expression.next());
+        }
+        expression.end();
+        if (given < 2) {
+            throw new CommandException("Give the frame pointer, stack pointer and instruction pointer:"
+                    + " k = BasePtr StackPtr InstructionPtr");
+        }
+        var registers = call.context().registers();
+        if (given == 2) {
+            return new StackOptions(letters, registers.with("esp", values[0]), checked(values[1]));
+        }
+        registers = registers.with("ebp", values[0]).with("esp", values[1]).with("eip", values[2]);
+        return new StackOptions(letters, registers, given == 4 ? checked(values[3]) : USUAL);
+    }
+
+    private static long checked(long count) {
+        if (count < 1 || count > 0xffff) {
+            throw new CommandException("A frame count of " + Hex.prefixed(count) + " is out of range");
+        }
+        return count;
+    }
+
+    boolean has(char letter) {
+        return letters.indexOf(letter) >= 0 || letters.indexOf(Character.toUpperCase(letter)) >= 0;
+    }
+
+    /// Whether registers were given.
+    boolean isFromRegisters() {
+        return start != null;
+    }
+}

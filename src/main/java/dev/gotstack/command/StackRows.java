@@ -1,0 +1,134 @@
+package dev.gotstack.command;
+
+import dev.gotstack.stack.DebuggerWalk;
+import dev.gotstack.stack.Evidence;
+import dev.gotstack.stack.Frame;
+import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.symbol.pdb.FpoRecord;
+import java.util.List;
+
+/// Prints frames in the columns of the `k` family.
+final class StackRows {
+    private static final int ARGUMENTS = 3;
+    /// A larger distance between two frames is not one frame's memory: the stack was changed between them.
+    private static final long MOST_MEMORY = 0x100000;
+
+    private final Call call;
+    private final StackOptions options;
+    private final boolean clean;
+    private final boolean arguments;
+    private boolean warned;
+
+    StackRows(Call call, StackOptions options) {
+        this.call = call;
+        this.options = options;
+        this.clean = options.has('c');
+        this.arguments = options.has('b') || options.has('v');
+    }
+
+    void header() {
+        if (clean) {
+            return;
+        }
+        call.text(options.has('n') ? " # " : "");
+        call.text(options.has('f') ? "  Memory  " : "");
+        call.text("ChildEBP RetAddr  ");
+        call.line(arguments ? "Args to Child              " : "");
+    }
+
+    void rows(List<Frame> frames) {
+        for (int i = 0; i < frames.size() && i < options.count(); i++) {
+            warn(frames.get(i));
+            row(frames, i);
+            call.end();
+        }
+    }
+
+    /// One row, without the end of its line.
+    void row(List<Frame> frames, int index) {
+        var frame = frames.get(index);
+        if (options.has('n')) {
+            call.text(String.format("%02x ", index));
+        }
+        if (clean) {
+            call.symbol(frame.code(), frame.code().function());
+            return;
+        }
+        if (options.has('f')) {
+            call.text(memory(frames, index));
+        }
+        call.memory(frame.base())
+                .text(" ")
+                .code(frame.returnAddress().orElse(0))
+                .text(" ");
+        if (arguments) {
+            arguments(frame);
+        }
+        call.symbol(frame.code());
+        if (options.has('v')) {
+            call.text(suffix(frame));
+        }
+    }
+
+    static String memory(List<Frame> frames, int index) {
+        long bytes = index == 0
+                ? -1
+                : frames.get(index).base() - frames.get(index - 1).base();
+        return bytes < 0 || bytes > MOST_MEMORY ? " ".repeat(10) : String.format("%8x  ", bytes);
+    }
+
+    private void arguments(Frame frame) {
+        for (int i = 0; i < ARGUMENTS; i++) {
+            long word = i < frame.arguments().length ? frame.arguments()[i] : 0;
+            call.memory(word).text(" ");
+        }
+    }
+
+    /// Without symbols the debugger does not know how a function uses its stack, and says so once.
+    private void warn(Frame frame) {
+        var module = frame.code().module();
+        boolean known = module != null && module.symbols().kind() == ModuleSymbols.Kind.PDB;
+        if (!known && !warned && !clean) {
+            call.line("WARNING: Stack unwind information not available. Following frames may be wrong.");
+            warned = true;
+        }
+    }
+
+    private String suffix(Frame frame) {
+        if (frame.evidence().method() == Evidence.Method.TASK_GATE) {
+            return " (FPO: TaskGate " + Integer.toHexString(backlink(frame)) + ":0)";
+        }
+        if (frame.trapFrame().isPresent()) {
+            return " (FPO: [0,0] TrapFrame @ " + Hex.word(frame.trapFrame().getAsLong()) + ")";
+        }
+        if (DebuggerWalk.isTrapHandler(frame.code())) {
+            return " (FPO: [0,0] TrapFrame-EDITED @ 00000000)";
+        }
+        return fpo(frame);
+    }
+
+    private int backlink(Frame frame) {
+        return call.context()
+                .analysis()
+                .processor()
+                .flatMap(processor -> processor.tasks().stream()
+                        .filter(task -> task.registers().equals(frame.registers()))
+                        .findFirst())
+                .map(task -> task.backlink())
+                .orElse(0);
+    }
+
+    private static String fpo(Frame frame) {
+        var module = frame.code().module();
+        if (module == null || module.symbols().pdb().isEmpty()) {
+            return "";
+        }
+        var record = module.symbols()
+                .pdb()
+                .flatMap(pdb -> pdb.fpo(frame.code().address() - module.base()))
+                .filter(found -> found.frame() == FpoRecord.Frame.FPO);
+        return record.map(found ->
+                        " (FPO: [" + found.parameters() + "," + found.locals() + "," + found.savedRegisters() + "])")
+                .orElse(" (FPO: [non-Fpo])");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gotstack.report;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.stack.Cycle;
+import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.StackUsage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// An analysis as plain text: what the window shows, in the order in which one reads it.
+public final class StoryText {
+    private final Analysis analysis;
+    private final StringBuilder text = new StringBuilder();
+
+    private StoryText(Analysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /// The whole story. Lines end with a line feed.
+    public static String of(Analysis analysis) {
+        var story = new StoryText(analysis);
+        story.heading();
+        story.warnings();
+        story.steps();
+        story.findings();
+        story.stacks();
+        analysis.usage().ifPresent(story::usage);
+        return story.text.toString();
+    }
+
+    private void heading() {
+        var header = analysis.kernel().dump().header();
+        line(
+                "%s: %s, build %d, %d processor%s",
+                analysis.kernel().dump().path().getFileName(),
+                header.format().words(),
+                header.build(),
+                header.processors(),
+                header.processors() == 1 ? "" : "s");
+        var check = analysis.bugCheck();
+        line(
+                "Bug check 0x%X %s (%s)",
+                check.code(),
+                check.name(),
+                String.join(
+                        ", ",
+                        check.parameters().stream()
+                                .map(parameter -> Long.toHexString(parameter.value()))
+                                .toList()));
+    }
+
+    private void warnings() {
+        for (var warning : analysis.warnings()) {
+            line("Warning: %s", warning);
+        }
+    }
+
+    private void steps() {
+        section("What happened");
+        int number = 1;
+        for (var step : analysis.story()) {
+            line("%d. %s: %s", number++, step.title(), String.join("; ", step.lines()));
+        }
+    }
+
+    private void findings() {
+        section("Findings");
+        for (var finding : analysis.findings()) {
+            line("[%s] %s.", finding.severity().word(), finding.summary());
+            for (var evidence : finding.evidence()) {
+                line("    %s", evidence);
+            }
+        }
+    }
+
+    private void stacks() {
+        section("What a debugger shows");
+        line("ChildEBP RetAddr");
+        for (var frame : analysis.debuggerStack().frames()) {
+            line(
+                    "%08x %08x %s",
+                    frame.base(), frame.returnAddress().orElse(0), frame.code().text());
+        }
+        line("%s.", analysis.debuggerStack().stop());
+        section("What really lies on the stack");
+        line("   Bytes ChildEBP RetAddr  Function");
+        var frames = analysis.reconstructedStack().frames();
+        var cycles = analysis.usage().map(StackUsage::cycles).orElse(List.of());
+        for (int i = 0; i < frames.size(); i++) {
+            var cycle = cycleAt(cycles, i);
+            if (cycle.isPresent()) {
+                cycle(cycle.get());
+                i = cycle.get().end() - 1;
+            } else {
+                frame(i, frames.get(i));
+            }
+        }
+        line("%s.", analysis.reconstructedStack().stop());
+    }
+
+    private static Optional<Cycle> cycleAt(List<Cycle> cycles, int frame) {
+        return cycles.stream().filter(cycle -> cycle.first() == frame).findFirst();
+    }
+
+    private void cycle(Cycle cycle) {
+        line(
+                "%8d %d rounds of %d calls, %d bytes each:",
+                cycle.bytes(), cycle.rounds(), cycle.period(), cycle.bytesPerRound());
+        for (var function : cycle.functions().reversed()) {
+            line("                               %s", function);
+        }
+    }
+
+    private void frame(int index, Frame frame) {
+        long bytes = analysis.usage().map(usage -> usage.bytesOf(index)).orElse(0L);
+        line(
+                "%8d %08x %08x %s (%s)",
+                bytes,
+                frame.base(),
+                frame.returnAddress().orElse(0),
+                frame.code().text(),
+                frame.evidence().trust().word());
+    }
+
+    private void usage(StackUsage usage) {
+        section("Who used the " + String.format(Locale.ROOT, "%,d", usage.size()) + " bytes");
+        for (var module : usage.modules()) {
+            line(
+                    "%8d  %5.1f %%  %4d frame%s  %s%s",
+                    module.bytes(),
+                    module.percent(),
+                    module.frames(),
+                    module.frames() == 1 ? " " : "s",
+                    module.name(),
+                    module.company().isEmpty() ? "" : " (" + module.company() + ")");
+        }
+        line("%8d  free", usage.free());
+        if (usage.freeAtFault() > 0) {
+            line("%8d  were left when the first fault happened", usage.freeAtFault());
+        }
+    }
+
+    private void section(String title) {
+        line("");
+        line("%s", title);
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,5 @@
+/// What is handed on: the chart, reports, JSON.
+@NullMarked
+package dev.gotstack.report;
+
+import org.jspecify.annotations.NullMarked;
