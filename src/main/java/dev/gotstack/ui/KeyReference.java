@@ -9,6 +9,7 @@ import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// All keys on one card.
@@ -68,8 +69,10 @@ final class KeyReference {
     private static void row(GridPane grid, String key, String text) {
         int row = grid.getRowCount();
         var label = Texts.wrapped(text);
-        grid.add(Texts.styled(key, "key"), 0, row);
+        var cap = Texts.styled(key, "key");
+        cap.setMinWidth(Region.USE_PREF_SIZE);
+        grid.add(cap, 0, row);
         grid.add(label, 1, row);
-        GridPane.setValignment(grid.getChildren().get(grid.getChildren().size() - 2), VPos.TOP);
+        GridPane.setValignment(cap, VPos.TOP);
     }
 }

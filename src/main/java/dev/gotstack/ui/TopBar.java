@@ -7,6 +7,7 @@ import dev.gotstack.ui.control.Texts;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.image.ImageView;
@@ -15,6 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /// The line above: what one does most, and a menu with everything.
 final class TopBar extends HBox {
@@ -32,16 +34,7 @@ final class TopBar extends HBox {
         for (var button : List.of(open, export)) {
             button.setMinWidth(USE_PREF_SIZE);
         }
-        getChildren()
-                .addAll(
-                        mark(),
-                        open,
-                        pair(actions),
-                        address,
-                        gap,
-                        ActionControls.iconButton(actions.action("theme.toggle")),
-                        menu(actions),
-                        export);
+        getChildren().addAll(mark(), open, pair(actions), address, gap, themeButton(actions), menu(actions), export);
     }
 
     private static Node mark() {
@@ -54,6 +47,16 @@ final class TopBar extends HBox {
         mark.getStyleClass().add("mark");
         mark.setAlignment(Pos.CENTER_LEFT);
         return mark;
+    }
+
+    /// Shows what it leads to: the moon in the light, the sun in the dark.
+    private static Button themeButton(Actions actions) {
+        var button = ActionControls.iconButton(actions.action("theme.toggle"));
+        actions.theme()
+                .paletteProperty()
+                .subscribe(palette -> button.setGraphic(new FontIcon(
+                        palette.dark() ? MaterialDesignW.WHITE_BALANCE_SUNNY : MaterialDesignW.WEATHER_NIGHT)));
+        return button;
     }
 
     private static Node pair(Actions actions) {

@@ -25,6 +25,8 @@ final class Workspace extends StackPane {
     private static final String COLUMNS = "layout.columns";
     private static final String ROWS = "layout.rows";
 
+    private static final double DEBUGGER = 108;
+
     private final Settings settings;
     private final SplitPane columns = new SplitPane();
     private final SplitPane rows = new SplitPane();
@@ -91,7 +93,7 @@ final class Workspace extends StackPane {
     }
 
     private void heights() {
-        var least = new double[] {96, 72, 84, 120};
+        var least = new double[] {96, 84, 84, 120};
         for (int i = 0; i < least.length; i++) {
             if (rows.getItems().get(i) instanceof Region region) {
                 region.setMinHeight(least[i]);
@@ -112,13 +114,18 @@ final class Workspace extends StackPane {
 
     private double[] columnDefaults() {
         double width = Math.max(1, getWidth());
-        double left = Math.clamp(width * 0.215, 232, 330);
-        double right = Math.clamp(width * 0.222, 232, 340);
+        double left = Math.clamp(width * 0.215, 250, 330);
+        double right = Math.clamp(width * 0.222, 248, 340);
         return new double[] {left / width, 1 - right / width};
     }
 
-    private static double[] rowDefaults() {
-        return new double[] {0.40, 0.52, 0.70};
+    /// Two frames and the reason to stop are all a debugger has to say of an overflow, so its pane is as high as that;
+    /// the others share the rest.
+    private double[] rowDefaults() {
+        double height = Math.max(1, getHeight());
+        double stack = 0.40;
+        double debugger = stack + DEBUGGER / height;
+        return new double[] {stack, debugger, debugger + (1 - debugger) * 0.38};
     }
 
     private double[] stored(String key, double[] otherwise) {

@@ -23,6 +23,7 @@ public final class UsagePane extends BorderPane {
     private final Actions actions;
     private final PaneHeader header = new PaneHeader("Stack use");
     private final Label remark = Texts.wrapped("", "usage-remark");
+    private final Label elsewhere = Texts.wrapped("", "usage-remark", "muted");
     private final Legend legend = new Legend(module -> change(view -> view.withModule(module)));
     private final StackRuler ruler;
     private @Nullable RulerView view;
@@ -33,7 +34,9 @@ public final class UsagePane extends BorderPane {
         getStyleClass().add("usage");
         setTop(header);
         remark.setId("usage-remark");
-        var below = new VBox(remark, legend);
+        elsewhere.setId("usage-elsewhere");
+        elsewhere.managedProperty().bind(elsewhere.textProperty().isNotEmpty());
+        var below = new VBox(remark, elsewhere, legend);
         below.getStyleClass().add("usage-below");
         setBottom(below);
         model.analysisProperty().subscribe(this::show);
@@ -80,7 +83,10 @@ public final class UsagePane extends BorderPane {
 
     private void followContext(@Nullable Context context) {
         if (context != null) {
-            change(now -> now.withStackPointer(context.registers().stackPointer()));
+            long pointer = context.registers().stackPointer();
+            change(now -> now.withStackPointer(pointer));
+            boolean here = view == null || view.onStack() || view.overflowed();
+            elsewhere.setText(here ? "" : "ESP " + Words.address(pointer) + " is on another stack.");
         }
     }
 

@@ -40,7 +40,7 @@ final class StackRowCell extends ListCell<StackRow> {
         setPrefWidth(0);
         setOnMouseClicked(event -> {
             var row = getItem();
-            if (row != null && row.folds() && (event.getClickCount() == 2 || onChevron(event.getX(), row))) {
+            if (row != null && row.folds() && (event.getClickCount() % 2 == 0 || onChevron(event.getX(), row))) {
                 toggle.accept(row);
             }
         });
@@ -90,8 +90,8 @@ final class StackRowCell extends ListCell<StackRow> {
         getStyleClass().add("cycle");
         var cycle = row.cycle();
         var words = new HBox(
-                Texts.styled("cycle ×" + cycle.rounds(), "mono", "cycle-name"),
-                Texts.styled(Words.number(cycle.bytesPerRound()) + " bytes each", "mono", "cycle-each"),
+                whole(Texts.styled("cycle ×" + cycle.rounds(), "mono", "cycle-name")),
+                whole(Texts.styled(Words.number(cycle.bytesPerRound()) + " bytes each", "mono", "cycle-each")),
                 shrinking(Texts.styled(row.label(), "muted", "small")));
         words.getStyleClass().add("row-words");
         words.setAlignment(Pos.BASELINE_LEFT);
@@ -127,7 +127,7 @@ final class StackRowCell extends ListCell<StackRow> {
         var size = Texts.styled(Words.number(bytes), "row-bytes", "mono");
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
-        words.setMaxWidth(Double.MAX_VALUE);
+        words.setMaxSize(Double.MAX_VALUE, USE_PREF_SIZE);
         var line = new HBox(lead, words, size, evidence);
         line.getStyleClass().add("row-line");
         line.setAlignment(Pos.CENTER_LEFT);
@@ -151,10 +151,14 @@ final class StackRowCell extends ListCell<StackRow> {
     private static HBox function(CodeAddress code) {
         var name = code.function();
         var offset = code.text().substring(Math.min(name.length(), code.text().length()));
-        var words = new HBox(shrinking(Texts.mono(name)), Texts.styled(offset, "mono", "muted"));
-        words.getChildren().getLast().setStyle("-fx-min-width: -1;");
+        var words = new HBox(shrinking(Texts.mono(name)), whole(Texts.styled(offset, "mono", "muted")));
         words.setAlignment(Pos.BASELINE_LEFT);
         return words;
+    }
+
+    private static Label whole(Label label) {
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
     }
 
     private static Label shrinking(Label label) {

@@ -36,7 +36,10 @@ public final class SummaryPane extends VBox {
         } else {
             header.note(Words.count(findings, "finding"));
         }
-        analysis.findings().forEach(finding -> content.getChildren().add(new FindingView(finding)));
+        for (var finding : analysis.findings()) {
+            boolean first = finding == analysis.findings().getFirst();
+            content.getChildren().add(new FindingView(finding, first));
+        }
         content.getChildren().add(stopCode(analysis.bugCheck()));
     }
 

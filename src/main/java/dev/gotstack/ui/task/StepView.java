@@ -84,6 +84,7 @@ final class StepView extends HBox {
     }
 
     private static Label line(String text) {
-        return Texts.wrapped(text, "step-text");
+        // Stop codes are long words; they may break behind an underscore.
+        return Texts.wrapped(text.replace("_", "_\u200b"), "step-text");
     }
 }

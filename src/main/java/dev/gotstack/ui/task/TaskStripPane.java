@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -97,9 +99,15 @@ public final class TaskStripPane extends VBox {
 
     /// The processor goes down the strip; a Backlink leads up again, to the task it came from.
     private static Region arrow(String text) {
-        var arrow = Texts.styled("↑ " + text, "step-arrow", "mono");
-        arrow.setAccessibleText(text + " leads back to the step above");
-        arrow.setMaxWidth(Double.MAX_VALUE);
+        var line = new Region();
+        line.getStyleClass().add("step-line");
+        line.setMaxWidth(2);
+        var rail = new StackPane(line);
+        rail.getStyleClass().add("step-rail");
+        var label = Texts.styled("↑ " + text, "step-arrow", "mono");
+        label.setAccessibleText(text + " leads back to the step above");
+        var arrow = new HBox(rail, label);
+        arrow.getStyleClass().add("step-between");
         return arrow;
     }
 
