@@ -69,7 +69,7 @@ final class StatusBar extends HBox {
         var header = analysis.kernel().dump().header();
         var paging = header.pae() ? " · PAE" : "";
         say(dump, header.format().words() + paging + " · build " + header.build(), dumpDetails(analysis));
-        say(bugCheck, stopCode(analysis), analysis.bugCheck().explanation());
+        say(bugCheck, stopCode(analysis), stopDetails(analysis));
         say(processor, analysis.processor().map(cpu -> "CPU " + cpu.number()).orElse("CPU unknown"), "");
         var modules = analysis.kernel().modules().all();
         long named = modules.stream().filter(StatusBar::hasPdb).count();
@@ -82,14 +82,21 @@ final class StatusBar extends HBox {
                 + open.header().comment();
     }
 
-    /// `0x7F (8, f773a2e0, 0, 0) UNEXPECTED_KERNEL_MODE_TRAP`.
+    /// `0x7F (8) UNEXPECTED_KERNEL_MODE_TRAP`.
     private static String stopCode(Analysis analysis) {
+        var first =
+                analysis.kernel().dump().header().bugCheckParameters().stream().findFirst();
+        var check = analysis.bugCheck();
+        return Words.stopCode(check.code())
+                + first.map(value -> " (" + Long.toHexString(value) + ")").orElse("")
+                + (check.name().isEmpty() ? "" : " " + check.name());
+    }
+
+    private static String stopDetails(Analysis analysis) {
         var parameters = analysis.kernel().dump().header().bugCheckParameters().stream()
                 .map(Long::toHexString)
                 .collect(Collectors.joining(", "));
-        var check = analysis.bugCheck();
-        var name = check.name().isEmpty() ? "" : " " + check.name();
-        return Words.stopCode(check.code()) + name + " (" + parameters + ")";
+        return ("Parameters: " + parameters + "\n" + analysis.bugCheck().explanation()).strip();
     }
 
     private static boolean hasPdb(LoadedModule module) {

@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -35,7 +37,10 @@ final class Workspace extends StackPane {
     private final UsagePane usage;
     private final Region disassembly;
     private final BottomTabs bottom;
-    private boolean laidOut;
+    private boolean arranged;
+    private boolean moved;
+    private double width;
+    private double height;
 
     Workspace(AnalysisModel model, Actions actions, Settings settings) {
         this.settings = settings;
@@ -45,7 +50,9 @@ final class Workspace extends StackPane {
         disassembly = Panes.disassembly(model, actions);
         bottom = new BottomTabs(model, actions);
         rows.setOrientation(Orientation.VERTICAL);
-        rows.getItems().addAll(reconstructed, new DebuggerPane(model, actions), disassembly, bottom);
+        var debugger = new DebuggerPane(model, actions);
+        rows.getItems().addAll(reconstructed, debugger, disassembly, bottom);
+        SplitPane.setResizableWithParent(debugger, false);
         heights();
         var left = left(new SummaryPane(model, actions));
         columns.getItems().addAll(left, rows, usage);
@@ -54,6 +61,7 @@ final class Workspace extends StackPane {
         left.setMinWidth(200);
         rows.setMinWidth(380);
         usage.setMinWidth(220);
+        addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
         getChildren().add(columns);
     }
 
@@ -70,30 +78,45 @@ final class Workspace extends StackPane {
 
     /// Puts the dividers where they were at first.
     void reset() {
-        place(columns, columnDefaults());
-        place(rows, rowDefaults());
+        arranged = false;
+        settings.put(COLUMNS, "");
+        settings.put(ROWS, "");
+        requestLayout();
     }
 
-    /// Remembers where the dividers are.
+    /// Remembers where the user put the dividers, if he did.
     void store() {
-        if (laidOut) {
+        if (moved) {
             settings.put(COLUMNS, join(columns.getDividerPositions()));
             settings.put(ROWS, join(rows.getDividerPositions()));
         }
     }
 
+    /// Until the user moves a divider, they are where they suit the window's size.
     @Override
     protected void layoutChildren() {
-        if (!laidOut && getWidth() > 0 && getHeight() > 0) {
-            laidOut = true;
-            place(columns, stored(COLUMNS, columnDefaults()));
-            place(rows, stored(ROWS, rowDefaults()));
-        }
         super.layoutChildren();
+        columns.layout();
+        rows.layout();
+        boolean resized = width != getWidth() || height != getHeight();
+        if (getWidth() > 0 && getHeight() > 0 && (!arranged || resized && !moved)) {
+            var columnsWere = stored(COLUMNS, 2);
+            var rowsWere = stored(ROWS, 3);
+            moved = columnsWere.length > 0 && rowsWere.length > 0;
+            columns.setDividerPositions(moved ? columnsWere : columnDefaults());
+            rows.setDividerPositions(moved ? rowsWere : rowDefaults());
+            arranged = true;
+        }
+        width = getWidth();
+        height = getHeight();
+    }
+
+    private void dragged(MouseEvent event) {
+        moved |= event.getTarget() instanceof Node node && node.getStyleClass().contains("split-pane-divider");
     }
 
     private void heights() {
-        var least = new double[] {96, 84, 84, 120};
+        var least = new double[] {96, DEBUGGER, 84, 120};
         for (int i = 0; i < least.length; i++) {
             if (rows.getItems().get(i) instanceof Region region) {
                 region.setMinHeight(least[i]);
@@ -113,32 +136,30 @@ final class Workspace extends StackPane {
     }
 
     private double[] columnDefaults() {
-        double width = Math.max(1, getWidth());
-        double left = Math.clamp(width * 0.215, 250, 330);
-        double right = Math.clamp(width * 0.222, 248, 340);
-        return new double[] {left / width, 1 - right / width};
+        double all = Math.max(1, getWidth());
+        double left = Math.clamp(all * 0.215, 250, 330);
+        double right = Math.clamp(all * 0.222, 248, 340);
+        return new double[] {left / all, 1 - right / all};
     }
 
     /// Two frames and the reason to stop are all a debugger has to say of an overflow, so its pane is as high as that;
     /// the others share the rest.
     private double[] rowDefaults() {
-        double height = Math.max(1, getHeight());
-        double stack = 0.40;
-        double debugger = stack + DEBUGGER / height;
-        return new double[] {stack, debugger, debugger + (1 - debugger) * 0.38};
+        double all = Math.max(1, getHeight());
+        double stack = 0.38;
+        double debugger = stack + DEBUGGER / all;
+        return new double[] {stack, debugger, debugger + (1 - debugger) * 0.34};
     }
 
-    private double[] stored(String key, double[] otherwise) {
+    /// Positions from an earlier run; none if there are none, or none that make sense.
+    private double[] stored(String key, int count) {
         try {
-            var text = settings.get(key, "");
-            var positions = text.isEmpty()
-                    ? otherwise
-                    : Arrays.stream(text.split(",", -1))
-                            .mapToDouble(Double::parseDouble)
-                            .toArray();
-            return isSane(positions, otherwise.length) ? positions : otherwise;
+            var positions = Arrays.stream(settings.get(key, "").split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            return isSane(positions, count) ? positions : new double[0];
         } catch (NumberFormatException e) {
-            return otherwise;
+            return new double[0];
         }
     }
 
@@ -147,10 +168,6 @@ final class Workspace extends StackPane {
                 && IntStream.range(0, count)
                         .allMatch(i ->
                                 positions[i] > 0 && positions[i] < 1 && (i == 0 || positions[i] > positions[i - 1]));
-    }
-
-    private static void place(SplitPane pane, double[] positions) {
-        pane.setDividerPositions(positions);
     }
 
     private static String join(double[] positions) {

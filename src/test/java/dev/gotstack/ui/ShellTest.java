@@ -194,8 +194,8 @@ class ShellTest extends WindowTest {
         });
         waitFor(() -> window.scene().getWidth() <= 1024);
 
-        for (var id : new String[] {"#file.export", "#menu", "#ruler", "#legend", "#status-symbols", "#debugger"}) {
-            var bounds = onScene(find(id.replace(".", "\\.")));
+        for (var id : new String[] {"#file-export", "#menu", "#ruler", "#legend", "#status-symbols", "#debugger"}) {
+            var bounds = onScene(find(id));
             assertTrue(bounds.getMaxX() <= 1024 && bounds.getMaxY() <= 768, id + " " + bounds);
             assertTrue(bounds.getWidth() > 20 && bounds.getHeight() > 10, id + " " + bounds);
         }

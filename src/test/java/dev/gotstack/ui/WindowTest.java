@@ -47,6 +47,8 @@ abstract class WindowTest extends ApplicationTest {
         window = new MainWindow(
                 stage, model, theme, (analysis, target) -> charts.save(analysis, target), files(), settings);
         window.show();
+        stage.setWidth(1400); // the stage is that of the test before, and as large
+        stage.setHeight(900);
     }
 
     @AfterEach

@@ -23,7 +23,7 @@ public final class ActionControls {
     /// A button that shows the action's icon only.
     public static Button iconButton(Action action) {
         var button = new Button();
-        button.setId(action.id());
+        button.setId(action.id().replace('.', '-'));
         if (action.icon() != null) {
             button.setGraphic(new FontIcon(action.icon()));
         }
@@ -38,7 +38,7 @@ public final class ActionControls {
     /// A menu item.
     public static MenuItem item(Action action) {
         var item = new MenuItem(action.text());
-        item.setId(action.id());
+        item.setId(action.id().replace('.', '-'));
         if (action.icon() != null) {
             item.setGraphic(new FontIcon(action.icon()));
         }

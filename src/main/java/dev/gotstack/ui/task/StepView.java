@@ -5,9 +5,9 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,6 +19,8 @@ final class StepView extends HBox {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
     private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
+
+    private static final int LONG = 24;
 
     private final String spoken;
 
@@ -83,8 +85,18 @@ final class StepView extends HBox {
         return words;
     }
 
-    private static Label line(String text) {
-        // Stop codes are long words; they may break behind an underscore.
-        return Texts.wrapped(text.replace("_", "_\u200b"), "step-text");
+    private static Region line(String text) {
+        return text.length() > LONG && text.indexOf(' ') < 0 && text.indexOf('_') > 0
+                ? longName(text)
+                : Texts.wrapped(text, "step-text");
+    }
+
+    /// A stop code's name is one long word, which may break behind its underscores.
+    private static FlowPane longName(String name) {
+        var pieces = new FlowPane();
+        for (var piece : name.split("(?<=_)", -1)) {
+            pieces.getChildren().add(Texts.styled(piece, "step-text"));
+        }
+        return pieces;
     }
 }

@@ -113,8 +113,11 @@ public final class TaskStripPane extends VBox {
 
     private void choose(int index, StoryStep step) {
         chosen = index;
-        step.selector().ifPresent(model::selectTask);
-        step.address().ifPresent(address -> model.showMemory(address, 0));
+        if (step.selector().isPresent()) {
+            model.selectTask(step.selector().getAsInt());
+        } else {
+            step.address().ifPresent(address -> model.showMemory(address, 0));
+        }
         follow(model.contextProperty().get());
     }
 

@@ -39,7 +39,7 @@ public record Palette(
                 Color.web("#a4497f"),
                 Color.web("#00704f"),
                 Color.web("#0072b2"),
-                Color.web("#6e7781"));
+                Color.web("#656d76"));
     }
 
     public static Palette forDark() {
