@@ -5,7 +5,9 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.FirstFocus;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
@@ -53,13 +55,13 @@ final class BottomTabs extends HBox {
 
     private void add(PaneKind pane, Region content) {
         var tab = new Tab(pane.title(), content);
-        tab.setId("tab-" + pane.name().toLowerCase(java.util.Locale.ROOT));
+        tab.setId("tab-" + pane.name().toLowerCase(Locale.ROOT));
         byKind.put(pane, tab);
         tabs.getTabs().add(tab);
     }
 
     private void arrange(boolean roomForTwo) {
-        var registers = java.util.Objects.requireNonNull(byKind.get(PaneKind.REGISTERS));
+        var registers = Objects.requireNonNull(byKind.get(PaneKind.REGISTERS));
         if (roomForTwo == getChildren().contains(beside)) {
             return;
         }

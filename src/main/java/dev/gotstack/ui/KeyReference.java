@@ -5,6 +5,7 @@ import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Texts;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.GridPane;
@@ -15,7 +16,7 @@ import javafx.scene.layout.VBox;
 /// All keys on one card.
 final class KeyReference {
     private static final double WIDTH = 640;
-    private static final Map<String, String> EVERYWHERE = new java.util.TreeMap<>(Map.of(
+    private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.of(
             "Esc", "Back to where you looked before",
             "Tab", "Next pane or control",
             "Up, Down", "Next step, frame or line",

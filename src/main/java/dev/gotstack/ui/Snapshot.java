@@ -7,6 +7,8 @@ import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -31,7 +33,7 @@ public final class Snapshot {
         var started = new CountDownLatch(1);
         Platform.startup(started::countDown);
         started.await();
-        var commands = java.util.Arrays.copyOfRange(arguments, 4, arguments.length);
+        var commands = Arrays.copyOfRange(arguments, 4, arguments.length);
         var model = GotstackApp.model(AnalysisOptions.defaults());
         write(
                 model,
@@ -95,8 +97,7 @@ public final class Snapshot {
         ImageIO.write(image, "png", png.toFile());
     }
 
-    private static <T> T onWindowThread(java.util.concurrent.Callable<T> work)
-            throws InterruptedException, ExecutionException {
+    private static <T> T onWindowThread(Callable<T> work) throws InterruptedException, ExecutionException {
         var task = new FutureTask<>(work);
         Platform.runLater(task);
         return task.get();

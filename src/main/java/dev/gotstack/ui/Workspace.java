@@ -11,6 +11,8 @@ import dev.gotstack.ui.stack.ReconstructedPane;
 import dev.gotstack.ui.summary.SummaryPane;
 import dev.gotstack.ui.task.TaskStripPane;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javafx.geometry.Orientation;
@@ -172,7 +174,7 @@ final class Workspace extends StackPane {
 
     private static String join(double[] positions) {
         return DoubleStream.of(positions)
-                .mapToObj(position -> String.format(java.util.Locale.ROOT, "%.4f", position))
-                .collect(java.util.stream.Collectors.joining(","));
+                .mapToObj(position -> String.format(Locale.ROOT, "%.4f", position))
+                .collect(Collectors.joining(","));
     }
 }

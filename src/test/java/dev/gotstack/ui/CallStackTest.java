@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import java.util.Objects;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class CallStackTest extends WindowTest {
         assertEquals("88 bytes were left at the first fault; handling it takes 116.", text("#usage-remark"));
     }
 
-    private javafx.scene.Node lookupText(String text) {
+    private Node lookupText(String text) {
         return from(lookup("#reconstructed")).lookup(text).query();
     }
 }

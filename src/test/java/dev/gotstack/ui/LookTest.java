@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gotstack.Samples;
 import dev.gotstack.ui.theme.Palette;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -93,9 +99,13 @@ class LookTest extends WindowTest {
         open(Samples.ARTICLE);
         var columns = split(Orientation.HORIZONTAL);
         var before = columns.getDividerPositions();
-        drag(divider(columns)).dropBy(80, 0);
+        interact(() -> {
+            mouse(MouseEvent.MOUSE_PRESSED, divider(columns), 0);
+            mouse(MouseEvent.MOUSE_DRAGGED, divider(columns), 80);
+            mouse(MouseEvent.MOUSE_RELEASED, divider(columns), 80);
+        });
         var moved = columns.getDividerPositions();
-        assertTrue(moved[0] > before[0] + 0.03, "the divider was dragged");
+        assertTrue(moved[0] > before[0] + 0.03, "the divider was dragged from " + before[0] + " to " + moved[0]);
 
         interact(() -> window.scene().getWindow().hide());
         assertTrue(settings.get("layout.columns", "").startsWith(String.format("%.2f", moved[0])));
@@ -113,6 +123,33 @@ class LookTest extends WindowTest {
         assertTrue(find("#tab-registers").getParent() == find("#tab-memory").getParent(), "among the tabs");
     }
 
+    /// The headless platform's robot loses the mouse when it leaves what it drags, so that the events are made here.
+    private static void mouse(EventType<MouseEvent> type, Node target, double by) {
+        var place = target.localToScene(target.getBoundsInLocal());
+        boolean down = type != MouseEvent.MOUSE_RELEASED;
+        Event.fireEvent(
+                target,
+                new MouseEvent(
+                        type,
+                        place.getCenterX() + by,
+                        place.getCenterY(),
+                        place.getCenterX() + by,
+                        place.getCenterY(),
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        down,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        null));
+    }
+
     private void resize(double width, double height) {
         interact(() -> {
             window.scene().getWindow().setWidth(width);
@@ -128,11 +165,10 @@ class LookTest extends WindowTest {
                 .orElseThrow();
     }
 
-    private static javafx.scene.Node divider(SplitPane pane) {
+    private static Node divider(SplitPane pane) {
         return pane.lookupAll(".split-pane-divider").stream()
                 .filter(node -> node.getParent() == pane)
-                .min(java.util.Comparator.comparingDouble(
-                        node -> node.getBoundsInParent().getMinX()))
+                .min(Comparator.comparingDouble(node -> node.getBoundsInParent().getMinX()))
                 .orElseThrow();
     }
 

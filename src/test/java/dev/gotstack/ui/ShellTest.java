@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,9 +42,7 @@ class ShellTest extends WindowTest {
         waitFor(() -> model.analysisProperty().get() != null);
 
         assertFalse(find("#welcome").isVisible());
-        assertEquals(
-                "article-x86.dmp — Gotstack",
-                ((javafx.stage.Stage) window.scene().getWindow()).getTitle());
+        assertEquals("article-x86.dmp — Gotstack", ((Stage) window.scene().getWindow()).getTitle());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.ui.control.Texts;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
@@ -30,7 +31,7 @@ public final class ActionControls {
         button.getStyleClass().addAll("button-icon", "flat");
         button.setTooltip(Texts.tooltip(action.hint()));
         button.setAccessibleText(action.text().replace("…", ""));
-        button.disableProperty().bind(javafx.beans.binding.Bindings.not(action.enabled()));
+        button.disableProperty().bind(Bindings.not(action.enabled()));
         button.setOnAction(event -> action.run());
         return button;
     }
@@ -45,7 +46,7 @@ public final class ActionControls {
         if (action.key() != null) {
             item.setAccelerator(action.key());
         }
-        item.disableProperty().bind(javafx.beans.binding.Bindings.not(action.enabled()));
+        item.disableProperty().bind(Bindings.not(action.enabled()));
         item.setOnAction(event -> action.run());
         return item;
     }

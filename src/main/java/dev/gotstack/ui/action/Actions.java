@@ -7,6 +7,7 @@ import dev.gotstack.ui.theme.Theme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -173,7 +174,7 @@ public final class Actions {
     }
 
     private static String idOf(PaneKind pane) {
-        return "view." + pane.name().toLowerCase(java.util.Locale.ROOT);
+        return "view." + pane.name().toLowerCase(Locale.ROOT);
     }
 
     private void open() {

@@ -3,6 +3,7 @@ package dev.gotstack.ui.action;
 import dev.gotstack.command.Context;
 import dev.gotstack.windows.LoadedModule;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ public final class Places {
     }
 
     private static OptionalLong named(String name, Context context) {
-        var register = context.registers().get(name.toLowerCase(java.util.Locale.ROOT));
+        var register = context.registers().get(name.toLowerCase(Locale.ROOT));
         if (register.isPresent()) {
             return register;
         }

@@ -14,6 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
 
 /// Who takes how much of the stack: a bar a module, most bytes first. Pointing at one points it out on the ruler.
 final class Legend extends VBox {
@@ -60,8 +61,7 @@ final class Legend extends VBox {
                 + Words.count(module.frames(), "frame") + largest;
     }
 
-    private static Region row(
-            String name, String company, long bytes, double percent, @org.jspecify.annotations.Nullable Color colour) {
+    private static Region row(String name, String company, long bytes, double percent, @Nullable Color colour) {
         var module = Texts.styled(name, "legend-name");
         module.setMinWidth(Region.USE_PREF_SIZE);
         var maker = Texts.styled(company, "muted", "small");
@@ -80,7 +80,7 @@ final class Legend extends VBox {
         return row;
     }
 
-    private static Region bar(double percent, @org.jspecify.annotations.Nullable Color colour) {
+    private static Region bar(double percent, @Nullable Color colour) {
         var fill = new Region();
         fill.getStyleClass().add("legend-fill");
         if (colour != null) {

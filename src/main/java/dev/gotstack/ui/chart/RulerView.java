@@ -4,6 +4,7 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.ui.theme.ModuleColours;
 import dev.gotstack.ui.theme.Palette;
+import dev.gotstack.windows.GuardPage;
 
 /// What the ruler shows.
 ///
@@ -40,7 +41,7 @@ record RulerView(
     /// Whether ESP lies below the stack, in its guard page.
     boolean overflowed() {
         long below = usage.limit() - stackPointer;
-        return below > 0 && below <= dev.gotstack.windows.GuardPage.SIZE;
+        return below > 0 && below <= GuardPage.SIZE;
     }
 
     /// Whether ESP lies on this stack.

@@ -4,6 +4,7 @@ import dev.gotstack.stack.Slice;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
+import dev.gotstack.windows.GuardPage;
 import java.util.function.IntConsumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -93,7 +94,7 @@ final class StackRuler extends Region {
 
     private static String guardText(RulerView shown) {
         var name = shown.guarded() ? "Guard page, never mapped: " : "The page below the stack: ";
-        var range = name + Words.address(shown.usage().limit() - dev.gotstack.windows.GuardPage.SIZE) + " to "
+        var range = name + Words.address(shown.usage().limit() - GuardPage.SIZE) + " to "
                 + Words.address(shown.usage().limit());
         return shown.overflowed()
                 ? range + "\nESP " + Words.address(shown.stackPointer()) + ", "

@@ -18,7 +18,7 @@ public final class Words {
         return number(value) + " " + thing + (value == 1 ? "" : "s");
     }
 
-    /// An address as debuggers write it: `b8ae6000`, ``fffff802`1234a000``.
+    /// An address as debuggers write it: `b8ae6000`; 64-bit ones with a backtick in the middle.
     public static String address(long va) {
         return va >>> WIDE == 0
                 ? String.format(Locale.ROOT, "%08x", va)
@@ -36,7 +36,7 @@ public final class Words {
         return "0x" + Long.toHexString(value);
     }
 
-    /// A task state's selector as the film strip writes it: `0x28`, but upper case where a stop code has letters.
+    /// A stop code as the system's own screen writes it: `0x7F`.
     public static String stopCode(long code) {
         return "0x" + Long.toHexString(code).toUpperCase(Locale.ROOT);
     }

@@ -6,6 +6,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
@@ -33,8 +34,7 @@ public final class DebuggerPane extends BorderPane {
         stop.setMinWidth(0);
         list.setId("debugger");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
-        list.setAccessibleText(
-                actions.show(dev.gotstack.ui.action.PaneKind.STACK).text() + " as a debugger shows it");
+        list.setAccessibleText(actions.show(PaneKind.STACK).text() + " as a debugger shows it");
         list.setPlaceholder(Texts.muted("No frame."));
         list.setCellFactory(view -> new FrameCell());
         list.getSelectionModel().selectedItemProperty().subscribe(frame -> {

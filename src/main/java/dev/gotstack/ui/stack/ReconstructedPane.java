@@ -4,6 +4,7 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.model.Selection;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.theme.ModuleColours;
@@ -32,8 +33,7 @@ public final class ReconstructedPane extends BorderPane {
         setTop(header);
         list.setId("reconstructed");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
-        list.setAccessibleText(
-                actions.show(dev.gotstack.ui.action.PaneKind.STACK).text() + ", newest frame first");
+        list.setAccessibleText(actions.show(PaneKind.STACK).text() + ", newest frame first");
         list.setCellFactory(view -> new StackRowCell(this::colour, this::isOpen, this::toggle));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::fold);
         list.getSelectionModel().selectedItemProperty().subscribe(this::selected);

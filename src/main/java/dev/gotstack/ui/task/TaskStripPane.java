@@ -5,6 +5,7 @@ import dev.gotstack.analysis.StoryStep;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Texts;
@@ -35,8 +36,7 @@ public final class TaskStripPane extends VBox {
         this.model = model;
         getStyleClass().add("task-strip");
         strip.setId("task-strip");
-        strip.setAccessibleText(
-                actions.show(dev.gotstack.ui.action.PaneKind.STORY).text());
+        strip.setAccessibleText(actions.show(PaneKind.STORY).text());
         strip.addEventHandler(KeyEvent.KEY_PRESSED, this::travel);
         getChildren().addAll(header, strip);
         model.analysisProperty().subscribe(this::show);

@@ -8,12 +8,15 @@ import dev.gotstack.ui.control.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 
 /// What the window shows before a dump is open.
 public final class WelcomePane extends StackPane {
@@ -34,7 +37,7 @@ public final class WelcomePane extends StackPane {
                 "muted");
         says.setMaxWidth(WIDTH);
         says.setAlignment(Pos.CENTER);
-        says.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        says.setTextAlignment(TextAlignment.CENTER);
         var column = new VBox(mark, Texts.styled("Gotstack", "welcome-title"), says, buttons(model, actions), hint());
         column.getStyleClass().add("welcome-column");
         column.setAlignment(Pos.CENTER);
@@ -59,14 +62,14 @@ public final class WelcomePane extends StackPane {
         return buttons;
     }
 
-    private static javafx.scene.Node hint() {
+    private static Node hint() {
         return Texts.styled("or drop a .dmp file here", "muted", "small");
     }
 
     /// The sample dump beside the program: where it is run from, or where it is installed.
     public static Optional<Path> sample() {
         var installed = System.getProperty("gotstack.home", "");
-        return java.util.stream.Stream.of(Path.of(""), Path.of(installed))
+        return Stream.of(Path.of(""), Path.of(installed))
                 .map(folder -> folder.toAbsolutePath().resolve(SAMPLE))
                 .filter(Files::isRegularFile)
                 .findFirst();
