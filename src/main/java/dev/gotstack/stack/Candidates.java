@@ -95,10 +95,19 @@ final class Candidates {
                 && (code.space().value(candidate.slot() + 4, 4).orElse(0) & 3) == 3;
     }
 
-    /// The best of several candidates: the one from which a walk gets furthest.
-    Candidate choose(List<Candidate> candidates) {
+    /// The best of several candidates: the one that unwind data names too, else the one from which a walk gets
+    // furthest.
+    Candidate choose(List<Candidate> candidates, @Nullable Candidate unwound) {
         if (candidates.size() == 1) {
             return candidates.getFirst();
+        }
+        if (unwound != null) {
+            var agreed = candidates.stream()
+                    .filter(candidate -> candidate.slot() == unwound.slot())
+                    .toList();
+            if (agreed.size() == 1) {
+                return agreed.getFirst();
+            }
         }
         return candidates.stream()
                 .max(Comparator.comparingInt((Candidate candidate) -> lookAhead(candidate, LOOK_AHEAD))
