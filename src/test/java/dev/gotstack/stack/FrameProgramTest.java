@@ -24,6 +24,9 @@ class FrameProgramTest {
     private static final Map<String, Long> FRAME = Map.of(
             "$ebp", 0xb8ae60ecL,
             "$esp", 0xb8ae6058L,
+            "$ebx", 0xb8ae6200L,
+            "$esi", 0xb8ae6300L,
+            "$edi", 0xb8ae6400L,
             ".raSearch", 0xb8ae6100L,
             ".raSearchStart", 0xb8ae6100L,
             ".cbLocals", 16L,
