@@ -111,7 +111,7 @@ final class CommandList {
                         "!gdt [processor]",
                         "Segment descriptors and task states",
                         ProcessorCommands::descriptors),
-                showing("!idt", "!idt [vector]", "Where interrupts go; task gates", ProcessorCommands::interrupts),
+                showing("!idt", "!idt [-a|vector]", "Where interrupts go; task gates", InterruptCommand::show),
                 showing(
                         "!pte",
                         "!pte address",
