@@ -1,6 +1,7 @@
 package dev.gotstack.command;
 
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.layout.BuiltInTypes;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.Processor;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 
 /// `!idt`: where exceptions and interrupts go; task gates with their task.
 final class InterruptCommand {
+    private static final BuiltInTypes TYPES = BuiltInTypes.load("x86-processor");
     private static final int VECTORS = 256;
     private static final int TASK_GATE = 5;
     private static final int PRESENT = 0x8000;
@@ -57,9 +59,7 @@ final class InterruptCommand {
 
     private static List<Gate> gates(Call call, Processor processor) {
         var gates = new ArrayList<Gate>();
-        var types = call.kernel().types();
-        long size =
-                Struct.at(call.space()::bytes, types, "_KIDTENTRY", 0).layout().size();
+        long size = gate(call, 0).layout().size();
         for (int vector = 0; vector < VECTORS; vector++) {
             try {
                 gate(call, processor, vector, processor.idt() + vector * size, gates);
@@ -72,7 +72,7 @@ final class InterruptCommand {
     }
 
     private static void gate(Call call, Processor processor, int vector, long address, List<Gate> gates) {
-        var entry = Struct.at(call.space()::bytes, call.kernel().types(), "_KIDTENTRY", address);
+        var entry = gate(call, address);
         long access = entry.get("Access");
         if ((access & PRESENT) == 0) {
             return;
@@ -85,9 +85,14 @@ final class InterruptCommand {
                     .orElse(0L);
             gates.add(new Gate(vector, selector, call.locate(start)));
         } else {
-            long handler = entry.get("Offset") | entry.get("ExtendedOffset") << 16;
+            long handler = entry.get("OffsetLow") | entry.get("OffsetHigh") << 16;
             gates.add(new Gate(vector, 0, call.locate(handler)));
         }
+    }
+
+    /// The processor defines this layout, not a build of Windows.
+    private static Struct gate(Call call, long address) {
+        return Struct.at(call.space()::bytes, TYPES, "GATE_DESCRIPTOR", address);
     }
 
     private static void print(Call call, Gate gate) {

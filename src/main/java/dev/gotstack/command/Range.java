@@ -17,7 +17,8 @@ record Range(Place start, long count) {
         return range;
     }
 
-    private static Range parse(Expression expression, long next, int size, long usual) {
+    /// Reads a range and leaves what follows it.
+    static Range parse(Expression expression, long next, int size, long usual) {
         if (!expression.hasMore()) {
             return new Range(Place.linear(next), usual);
         }

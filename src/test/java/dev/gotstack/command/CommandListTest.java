@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.AnalysisOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +44,8 @@ class CommandListTest {
         put(all, "u", "u nt!_KiTrap08 L1", "nt!_KiTrap08:\n8088b702 fa              cli\n");
         put(all, "ub", "ub . L1", "nt!_KiTrap0E+0x");
         put(all, "uf", "uf nt!CcMapData", "8088140a c21800          ret     18h\n");
+        put(all, "s", "s -d b8ae6000 b8ae9000 808813d8", "b8ae604c  808813d8 00000008");
+        put(all, "!lmi", "!lmi hogflt", "    Symbol Type: (private pdb symbols)  hogflt.pdb");
         put(all, "k", "k = b8ae60ec b8ae6058 808813d8 2", "b8ae60ec 80802d66 nt!CcMapData+0x65\nb8ae612c ");
         put(all, "kr", "kr", "     108  b8ae60ec 80802d66 nt!CcMapData+0x65  (certain: forward simulation)\n");
         put(all, "!stackusage", "!stackusage", "Free when the first fault happened: 88 bytes");
@@ -179,6 +183,47 @@ class CommandListTest {
         assertTrue(text.contains("    CompanyName:      Contoso Ltd.\n"), text);
         assertEquals(run("lmvm hogflt").text(), text);
         assertEquals("nt\nfabfs\nhogflt\nstackhog\n", run("lm 1m").text());
+    }
+
+    @Test
+    void memoryIsSearchedForValuesAndTexts() {
+        assertTrue(run("s -a nt L100 \"DOS mode\"").text().startsWith("8080006c  44 4f 53 20 6d 6f 64 65"));
+        assertEquals("Not found\n", run("s b8ae5000 L2000 12 34 56 78 9a bc").text());
+        assertTrue(run("s -x 0 L1 1").hasError());
+        assertTrue(run("s -d b8ae6000 L10").hasError());
+    }
+
+    @Test
+    void aCutRebuiltStackSaysHowMuchIsLeft() {
+        assertTrue(run("kr 8").text().endsWith("... 131 more frames\n"));
+    }
+
+    @Test
+    void theWholeStackCanBeListedWithNames() {
+        var lines = run("dps b8ae6000 b8ae9000").text().lines().toList();
+        assertEquals(0x3004 / 4, lines.size());
+        assertTrue(lines.stream()
+                        .filter(line -> line.contains(" hogflt!HogFltRead+0x3f"))
+                        .count()
+                >= 16);
+    }
+
+    /// Without symbols the article's case is still readable, by addresses.
+    @Test
+    void commandsWorkWithoutSymbols() {
+        var bare =
+                Samples.analyze(Samples.ARTICLE, new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), false, false));
+        try {
+            var interpreter = new WinDbgInterpreter();
+            var text = interpreter
+                    .run(".tss 28;kb;!idt 8;!pcr;dt nt!_KTSS f773a2e0 Backlink", Context.of(bare))
+                    .output();
+            assertFalse(text.hasError(), text.text());
+            assertTrue(text.text().contains("WARNING: Stack unwind information not available."), text.text());
+            assertTrue(text.text().contains("08: Task Selector = 0x0050"), text.text());
+        } finally {
+            Samples.close(bare);
+        }
     }
 
     @Test
