@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /// The published walkthrough, command by command, as it prints them.
 ///
-/// Its stored copy has lost the lines that are links there and the pictures. Lines marked `+` are therefore ours: what
-// a
-/// debugger prints at these places.
+/// Its stored copy has lost the lines that are links there, and the pictures. Lines marked `+` are therefore ours:
+/// what a debugger prints at these places.
 class ArticleTranscriptTest {
     private static final String BEGINNING = """
             3: kd> rtr
