@@ -1,8 +1,9 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.symbol.SymbolStore;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where symbols may come from.
 ///
@@ -18,22 +19,20 @@ public record AnalysisOptions(List<String> symbolPaths, boolean exports, boolean
         return new AnalysisOptions(List.of(), true, false);
     }
 
-    /// The symbol paths to search for a dump, in order.
-    List<String> searchPaths(Path dump) {
+    /// The store to search for a dump: what the user named, else the dump's own folder and then the environment's
+    // paths.
+    SymbolStore store(Path dump) {
         if (symbolPaths.contains(NO_PATHS)) {
-            return List.of();
+            return SymbolStore.of(List.of(), forced);
         }
-        var paths = new ArrayList<>(symbolPaths);
         var folder = dump.toAbsolutePath().getParent();
-        if (symbolPaths.isEmpty() && folder != null) {
-            paths.add(folder.toString());
-            for (var variable : List.of("_NT_ALT_SYMBOL_PATH", "_NT_SYMBOL_PATH")) {
-                var value = System.getenv(variable);
-                if (value != null && !value.isBlank()) {
-                    paths.add(value);
-                }
-            }
+        if (!symbolPaths.isEmpty() || folder == null) {
+            return SymbolStore.of(symbolPaths, forced);
         }
-        return paths;
+        var paths = Stream.of("_NT_ALT_SYMBOL_PATH", "_NT_SYMBOL_PATH")
+                .map(System::getenv)
+                .filter(value -> value != null && !value.isBlank())
+                .toList();
+        return SymbolStore.of(List.of(folder), paths, forced);
     }
 }

@@ -6,7 +6,6 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.UsageCounter;
-import dev.gotstack.symbol.SymbolStore;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.SymbolSources;
@@ -31,8 +30,7 @@ public final class Analyzer {
         progress.at("Reading the header", 0, 0);
         var dump = Dump.open(file);
         try {
-            var store = SymbolStore.of(options.searchPaths(file), options.forced());
-            var kernel = Kernel.open(dump, new SymbolSources(store, options.exports()), progress);
+            var kernel = Kernel.open(dump, new SymbolSources(options.store(file), options.exports()), progress);
             return analyze(kernel, progress);
         } catch (RuntimeException e) {
             dump.close();

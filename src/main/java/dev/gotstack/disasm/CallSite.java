@@ -6,26 +6,32 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A call instruction that ends where a return address points. Only the bytes' tail is known, so several may seem to
-// end
-/// there; [#endingAt] prefers a direct call, then the kind of indirect call that is rarer by chance.
+/// A call instruction that ends where a return address points. Only the bytes' tail is known, so several may seem
+/// to end there; [#endingAt] prefers a direct call, then a near indirect one, and of those the longest.
 ///
 /// @param form which kind of call
 /// @param instruction the call
 public record CallSite(Form form, Instruction instruction) {
-    /// Kinds of calls, the most telling first.
+    /// Kinds of calls.
     public enum Form {
         /// `call target`.
-        DIRECT,
+        DIRECT(0),
         /// `call dword ptr [slot]`, where the slot's address is in the instruction, such as an import.
-        INDIRECT_SLOT,
+        INDIRECT_SLOT(1),
         /// `call dword ptr [esi+8]`.
-        INDIRECT_MEMORY,
+        INDIRECT_MEMORY(1),
         /// `call eax`.
-        INDIRECT_REGISTER,
-        FAR,
+        INDIRECT_REGISTER(1),
+        FAR(2),
         /// `int 2Eh`, `sysenter`, `syscall`.
-        SYSTEM_CALL
+        SYSTEM_CALL(2);
+
+        private final int rank;
+
+        /// @param rank the lower, the more likely that it is the call that was made
+        Form(int rank) {
+            this.rank = rank;
+        }
     }
 
     private static final int SYSTEM_SERVICE_VECTOR = 0x2E;
@@ -52,10 +58,10 @@ public record CallSite(Form form, Instruction instruction) {
                 found.add(new CallSite(form, instruction));
             }
         }
-        // A segment prefix in front of a whole call is more often the end of the instruction before; a REX prefix is
-        // part of the call. The sort is stable, so of two such encodings the longer stays first.
-        found.sort(Comparator.comparing((CallSite site) -> site.form())
-                .thenComparingInt(site -> legacyPrefixes(site.instruction())));
+        // A prefix that does nothing is more often the end of the instruction before; one that does is part of the
+        // call. The sort is stable, so of two such encodings the longer stays first.
+        found.sort(Comparator.comparingInt((CallSite site) -> site.form().rank)
+                .thenComparingInt(site -> idlePrefixes(site.instruction())));
         return List.copyOf(found);
     }
 
@@ -92,10 +98,18 @@ public record CallSite(Form form, Instruction instruction) {
     private static Form nearForm(Operand operand) {
         return switch (operand) {
             case Operand.RegisterOperand register -> Form.INDIRECT_REGISTER;
-            case Operand.Memory memory ->
-                memory.isAbsolute() || memory.isRipRelative() ? Form.INDIRECT_SLOT : Form.INDIRECT_MEMORY;
+            case Operand.Memory memory -> isSlot(memory) ? Form.INDIRECT_SLOT : Form.INDIRECT_MEMORY;
             default -> Form.DIRECT;
         };
+    }
+
+    private static boolean isSlot(Operand.Memory memory) {
+        return !hasOwnBase(memory) && (memory.isAbsolute() || memory.isRipRelative());
+    }
+
+    /// Whether the offset is not the linear address: `call dword ptr fs:[0C0h]`.
+    private static boolean hasOwnBase(Operand.Memory memory) {
+        return memory.segment() == Register.FS || memory.segment() == Register.GS;
     }
 
     private static boolean isSystemService(Instruction instruction) {
@@ -110,6 +124,13 @@ public record CallSite(Form form, Instruction instruction) {
             prefixes++;
         }
         return prefixes;
+    }
+
+    private static int idlePrefixes(Instruction instruction) {
+        boolean selectsSegment = !instruction.operands().isEmpty()
+                && instruction.operands().get(0) instanceof Operand.Memory memory
+                && hasOwnBase(memory);
+        return legacyPrefixes(instruction) - (selectsSegment ? 1 : 0);
     }
 
     private static boolean isLegacyPrefix(int value) {

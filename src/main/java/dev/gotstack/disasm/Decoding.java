@@ -122,7 +122,8 @@ final class Decoding {
     /// The last prefix counts, but in 64-bit mode the four segments without a base do not displace the others.
     private void segmentPrefix(Register segment) {
         boolean hasBase = segment == Register.FS || segment == Register.GS;
-        if (mode != Mode.BITS64 || hasBase || segmentPrefix != Register.FS && segmentPrefix != Register.GS) {
+        boolean displaced = segmentPrefix != Register.FS && segmentPrefix != Register.GS;
+        if (mode != Mode.BITS64 || hasBase || displaced) {
             segmentPrefix = segment;
         }
     }
@@ -215,7 +216,7 @@ final class Decoding {
             case M -> memory(memorySize(spec.size()));
             case R -> memory == null ? register(rm(), registerSize(spec.size())) : invalid();
             case G -> register(reg(), registerSize(spec.size()));
-            case Z -> register(opcodeByte & 7 | (rexBit(REX_B) ? 8 : 0), registerSize(spec.size()));
+            case Z -> register(extendBase(opcodeByte & 7), registerSize(spec.size()));
             case ACCUMULATOR -> register(0, registerSize(spec.size()));
             case FIXED -> fixed(spec.register());
             case I -> immediate(spec.size());
@@ -226,17 +227,17 @@ final class Decoding {
             case O -> offset(memorySize(spec.size()));
             case S -> segment();
             case C -> control();
-            case D -> numbered(Register.DR0, reg());
+            case D -> numbered(Register.Kind.DEBUG, reg());
             case X -> string(6, memorySize(spec.size()), true);
             case Y -> string(7, memorySize(spec.size()), false);
             case K -> translation();
-            case T -> memory == null ? numbered(Register.ST0, rm() & 7) : invalid();
-            case V -> numbered(Register.XMM0, reg());
-            case W -> memory == null ? numbered(Register.XMM0, rm()) : memory(memorySize(spec.size()));
-            case U -> memory == null ? numbered(Register.XMM0, rm()) : invalid();
-            case P -> numbered(Register.MM0, reg() & 7);
-            case Q -> memory == null ? numbered(Register.MM0, rm() & 7) : memory(memorySize(spec.size()));
-            case N -> memory == null ? numbered(Register.MM0, rm() & 7) : invalid();
+            case T -> memory == null ? numbered(Register.Kind.FLOAT, rm() & 7) : invalid();
+            case V -> numbered(Register.Kind.XMM, reg());
+            case W -> memory == null ? numbered(Register.Kind.XMM, rm()) : memory(memorySize(spec.size()));
+            case U -> memory == null ? numbered(Register.Kind.XMM, rm()) : invalid();
+            case P -> numbered(Register.Kind.MMX, reg() & 7);
+            case Q -> memory == null ? numbered(Register.Kind.MMX, rm() & 7) : memory(memorySize(spec.size()));
+            case N -> memory == null ? numbered(Register.Kind.MMX, rm() & 7) : invalid();
         };
     }
 
@@ -255,6 +256,9 @@ final class Decoding {
             case TABLE -> mode == Mode.BITS64 ? 10 : 6;
             case PAIR -> 2 * operandSize;
             case NATIVE -> mode == Mode.BITS64 ? 8 : 4;
+            case FX_AREA -> 512;
+            case FLOAT_ENVIRONMENT -> operandSize == 2 ? 14 : 28;
+            case FLOAT_STATE -> operandSize == 2 ? 94 : 108;
             case NONE -> 0;
         };
     }
@@ -289,20 +293,20 @@ final class Decoding {
         return new Operand.RegisterOperand(Register.general(number, size, rex != 0));
     }
 
-    private static Operand numbered(Register first, int number) {
-        return new Operand.RegisterOperand(Register.numbered(first, number));
+    private static Operand numbered(Register.Kind kind, int number) {
+        return new Operand.RegisterOperand(Register.numbered(kind, number));
     }
 
     private Operand segment() {
         int number = reg() & 7;
         boolean loadsCs = opcodeByte == 0x8E && number == 1;
-        return number > 5 || loadsCs ? invalid() : numbered(Register.ES, number);
+        return number > 5 || loadsCs ? invalid() : numbered(Register.Kind.SEGMENT, number);
     }
 
     private Operand control() {
         int number = reg();
-        boolean exists = number == 0 || number >= 2 && number <= 4 || number == 8;
-        return exists ? numbered(Register.CR0, number) : invalid();
+        boolean exists = number == 0 || (number >= 2 && number <= 4) || number == 8;
+        return exists ? numbered(Register.Kind.CONTROL, number) : invalid();
     }
 
     private Operand immediate(OperandSpec.Size size) {
@@ -346,11 +350,12 @@ final class Decoding {
     }
 
     private int reg() {
-        return modRm >> 3 & 7 | (rexBit(REX_R) ? 8 : 0);
+        int number = (modRm >> 3) & 7;
+        return rexBit(REX_R) ? number + 8 : number;
     }
 
     private int rm() {
-        return modRm & 7 | (rexBit(REX_B) ? 8 : 0);
+        return extendBase(modRm & 7);
     }
 
     private boolean rexW() {
@@ -393,7 +398,7 @@ final class Decoding {
     private long number(int size) {
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value |= (long) next() << 8 * i;
+            value |= (long) next() << (8 * i);
         }
         return value;
     }

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// What each mnemonic does to its operands, to registers it does not name and to the flags. One line is
+/// What each mnemonic does to its operands, to registers it does not name and to the flags. A line is
 /// `accesses notes : mnemonics`.
 ///
 /// Accesses are one of `r`, `w`, `rw`, `-` for each operand; where a mnemonic has forms with different numbers of
 /// operands, the forms are separated by `;`. Notes: `f` reads flags, `F` writes flags, `<x` reads and `>x` writes
-// register x,
-/// where `vA`, `aA`, `oA` mean the accumulator (or `C`, `D`, `SI`, `DI`) of operand size, address size and first
-// operand's
-/// size. A mnemonic in no line is a computation into its first operand: `rw,r,r`, as in most of SSE.
+/// register x, where `vA`, `aA`, `oA` mean the accumulator (or `C`, `D`, `SI`, `DI`) of operand size, address size
+/// and first operand's size. A mnemonic in no line is a computation into its first operand: `rw,r,r`, as in most of
+/// SSE.
 ///
 /// The stack is not here but in [StackEffects]; so are `mul`, `div` and repeat counts in [Effects].
 ///
@@ -78,8 +77,9 @@ record EffectTable(
             rw,rw : xchg
             rw,rw F : xadd
             rw,r F : add sub and or xor rol ror shl shr sar bts btr btc arpl lar lsl bsf bsr
-            rw,r fF : adc sbb rcl rcr
+            rw,r fF : adcx adox adc sbb rcl rcr
             r,r F : cmp test bt
+            rw,r : crc32
             rw,r,r F : shld shrd
             rw F : inc dec neg
             rw : not bswap
@@ -105,6 +105,8 @@ record EffectTable(
             - <ah F : sahf
             - >ah f : lahf
             - F : clc stc cmc cld std cli sti clac stac
+            - >al f : salc
+            - <eax <ebx <ecx >eax : getsec
             r >al : xlat
             w,r >aSI >aDI f : movs
             r,r >aSI >aDI fF : cmps
@@ -143,7 +145,7 @@ record EffectTable(
             - >rcx >r11 fF : syscall
             - <rcx <r11 F : sysret sysretq
             - : swapgs clflush clflushopt clwb invlpg invd wbinvd prefetch prefetchw prefetchnta prefetcht0 prefetcht1
-            - : prefetcht2 lfence mfence sfence endbr32 endbr64 ud0 ud1 ud2 emms rsm
+            - : prefetcht2 lfence mfence sfence endbr32 endbr64 ud0 ud1 ud2 emms femms wbnoinvd rsm
             - >cr0 : clts
             r >cr0 : lmsw
             w <cr0 : smsw
@@ -166,7 +168,9 @@ record EffectTable(
             w,r F : vmread
             r,r F : vmwrite invept invvpid
             r,r : invpcid
-            - F : vmcall vmlaunch vmresume vmxoff
+            - : stgi clgi
+            - >eax F : vmcall vmmcall
+            - F : vmlaunch vmresume vmxoff
             - <eax <ecx : vmfunc invlpga
             - <aA : vmrun vmload vmsave
             - <eax : skinit
@@ -179,6 +183,11 @@ record EffectTable(
     static EffectTable of(Mnemonic mnemonic) {
         EffectTable found = BY_MNEMONIC.get(mnemonic);
         return found == null ? COMPUTATION : found;
+    }
+
+    /// Whether there is a line for the mnemonic, so that it is not just taken for a computation.
+    static boolean isListed(Mnemonic mnemonic) {
+        return BY_MNEMONIC.containsKey(mnemonic);
     }
 
     /// How operand `index` of `count` is accessed.

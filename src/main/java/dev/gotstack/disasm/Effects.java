@@ -9,18 +9,16 @@ import java.util.Set;
 
 /// What an instruction reads and writes. Registers are those the instruction names or implies, at the size it uses
 /// (`al`, not `eax`; [#reads] and [#writes] compare by overlap); in 64-bit mode a write of 32 bits clears the upper
-// half too.
-/// Memory addresses are to be computed from register values before the instruction. What a callee, an interrupt handler
-// or
-/// the kernel does is not included.
+/// half too. Memory addresses are to be computed from register values before the instruction. What a callee, an
+/// interrupt handler or the kernel does is not included.
 ///
 /// @param registersRead for address computation too
 /// @param registersWritten possibly written: `cmov` and `bsf` may leave their destination
-/// @param memoryRead operands and stack slots; with a repeat prefix, the first element
+/// @param memoryRead operands and stack slots; with a repeat prefix, the first element; for `bts [mem],reg` and its
+/// kin the start of the bit string, because the register says how far into it the access goes
 /// @param memoryWritten likewise
-/// @param stackChange bytes by which the stack pointer moves: -4 for `push eax`, 0 when it is not written; for a call,
-// up to
-/// the callee's first instruction; empty when it depends on values
+/// @param stackChange bytes by which the stack pointer moves: -4 for `push eax`, 0 when it is not written; for a
+/// call, up to the callee's first instruction; empty when it depends on values
 /// @param readsFlags whether a flag matters
 /// @param writesFlags whether a flag may change
 public record Effects(

@@ -46,9 +46,9 @@ final class FloatOpcodes {
             D9/0m fld Md
             D9/2m fst Md
             D9/3m fstp Md
-            D9/4m fldenv Mn
+            D9/4m fldenv Me
             D9/5m fldcw Mw
-            D9/6m fnstenv Mn
+            D9/6m fnstenv Me
             D9/7m fnstcw Mw
             D9/0r fld T
             D9/1r fxch T
@@ -89,8 +89,8 @@ final class FloatOpcodes {
             DD/1m fisttp Mq
             DD/2m fst Mq
             DD/3m fstp Mq
-            DD/4m frstor Mn
-            DD/6m fnsave Mn
+            DD/4m frstor Mk
+            DD/6m fnsave Mk
             DD/7m fnstsw Mw
             DD/0r ffree T
             DD/1r fxch4 T

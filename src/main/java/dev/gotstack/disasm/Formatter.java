@@ -10,6 +10,8 @@ public final class Formatter {
     private static final int MNEMONIC_WIDTH = 8;
     /// The first 64 KiB are never mapped in Windows, so smaller numbers are not looked up as addresses.
     private static final long FIRST_ADDRESS = 0x10000;
+    /// A displacement below this is rather the address of a table in the upper half of a 32-bit address space.
+    private static final long MOST_NEGATIVE_OFFSET = -0x1000000;
 
     /// Receives the pieces in order.
     private interface Sink {
@@ -45,11 +47,31 @@ public final class Formatter {
             return;
         }
         sink.add(Part.Kind.MNEMONIC, mnemonic + padding(instruction, mnemonic), 0);
+        accumulator(instruction, sink);
         for (int i = 0; i < operands.size(); i++) {
             if (i > 0) {
                 sink.add(Part.Kind.PUNCTUATION, ",", 0);
             }
             operand(instruction, i, address, names, sink);
+        }
+    }
+
+    /// WinDbg names the accumulator that `mul` and `div` imply: `div     eax,ecx`; not that of `imul`, which has a form
+    /// with two operands.
+    private static void accumulator(Instruction instruction, Sink sink) {
+        switch (instruction.mnemonic()) {
+            case MUL, DIV, IDIV -> {
+                int size =
+                        switch (instruction.operands().get(0)) {
+                            case Operand.RegisterOperand register ->
+                                register.register().size();
+                            case Operand.Memory memory -> memory.size();
+                            default -> instruction.operandSize();
+                        };
+                sink.add(Part.Kind.REGISTER, Register.general(0, size, true).text(), 0);
+                sink.add(Part.Kind.PUNCTUATION, ",", 0);
+            }
+            default -> {}
         }
     }
 
@@ -122,7 +144,7 @@ public final class Formatter {
         }
     }
 
-    /// Whether a number cannot be an address: below the first mapped one, or a small negative number.
+    /// Whether a number cannot be an address of interest.
     private static boolean isSmall(long value) {
         return Long.compareUnsigned(value, FIRST_ADDRESS) < 0;
     }
@@ -170,8 +192,7 @@ public final class Formatter {
         if (name != null) {
             symbol(name, address, mode, sink);
         } else if (mode != Mode.BITS64) {
-            String digits = padded(address, 2 * memory.addressSize());
-            sink.add(Part.Kind.ADDRESS, (digits.charAt(0) > '9' ? "0" : "") + digits + "h", address);
+            sink.add(Part.Kind.ADDRESS, number(address, 2 * memory.addressSize()), address);
         } else if (memory.isRipRelative()) {
             sink.add(Part.Kind.ADDRESS, address(address, mode), address);
         } else {
@@ -203,12 +224,22 @@ public final class Formatter {
                 sink.add(Part.Kind.NUMBER, Integer.toString(memory.scale()), memory.scale());
             }
         }
+        if (name == null) {
+            displacement(memory, sink);
+        }
+        sink.add(Part.Kind.PUNCTUATION, "]", 0);
+    }
+
+    private static void displacement(Operand.Memory memory, Sink sink) {
         long displacement = memory.displacement();
-        if (name == null && displacement != 0) {
+        if (memory.addressSize() == 4 && displacement < MOST_NEGATIVE_OFFSET) {
+            long table = Truncation.unsigned(displacement, 4);
+            sink.add(Part.Kind.PUNCTUATION, "+", 0);
+            sink.add(Part.Kind.ADDRESS, number(table), table);
+        } else if (displacement != 0) {
             sink.add(Part.Kind.PUNCTUATION, displacement < 0 ? "-" : "+", 0);
             sink.add(Part.Kind.NUMBER, number(Math.abs(displacement)), Math.abs(displacement));
         }
-        sink.add(Part.Kind.PUNCTUATION, "]", 0);
     }
 
     private static String pointer(Instruction instruction, Operand.Memory memory) {
@@ -247,17 +278,20 @@ public final class Formatter {
 
     /// A number in WinDbg's assembler notation: `5`, `10h`, `0FFFFFFFFh`.
     static String number(long value) {
-        if (value >= 0 && value < 10) {
-            return Long.toString(value);
-        }
+        return value >= 0 && value < 10 ? Long.toString(value) : number(value, 1);
+    }
+
+    /// The same with at least `width` digits: `00000124h`.
+    private static String number(long value, int width) {
         char[] digits = new char[18];
         int at = digits.length;
         digits[--at] = 'h';
+        int end = at - width;
         long rest = value;
-        do {
+        while (at > end || rest != 0) {
             digits[--at] = upperDigit((int) rest & 15);
             rest >>>= 4;
-        } while (rest != 0);
+        }
         if (digits[at] > '9') {
             digits[--at] = '0';
         }

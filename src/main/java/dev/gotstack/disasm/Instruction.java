@@ -55,13 +55,12 @@ public record Instruction(
         return mnemonic == Mnemonic.CALLF || mnemonic == Mnemonic.JMPF;
     }
 
-    /// The address a near relative branch leads to when the instruction is at `address`, zero-extended; empty for every
-    /// other instruction.
+    /// The address a near relative branch leads to when the instruction is at `address`, truncated to the operand
+    /// size and zero-extended; empty for every other instruction.
     public OptionalLong target(long address) {
         if (!operands.isEmpty() && operands.get(0) instanceof Operand.Relative relative) {
             long next = address + length();
-            int width = Math.min(operandSize, mode.addressSize());
-            return OptionalLong.of(Truncation.unsigned(next + relative.displacement(), Math.max(width, 2)));
+            return OptionalLong.of(Truncation.unsigned(next + relative.displacement(), operandSize));
         }
         return OptionalLong.empty();
     }

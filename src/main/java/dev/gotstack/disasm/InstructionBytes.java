@@ -10,9 +10,9 @@ public record InstructionBytes(long low, long high, int length) {
         for (int i = 0; i < length; i++) {
             long value = code[offset + i] & 0xFFL;
             if (i < 8) {
-                low |= value << 8 * i;
+                low |= value << (8 * i);
             } else {
-                high |= value << 8 * (i - 8);
+                high |= value << (8 * (i - 8));
             }
         }
         return new InstructionBytes(low, high, length);
@@ -21,7 +21,7 @@ public record InstructionBytes(long low, long high, int length) {
     /// The byte at `index`, 0 to 255.
     public int at(int index) {
         Objects.checkIndex(index, length);
-        return (int) ((index < 8 ? low >>> 8 * index : high >>> 8 * (index - 8)) & 0xFF);
+        return (int) ((index < 8 ? low >>> (8 * index) : high >>> (8 * (index - 8))) & 0xFF);
     }
 
     public byte[] toArray() {

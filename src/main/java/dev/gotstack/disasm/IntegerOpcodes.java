@@ -57,7 +57,7 @@ final class IntegerOpcodes {
             8D lea Gv,Mn
             8E mov S,Ew
             8F/0 pop Ev default64
-            F3:90 pause -
+            F3:90 pause - noB
             90 nop - noB
             90+r xchg rAX,Zv
             98 cbw|cwde|cdqe -
@@ -108,6 +108,7 @@ final class IntegerOpcodes {
             D3/* rol,ror,rcl,rcr,shl,shr,shl,sar Ev,cl
             D4 aam Ib !64
             D5 aad Ib !64
+            D6 salc - !64
             D7 xlat Kb
             E0 loopne Jb force64
             E1 loope Jb force64
@@ -202,8 +203,10 @@ final class IntegerOpcodes {
             0F06 clts -
             0F07 sysret|sysret|sysretq -
             0F08 invd -
+            F3:0F09 wbnoinvd -
             0F09 wbinvd -
             0F0B ud2 -
+            0F0E femms -
             0F0D/0m prefetch Mn
             0F0D/1m prefetchw Mn
             0F0D nop Ev
@@ -231,6 +234,7 @@ final class IntegerOpcodes {
             0F33 rdpmc -
             0F34 sysenter -
             0F35 sysexit|sysexit|sysexitq -
+            NP:0F37 getsec -
             0F40+1* cmovo,cmovno,cmovb,cmovae,cmove,cmovne,cmovbe,cmova Gv,Ev
             0F48+1* cmovs,cmovns,cmovp,cmovnp,cmovl,cmovge,cmovle,cmovg Gv,Ev
             0F80+1* jo,jno,jb,jae,je,jne,jbe,ja,js,jns,jp,jnp,jl,jge,jle,jg Jz force64
@@ -253,8 +257,8 @@ final class IntegerOpcodes {
             F3:0FAE/3r wrgsbase Ry =64
             66:0FAE/6m clwb Mn
             66:0FAE/7m clflushopt Mn
-            NP:0FAE/0m fxsave|fxsave|fxsave64 Mn
-            NP:0FAE/1m fxrstor|fxrstor|fxrstor64 Mn
+            NP:0FAE/0m fxsave|fxsave|fxsave64 Mx
+            NP:0FAE/1m fxrstor|fxrstor|fxrstor64 Mx
             NP:0FAE/2m ldmxcsr Md
             NP:0FAE/3m stmxcsr Md
             NP:0FAE/4m xsave|xsave|xsave64 Mn
@@ -305,6 +309,8 @@ final class IntegerOpcodes {
             0FFF ud0 Gv,Ev
             F2:0F38F0 crc32 Gf,Eb
             F2:0F38F1 crc32 Gf,Ev
+            66:0F38F6 adcx Gy,Ey
+            F3:0F38F6 adox Gy,Ey
             0F38F0 movbe Gv,Mv
             0F38F1 movbe Mv,Gv
             66:0F3880 invept Gr,Mo

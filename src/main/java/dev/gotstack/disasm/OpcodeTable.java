@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 ///   meaning. `PSD` stands for NP and 66, appending `ps` and `pd` to the mnemonic; `ALL` for the four of them,
 ///   appending `ps`, `pd`, `ss`, `sd`; `MMX` for `NP … Pq,Qq` and `66 … Vo,Wo`;
 /// - opcode is hexadecimal with `0F`, `0F38` or `0F3A` before it;
-/// - selector is `/n` for ModRM.reg n, followed by `m` or `r` for memory or register only; `/m`, `/r`; `=xx` for one
-///   ModRM byte; `+r` for eight opcodes with a register in their low bits; `+1*`, `+8*` and `/*` for as many opcodes or
-///   groups as there are mnemonics, 1 or 8 apart.
+/// - selector is `/n` for ModRM.reg n, followed by `m` or `r` for memory or register only; `/m`, `/r`; `=xx` for
+///   one ModRM byte; `+r` for eight opcodes with a register in their low bits; `+1*`, `+8*` and `/*` for as many
+///   opcodes or groups as there are mnemonics, 1 or 8 apart.
 ///
-/// Mnemonics `a|b|c` are chosen by operand size 2, 4, 8 (missing: the last), with `@` by address size. Operands are as
-// in
-/// [OperandSpec], `-` for none. Attributes: `!64` not in 64-bit mode, `=64` only there, `default64` and `force64` for
-/// instructions that have 64-bit operands there without REX.W, `W1` needs REX.W, `noB` must not have REX.B.
+/// Mnemonics `a|b|c` are chosen by operand size 2, 4, 8 (missing: the last), with `@` by address size. Operands are
+/// as in [OperandSpec], `-` for none. Attributes: `!64` not in 64-bit mode, `=64` only there, `default64` and
+/// `force64` for instructions that have 64-bit operands there without REX.W, `W1` needs REX.W, `noB` must not have
+/// REX.B.
 final class OpcodeTable {
     private static final Pattern KEY = Pattern.compile(
             "(?:(\\w+):)?((?:0F(?:38|3A)?)?)([0-9A-F]{2})(?:(\\+r)|\\+([18])\\*|/(\\*|[0-7])?([mr])?|=([0-9A-F]{2}))?");

@@ -8,7 +8,8 @@ public sealed interface Operand {
 
     /// Memory at `segment:[base + index × scale + displacement]`, computed modulo the address size.
     ///
-    /// @param size bytes accessed; 0 when the operand is an address only (`lea`, `invlpg`, `prefetch`)
+    /// @param size bytes accessed; 0 when the operand is an address only (`lea`, `invlpg`, `prefetch`) or an
+    /// area whose size the processor's configuration determines (`xsave`)
     /// @param segment the effective segment register; in 64-bit mode only `fs` and `gs` have a base
     /// @param segmentOverridden whether a prefix chose the segment
     /// @param base null when there is none; `rip` or `eip` when relative to the end of the instruction
@@ -51,8 +52,8 @@ public sealed interface Operand {
         }
     }
 
-    /// A near branch's target: the address of the next instruction plus `displacement`. [Instruction#target] computes
-    // it.
+    /// A near branch's target: the address of the next instruction plus `displacement`. [Instruction#target]
+    /// computes it.
     record Relative(long displacement) implements Operand {}
 
     /// A far branch's target.

@@ -94,6 +94,10 @@ record OperandSpec(Kind kind, Size size, @Nullable Register register) {
         NATIVE('r'),
         /// 4 bytes, or 8 with REX.W; destination of `crc32`.
         CHECKSUM('f'),
+        /// The area of `fxsave`; of the float environment; of the whole float unit.
+        FX_AREA('x'),
+        FLOAT_ENVIRONMENT('e'),
+        FLOAT_STATE('k'),
         /// None, or one that takes part in no access.
         NONE('n');
 

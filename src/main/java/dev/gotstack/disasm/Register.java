@@ -1,6 +1,10 @@
 package dev.gotstack.disasm;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /// Every register that an instruction's operands can name.
 public enum Register {
@@ -160,7 +164,11 @@ public enum Register {
         INSTRUCTION_POINTER
     }
 
-    private static final Register[] ALL = values();
+    private static final Map<Kind, Register[]> BY_KIND = byKind();
+    private static final Register[] BYTES = generalOf(1);
+    private static final Register[] WORDS = generalOf(2);
+    private static final Register[] DWORDS = generalOf(4);
+    private static final Register[] QWORDS = generalOf(8);
 
     private final Kind kind;
     private final int size;
@@ -216,15 +224,33 @@ public enum Register {
     /// The general register of a size in bytes. With a REX prefix the byte registers 4 to 7 are `spl` to `dil`,
     /// without one `ah` to `bh`.
     static Register general(int number, int size, boolean rex) {
-        if (size == 1) {
-            return !rex && number >= 4 && number < 8 ? ALL[AH.ordinal() + number - 4] : ALL[AL.ordinal() + number];
-        }
-        Register first = size == 2 ? AX : size == 4 ? EAX : RAX;
-        return ALL[first.ordinal() + number];
+        return switch (size) {
+            case 1 -> !rex && number >= 4 && number < 8 ? numbered(Kind.HIGH_BYTE, number - 4) : BYTES[number];
+            case 2 -> WORDS[number];
+            case 4 -> DWORDS[number];
+            default -> QWORDS[number];
+        };
     }
 
-    /// The register of a kind that has fixed numbering, such as `cr3` or `xmm7`.
-    static Register numbered(Register first, int number) {
-        return ALL[first.ordinal() + number];
+    /// The register of a kind other than general, such as `cr3` or `xmm7`.
+    static Register numbered(Kind kind, int number) {
+        return BY_KIND.getOrDefault(kind, BYTES)[number];
+    }
+
+    private static Map<Kind, Register[]> byKind() {
+        Map<Kind, Register[]> all = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            all.put(kind, select(register -> register.kind == kind));
+        }
+        return all;
+    }
+
+    private static Register[] generalOf(int size) {
+        return select(register -> register.kind == Kind.GENERAL && register.size == size);
+    }
+
+    /// Registers are declared in the order of their numbers.
+    private static Register[] select(Predicate<Register> condition) {
+        return Arrays.stream(values()).filter(condition).toArray(Register[]::new);
     }
 }

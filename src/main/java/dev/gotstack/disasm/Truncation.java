@@ -5,7 +5,7 @@ final class Truncation {
     private Truncation() {}
 
     static long unsigned(long value, int size) {
-        return size >= 8 ? value : value & (1L << 8 * size) - 1;
+        return size >= 8 ? value : value & ((1L << (8 * size)) - 1);
     }
 
     static long signed(long value, int size) {

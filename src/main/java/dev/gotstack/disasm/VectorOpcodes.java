@@ -231,6 +231,13 @@ final class VectorOpcodes {
             66:0F3838+1* pminsb,pminsd,pminuw,pminud,pmaxsb,pmaxsd,pmaxuw,pmaxud Vo,Wo
             66:0F3840 pmulld Vo,Wo
             66:0F3841 phminposuw Vo,Wo
+            NP:0F38C8 sha1nexte Vo,Wo
+            NP:0F38C9 sha1msg1 Vo,Wo
+            NP:0F38CA sha1msg2 Vo,Wo
+            NP:0F38CB sha256rnds2 Vo,Wo,xmm0
+            NP:0F38CC sha256msg1 Vo,Wo
+            NP:0F38CD sha256msg2 Vo,Wo
+            NP:0F3ACC sha1rnds4 Vo,Wo,Ib
             66:0F38DB aesimc Vo,Wo
             66:0F38DC aesenc Vo,Wo
             66:0F38DD aesenclast Vo,Wo

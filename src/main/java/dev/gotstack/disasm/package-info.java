@@ -1,6 +1,5 @@
-/// Instruction decoding: bytes in, operands and effects out, as data. This floor knows bytes only; addresses, values
-// and
-/// symbols are resolved further up.
+/// Instruction decoding: bytes in, operands and effects out, as data. This floor knows bytes only; addresses,
+/// values and symbols are resolved further up.
 @NullMarked
 package dev.gotstack.disasm;
 

@@ -9,7 +9,6 @@ import dev.gotstack.analysis.Derivation;
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.dump.DumpHeader;
 import dev.gotstack.stack.CallStack;
-import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.windows.LoadedModule;
@@ -66,7 +65,7 @@ public final class AnalysisJson {
         tree.set("reconstructedStack", stack(analysis.reconstructedStack(), analysis.usage()));
         analysis.usage()
                 .ifPresentOrElse(
-                        usage -> tree.set("usage", usage(usage)),
+                        usage -> tree.set("usage", JSON.valueToTree(JsonChart.usage(usage))),
                         () -> unknown(tree, "usage", "the stack's limits are unknown"));
         tree.set("story", story());
         tree.set("findings", findings());
@@ -227,44 +226,6 @@ public final class AnalysisJson {
         evidence.put("how", frame.evidence().method().words());
         evidence.set("confirms", strings(frame.evidence().confirms()));
         evidence.set("contradicts", strings(frame.evidence().contradicts()));
-        return node;
-    }
-
-    /// Stack usage as JSON, also as its own file.
-    static ObjectNode usage(StackUsage usage) {
-        var node = JSON.createObjectNode();
-        node.put("stackSize", usage.size());
-        node.put("free", usage.free());
-        node.put("freeAtFault", usage.freeAtFault());
-        if (usage.neededAtFault() > 0) {
-            node.put("neededAtFault", usage.neededAtFault());
-        } else {
-            unknown(node, "neededAtFault", "the fault did not happen while a trap frame was built");
-        }
-        var modules = node.putArray("modules");
-        for (var module : usage.modules()) {
-            modules.addObject()
-                    .put("name", module.name())
-                    .put("company", module.company().isEmpty() ? null : module.company())
-                    .put("bytes", module.bytes())
-                    .put("frames", module.frames())
-                    .put("percent", module.percent())
-                    .put("largestFrame", module.largestFrame())
-                    .put("largestFunction", module.largestFunction());
-        }
-        var cycles = node.putArray("cycles");
-        usage.cycles().forEach(cycle -> cycles.add(cycle(cycle)));
-        return node;
-    }
-
-    private static ObjectNode cycle(Cycle cycle) {
-        var node = JSON.createObjectNode();
-        node.put("firstFrame", cycle.first());
-        node.put("period", cycle.period());
-        node.put("rounds", cycle.rounds());
-        node.put("bytesPerRound", cycle.bytesPerRound());
-        node.put("bytes", cycle.bytes());
-        node.set("functions", strings(cycle.functions()));
         return node;
     }
 

@@ -16,16 +16,13 @@ final class DirectoryListing {
     /// The largest shared symbol stores have some tens of thousands of names.
     private static final int MOST_ENTRIES = 200_000;
 
-    private final Path directory;
     private final Map<String, List<Path>> entries = new HashMap<>();
 
-    private DirectoryListing(Path directory) {
-        this.directory = directory;
-    }
+    private DirectoryListing() {}
 
     /// Reads a directory; one that does not exist or cannot be read has no entries.
     static DirectoryListing of(Path directory) {
-        var listing = new DirectoryListing(directory);
+        var listing = new DirectoryListing();
         try (var stream = Files.newDirectoryStream(directory)) {
             int count = 0;
             for (var entry : stream) {
@@ -59,10 +56,6 @@ final class DirectoryListing {
                 .flatMap(entry -> entry.getValue().stream())
                 .sorted()
                 .toList();
-    }
-
-    Path directory() {
-        return directory;
     }
 
     private static String key(String name) {

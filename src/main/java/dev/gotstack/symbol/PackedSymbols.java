@@ -9,13 +9,14 @@ import java.util.stream.IntStream;
 /// hundred images: as objects they would take far more than the dump's own tables.
 final class PackedSymbols {
     private static final int KIND_BITS = 1;
+    private static final int KIND_MASK = 1;
     /// Set if the shown name is the decorated one without its x86 decoration; else it is stored before the decorated
     /// one.
     private static final int DERIVED_NAME = 0x40;
 
     private static final char BETWEEN_NAMES = '\0';
-    private static final Symbol.Kind[] KINDS = Symbol.Kind.values();
-    private static final Symbol.Source[] SOURCES = Symbol.Source.values();
+    private static final List<Symbol.Kind> KINDS = List.of(Symbol.Kind.values());
+    private static final List<Symbol.Source> SOURCES = List.of(Symbol.Source.values());
 
     private final int[] rvas;
     private final int[] sizes;
@@ -51,8 +52,9 @@ final class PackedSymbols {
         rvas[i] = (int) symbol.rva();
         sizes[i] = (int) symbol.size();
         parameterBytes[i] = (short) symbol.parameterBytes();
-        traits[i] = (byte)
-                (symbol.kind().ordinal() | symbol.source().ordinal() << KIND_BITS | (derived ? DERIVED_NAME : 0));
+        traits[i] = (byte) (KINDS.indexOf(symbol.kind())
+                | (SOURCES.indexOf(symbol.source()) << KIND_BITS)
+                | (derived ? DERIVED_NAME : 0));
         pool.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         nameStarts[i + 1] = pool.size();
     }
@@ -73,9 +75,9 @@ final class PackedSymbols {
                 stored.substring(stored.indexOf(BETWEEN_NAMES) + 1),
                 rva(i),
                 Integer.toUnsignedLong(sizes[i]),
-                KINDS[traits[i] & (1 << KIND_BITS) - 1],
+                KINDS.get(traits[i] & KIND_MASK),
                 parameterBytes[i],
-                SOURCES[sourceIndex]);
+                SOURCES.get(sourceIndex));
     }
 
     String name(int i) {

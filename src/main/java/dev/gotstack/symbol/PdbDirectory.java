@@ -1,7 +1,6 @@
 package dev.gotstack.symbol;
 
 import dev.gotstack.io.MalformedFileException;
-import dev.gotstack.symbol.pdb.Pdb;
 import dev.gotstack.symbol.pdb.PdbIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +39,7 @@ final class PdbDirectory implements PdbPlace {
     public List<Path> candidates(PdbReference wanted, List<String> tried) {
         var found = new LinkedHashSet<Path>();
         wanted.fileName().ifPresent(name -> addNamed(name, wanted.storeKey(), found));
-        if (plain && found.isEmpty() || plain && !anyMatches(found, wanted)) {
+        if (plain && !anyMatches(found, wanted)) {
             identities.get().forEach((path, identity) -> {
                 if (identity.sameBuild(wanted)) {
                     found.add(path);
@@ -119,8 +118,8 @@ final class PdbDirectory implements PdbPlace {
     }
 
     private static Optional<PdbIdentity> identity(Path path) {
-        try (var pdb = Pdb.open(path)) {
-            return Optional.of(pdb.identity());
+        try {
+            return Optional.of(PdbIdentity.read(path));
         } catch (IOException | MalformedFileException unreadable) {
             return Optional.empty();
         }

@@ -21,7 +21,9 @@ final class SymbolOrder {
     static List<Symbol> sortedAndMerged(Collection<Symbol> symbols) {
         var sorted = new ArrayList<Symbol>(symbols.size());
         for (var symbol : symbols) {
-            if (symbol.rva() >= 0 && symbol.rva() < END_OF_IMAGE_SPACE) {
+            if (symbol.rva() >= 0
+                    && symbol.rva() < END_OF_IMAGE_SPACE
+                    && !symbol.name().isEmpty()) {
                 sorted.add(symbol);
             }
         }

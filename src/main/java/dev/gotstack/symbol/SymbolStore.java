@@ -32,8 +32,15 @@ public final class SymbolStore {
     /// @param forced whether a PDB of the right name is taken though it belongs to another build, if there is no right
     /// one
     public static SymbolStore of(List<String> paths, boolean forced) {
+        return of(List.of(), paths, forced);
+    }
+
+    /// The same, but first in `files`: directories and `.pdb` files whose names mean what they say, as the dump's own
+    /// folder, which may have `;` or `*` in its name.
+    public static SymbolStore of(List<Path> files, List<String> paths, boolean forced) {
         var places = new ArrayList<PdbPlace>();
         var notes = new ArrayList<String>();
+        files.forEach(file -> addPlain(file, places, notes));
         for (var path : paths) {
             for (var element : SymbolPath.parse(path).elements()) {
                 switch (element) {
@@ -72,7 +79,7 @@ public final class SymbolStore {
         var image = request.image();
         var table = image == null || !request.exportsAllowed() ? SymbolTable.empty() : image.exportedSymbols();
         if (image != null) {
-            tried.addAll(image.problems());
+            tried.addAll(image.problemsSoFar());
         }
         var kind = table.size() == 0 ? ModuleSymbols.Kind.NONE : ModuleSymbols.Kind.EXPORTS;
         return new ModuleSymbols(table, kind, Optional.empty(), List.copyOf(tried));
@@ -90,7 +97,7 @@ public final class SymbolStore {
                 if (pdb != null) {
                     tried.add(
                             path + ": is of " + pdb.identity().describeLike(wanted) + ", wanted " + wanted.describe());
-                    other = better(other, path, wanted);
+                    other = other == null && mayBeForced(path, pdb, wanted) ? path : other;
                     pdb.close();
                 }
             }
@@ -98,16 +105,12 @@ public final class SymbolStore {
         return forced && other != null ? openForced(other, tried) : null;
     }
 
-    /// Of PDBs of another build the first, but one that has the wanted name before one that has not.
-    private static Path better(@Nullable Path known, Path next, PdbReference wanted) {
-        boolean named = wanted.fileName()
-                .filter(name -> name.equalsIgnoreCase(String.valueOf(next.getFileName())))
-                .isPresent();
-        boolean knownNamed = known != null
-                && wanted.fileName()
-                        .filter(name -> name.equalsIgnoreCase(String.valueOf(known.getFileName())))
-                        .isPresent();
-        return known == null || named && !knownNamed ? next : known;
+    /// Whether a PDB that does not match may be taken by force: one of another age, or of the right name. A PDB that
+    /// the user gave for one image must not be forced upon all others.
+    private static boolean mayBeForced(Path path, Pdb pdb, PdbReference wanted) {
+        var name = String.valueOf(path.getFileName());
+        return pdb.identity().sameBuild(wanted)
+                || wanted.fileName().filter(name::equalsIgnoreCase).isPresent();
     }
 
     private @Nullable Pdb byName(ImageRequest request, List<String> tried) {
@@ -131,7 +134,7 @@ public final class SymbolStore {
         if (image == null) {
             return ": its headers are missing";
         }
-        return image.problems().stream()
+        return image.problemsSoFar().stream()
                 .filter(line -> line.startsWith("debug directory"))
                 .findFirst()
                 .map(line -> " (" + line + ")")
@@ -159,16 +162,19 @@ public final class SymbolStore {
 
     private static void addPlain(String location, List<PdbPlace> places, List<String> notes) {
         var path = local(location, notes);
-        if (path == null) {
-            return;
+        if (path != null) {
+            addPlain(path, places, notes);
         }
+    }
+
+    private static void addPlain(Path path, List<PdbPlace> places, List<String> notes) {
         if (Files.isDirectory(path)) {
             places.add(new PdbDirectory(path, true));
         } else if (Files.isRegularFile(path)
-                && location.toLowerCase(Locale.ROOT).endsWith(".pdb")) {
+                && path.toString().toLowerCase(Locale.ROOT).endsWith(".pdb")) {
             places.add(new PdbFilePlace(path));
         } else {
-            notes.add(location + ": neither a directory nor a .pdb file");
+            notes.add(path + ": neither a directory nor a .pdb file");
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// File names out of images and dumps. Their directories, drives and servers are never followed: only the last
-// component
-/// is used, and only if no system could take it for anything but a plain file in the directory we chose.
+/// component is used, and only if no system could take it for anything but a plain file in the directory we chose.
 public final class WindowsFileName {
     private static final int LONGEST = 255;
     private static final String FORBIDDEN = "<>:\"|?*/\\";

@@ -6,7 +6,19 @@ import dev.gotstack.io.MalformedFileException;
 import java.nio.charset.StandardCharsets;
 
 /// A stream of a PDB, in memory. Every read is checked against its end.
-record Bytes(String name, byte[] content) implements ByteSource {
+final class Bytes implements ByteSource {
+    private final String name;
+    private final byte[] content;
+
+    Bytes(String name, byte[] content) {
+        this.name = name;
+        this.content = content;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
 
     @Override
     public long size() {

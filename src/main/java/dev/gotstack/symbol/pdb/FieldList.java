@@ -24,6 +24,9 @@ record FieldList(List<Member> members, Map<String, Long> constants) {
     /// The hidden pointer to the table of virtual functions, named as debuggers do.
     static final String VIRTUAL_TABLE = "__VFN_table";
 
+    /// The count in the type's own record has 16 bits.
+    private static final int MOST_MEMBERS = 0xffff;
+
     private static final int LF_FIELDLIST = 0x1203;
     private static final int VIRTUAL_INTRODUCING = 4;
     private static final int PURE_INTRODUCING = 6;
@@ -53,11 +56,18 @@ record FieldList(List<Member> members, Map<String, Long> constants) {
             int leaf = record.u16();
             if (leaf == 0x1404) { // LF_INDEX
                 record.skip(2);
-                return record.u32();
+                return checked(record).u32();
             }
             add(record, leaf);
         }
         return 0;
+    }
+
+    private RecordCursor checked(RecordCursor record) {
+        if (members.size() + constants.size() > MOST_MEMBERS) {
+            throw record.unexpected("field list", "at most " + MOST_MEMBERS + " members", members.size());
+        }
+        return record;
     }
 
     private void add(RecordCursor record, int leaf) {

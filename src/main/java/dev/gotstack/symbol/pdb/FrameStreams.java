@@ -7,6 +7,7 @@ import java.util.List;
 /// Decodes the streams of FPO_DATA and FRAMEDATA.
 final class FrameStreams {
     private static final int FPO_SIZE = 16;
+    private static final List<FpoRecord.Frame> FRAMES = List.of(FpoRecord.Frame.values());
     private static final int FRAME_DATA_SIZE = 32;
     private static final int STRUCTURED_EXCEPTIONS = 1;
     private static final int CPP_EXCEPTIONS = 2;
@@ -34,7 +35,7 @@ final class FrameStreams {
                 flags >> 8 & 7,
                 (flags & 0x800) != 0,
                 (flags & 0x1000) != 0,
-                FpoRecord.Frame.values()[flags >> 14]);
+                FRAMES.get(flags >> 14));
     }
 
     /// @param names the string table of programs

@@ -9,6 +9,7 @@ import java.util.UUID;
 /// @param streams numbers by name, empty if the map is damaged
 record InfoStream(UUID guid, long timeDateStamp, long age, Map<String, Integer> streams) {
     static final int STREAM = 1;
+    static final int IDENTITY_SIZE = 0x1c;
 
     private static final int SIGNATURE = 0x4;
     private static final int AGE = 0x8;
@@ -17,10 +18,16 @@ record InfoStream(UUID guid, long timeDateStamp, long age, Map<String, Integer> 
 
     /// @throws MalformedFileException if the identity is cut off
     static InfoStream read(Bytes stream, PdbProblems problems) {
+        var identity = identity(stream);
+        var streams = problems.orElse("named streams", Map.<String, Integer>of(), () -> namedStreams(stream));
+        return new InfoStream(identity.guid(), identity.timeDateStamp(), identity.age(), streams);
+    }
+
+    /// The same without the named streams: the first [#IDENTITY_SIZE] bytes are enough.
+    static InfoStream identity(Bytes stream) {
         long high = stream.u32(GUID) << 32 | (long) stream.u16(GUID + 4) << 16 | stream.u16(GUID + 6);
         var guid = new UUID(high, Long.reverseBytes(stream.u64(GUID + 8)));
-        var streams = problems.orElse("named streams", Map.<String, Integer>of(), () -> namedStreams(stream));
-        return new InfoStream(guid, stream.u32(SIGNATURE), stream.u32(AGE), streams);
+        return new InfoStream(guid, stream.u32(SIGNATURE), stream.u32(AGE), Map.of());
     }
 
     /// A buffer of names, then a hash table from offsets in it to stream numbers: size, capacity, two bit vectors, and

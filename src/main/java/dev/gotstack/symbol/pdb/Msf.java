@@ -74,6 +74,16 @@ final class Msf {
                 new Bytes(file.name() + " stream " + stream, read(file, blockSize, directory, streams.get(stream))));
     }
 
+    /// The first bytes of a stream, fewer if it is shorter; empty if there is none of that number.
+    Optional<Bytes> start(int stream, int length) {
+        if (stream < 0 || stream >= streams.size()) {
+            return Optional.empty();
+        }
+        var entry = streams.get(stream);
+        var part = new Entry(Math.min(length, entry.size()), entry.blockList());
+        return Optional.of(new Bytes(file.name() + " stream " + stream, read(file, blockSize, directory, part)));
+    }
+
     private List<Entry> entries() {
         long count = directory.u32(0);
         directory.check(4, count * 4, "MSF directory stream sizes");

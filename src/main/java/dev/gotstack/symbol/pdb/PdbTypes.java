@@ -5,12 +5,14 @@ import dev.gotstack.layout.FieldType;
 import dev.gotstack.layout.TypeLayout;
 import dev.gotstack.layout.TypeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The types of a PDB as layouts. Names are indexed at once, members decoded when a type is asked for.
@@ -24,17 +26,22 @@ final class PdbTypes implements TypeSource {
     private static final int LF_MFUNCTION = 0x1009;
     private static final int LF_BITFIELD = 0x1205;
     private static final int LF_ARRAY = 0x1503;
+    private static final int POINTER_64 = 0xc;
     private static final char INDEX_MARK = '@';
 
     /// Pointers to pointers, arrays of arrays: real types nest a few levels, a record that leads to itself endlessly.
     private static final int DEEPEST = 32;
+
+    /// A kernel has about 20,000.
+    private static final int MOST_KEPT_MEMBERS = 500_000;
 
     private final TypeRecords records;
     private final PdbProblems problems;
     private final String origin;
     private final Map<String, Long> byName = new HashMap<>();
     private final Map<String, Long> byUniqueName = new HashMap<>();
-    private final Map<String, Optional<TypeLayout>> decoded = new ConcurrentHashMap<>();
+    private final Map<String, TypeLayout> decoded = new ConcurrentHashMap<>();
+    private final AtomicInteger keptMembers = new AtomicInteger();
 
     PdbTypes(TypeRecords records, String origin, PdbProblems problems) {
         this.records = records;
@@ -60,12 +67,28 @@ final class PdbTypes implements TypeSource {
 
     @Override
     public Optional<TypeLayout> type(String name) {
-        return decoded.computeIfAbsent(name, wanted -> {
-            long index = indexOf(wanted);
-            return index < 0
-                    ? Optional.empty()
-                    : problems.orElse("type " + wanted, Optional.empty(), () -> Optional.of(layout(wanted, index)));
-        });
+        var known = decoded.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        long index = indexOf(name);
+        if (index < 0) {
+            return Optional.empty();
+        }
+        var found =
+                problems.orElse("type " + name, Optional.<TypeLayout>empty(), () -> Optional.of(layout(name, index)));
+        found.ifPresent(layout -> keep(name, layout));
+        return found;
+    }
+
+    /// Keeps a decoded type while there are not too many: in a hostile file a thousand types may share one long list.
+    private void keep(String name, TypeLayout layout) {
+        int members = layout.fields().size() + layout.constants().size();
+        if (keptMembers.addAndGet(members + 1) <= MOST_KEPT_MEMBERS) {
+            decoded.put(name, layout);
+        } else {
+            keptMembers.addAndGet(-members - 1);
+        }
     }
 
     @Override
@@ -106,7 +129,7 @@ final class PdbTypes implements TypeSource {
         var list = udt.fieldList() == 0 ? new FieldList(List.of(), Map.of()) : FieldList.read(records, udt.fieldList());
         if (udt.enumeration()) {
             return TypeLayout.enumeration(
-                    name, fieldType(udt.underlying(), 0).size(), Map.copyOf(list.constants()), origin);
+                    name, underlyingSize(udt), Collections.unmodifiableMap(list.constants()), origin);
         }
         var fields = new ArrayList<Field>();
         for (var member : list.members()) {
@@ -143,7 +166,11 @@ final class PdbTypes implements TypeSource {
     private FieldType pointer(RecordCursor record, int depth) {
         long target = record.u32();
         long attributes = record.u32();
-        return new FieldType.Pointer(fieldType(target, depth + 1), attributes >>> 13 & 0x3f);
+        long size = attributes >>> 13 & 0x3f;
+        if (size == 0) {
+            size = (attributes & 0x1f) == POINTER_64 ? 8 : 4; // old compilers state only the kind
+        }
+        return new FieldType.Pointer(fieldType(target, depth + 1), size);
     }
 
     private FieldType array(RecordCursor record, int depth) {
@@ -167,8 +194,7 @@ final class PdbTypes implements TypeSource {
         long definition = udt.forward() ? definitionOf(udt) : index;
         if (definition < 0) {
             return udt.enumeration()
-                    ? new FieldType.Enumeration(
-                            udt.name(), fieldType(udt.underlying(), DEEPEST).size())
+                    ? new FieldType.Enumeration(udt.name(), underlyingSize(udt))
                     : new FieldType.Structure(udt.name(), 0);
         }
         var defined = Udt.read(records.record(definition));
@@ -177,9 +203,15 @@ final class PdbTypes implements TypeSource {
                 ? defined.name()
                 : defined.name() + INDEX_MARK + Long.toHexString(definition);
         return defined.enumeration()
-                ? new FieldType.Enumeration(
-                        name, fieldType(defined.underlying(), DEEPEST).size())
+                ? new FieldType.Enumeration(name, underlyingSize(defined))
                 : new FieldType.Structure(name, defined.size());
+    }
+
+    /// An enumeration's integer is one of the types without a record: no record may lead back to the enumeration.
+    private static long underlyingSize(Udt enumeration) {
+        return enumeration.underlying() < SimpleTypes.FIRST_RECORD
+                ? SimpleTypes.of(enumeration.underlying()).size()
+                : 0;
     }
 
     private long definitionOf(Udt forward) {

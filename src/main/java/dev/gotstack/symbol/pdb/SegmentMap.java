@@ -16,10 +16,4 @@ record SegmentMap(List<Section> sections, Omap omap) {
         }
         return omap.map(sections.get(segment - 1).rva() + offset);
     }
-
-    boolean executable(int segment) {
-        return segment >= 1
-                && segment <= sections.size()
-                && sections.get(segment - 1).executable();
-    }
 }

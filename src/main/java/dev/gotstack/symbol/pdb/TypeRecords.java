@@ -1,6 +1,7 @@
 package dev.gotstack.symbol.pdb;
 
 import dev.gotstack.io.MalformedFileException;
+import java.util.Arrays;
 
 /// The records of the TPI stream (number 2), found by type index but not yet decoded. (LLVM docs/PDB/TpiStream.)
 final class TypeRecords {
@@ -53,7 +54,7 @@ final class TypeRecords {
             if (next > end || next < at + SMALLEST_RECORD) {
                 problems.add("types: record " + Long.toHexString(SimpleTypes.FIRST_RECORD + i) + " of " + stream.name()
                         + " does not fit; " + (count - i) + " types are lost");
-                return java.util.Arrays.copyOf(starts, i);
+                return Arrays.copyOf(starts, i);
             }
             starts[i] = (int) at;
             at = next;

@@ -27,7 +27,7 @@ record Udt(
     private static final int HAS_UNIQUE_NAME = 0x200;
 
     static boolean is(int leaf) {
-        return leaf >= LF_CLASS && leaf <= LF_ENUM || leaf == LF_INTERFACE;
+        return (leaf >= LF_CLASS && leaf <= LF_ENUM) || leaf == LF_INTERFACE;
     }
 
     /// @throws dev.gotstack.io.MalformedFileException if the record is too short

@@ -54,7 +54,7 @@ final class FileLayout implements ByteSource {
     private int copyFrom(Section section, long rva, byte[] target, int at, int length) {
         long into = rva - section.rva();
         int most = (int) Math.min(length, section.size() - into);
-        int inFile = (int) Math.clamp(section.fileSize() - into, 0, most);
+        int inFile = Math.clamp(section.fileSize() - into, 0, most);
         if (inFile > 0) {
             file.copy(section.fileOffset() + into, target, at, inFile);
         }

@@ -79,7 +79,7 @@ final class PageCache implements ByteSource {
 
     private byte[] load(long number) {
         long start = number * PAGE;
-        int length = (int) Math.clamp(source.size() - start, 0, PAGE);
+        int length = Math.clamp(source.size() - start, 0, PAGE);
         try {
             return source.bytes(start, length);
         } catch (MalformedFileException partlyMissing) {

@@ -93,7 +93,7 @@ record PeHeader(
 
     private static List<Directory> directories(ByteSource source, long optional, int optionalSize, Layout layout) {
         long stated = source.u32(optional + layout.directoryCount());
-        long room = (optionalSize - layout.directories()) / 8;
+        int room = (optionalSize - layout.directories()) / 8;
         var directories = new ArrayList<Directory>();
         for (int i = 0; i < Math.min(Math.min(stated, room), MOST_DIRECTORIES); i++) {
             long at = optional + layout.directories() + i * 8L;

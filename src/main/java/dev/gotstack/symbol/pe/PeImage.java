@@ -9,8 +9,10 @@ import dev.gotstack.symbol.Section;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.symbol.SymbolTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A Windows image, 32 or 64 bit: a file, or loaded in dumped memory. Its parts are read when wanted and apart from
 /// each other: what is damaged or missing is absent, with a line in [#problems], and the rest stays usable.
@@ -24,6 +26,7 @@ public final class PeImage {
 
     private final ByteSource image;
     private final ByteSource raw;
+    private final boolean loaded;
     private final PeHeader header;
     private final Problems problems = new Problems();
     private final Lazy<Optional<PdbReference>> pdbReference;
@@ -32,9 +35,10 @@ public final class PeImage {
     private final Lazy<List<RuntimeFunction>> runtimeFunctions;
     private final Lazy<Relocations> relocations;
 
-    private PeImage(ByteSource image, ByteSource raw, PeHeader header) {
+    private PeImage(ByteSource image, ByteSource raw, boolean loaded, PeHeader header) {
         this.image = image;
         this.raw = raw;
+        this.loaded = loaded;
         this.header = header;
         pdbReference = part("debug directory", Optional.empty(), this::readPdbReference);
         version = part("version", Optional.empty(), this::readVersion);
@@ -47,7 +51,7 @@ public final class PeImage {
     ///
     /// @throws MalformedFileException if its headers are damaged or missing
     public static PeImage inMemory(ByteSource source) {
-        return new PeImage(source, source, PeHeader.read(source));
+        return new PeImage(source, source, true, PeHeader.read(source));
     }
 
     /// An image file.
@@ -55,7 +59,7 @@ public final class PeImage {
     /// @throws MalformedFileException if it is none
     public static PeImage file(ByteSource source) {
         var header = PeHeader.read(source);
-        return new PeImage(new FileLayout(source, header), source, header);
+        return new PeImage(new FileLayout(source, header), source, false, header);
     }
 
     /// IMAGE_FILE_MACHINE: [#MACHINE_X86], [#MACHINE_X64] or another.
@@ -165,7 +169,7 @@ public final class PeImage {
     /// @throws MalformedFileException if any byte is missing, or the relocations are stripped or damaged
     public byte[] relocated(long rva, int length, long loadedBase) {
         long delta = loadedBase - header.imageBase();
-        if (raw == image || delta == 0) {
+        if (loaded || delta == 0) {
             return bytes(rva, length);
         }
         if ((header.characteristics() & RELOCATIONS_STRIPPED) != 0) {
@@ -178,7 +182,7 @@ public final class PeImage {
         int after = available(rva + length, Relocations.LONGEST);
         var bytes = bytes(rva - before, before + length + after);
         relocations.get().apply(bytes, rva - before, delta);
-        return java.util.Arrays.copyOfRange(bytes, before, before + length);
+        return Arrays.copyOfRange(bytes, before, before + length);
     }
 
     /// Why parts are absent, one line each. Reads every part.
@@ -187,6 +191,11 @@ public final class PeImage {
         version();
         exports();
         runtimeFunctions();
+        return problems.lines();
+    }
+
+    /// The same of the parts that were read so far.
+    public List<String> problemsSoFar() {
         return problems.lines();
     }
 
@@ -224,7 +233,7 @@ public final class PeImage {
         return new PageCache(image);
     }
 
-    private <T> Lazy<T> part(String name, T absent, java.util.function.Supplier<T> reader) {
+    private <T> Lazy<T> part(String name, T absent, Supplier<T> reader) {
         return new Lazy<>(() -> problems.orElse(name, absent, reader));
     }
 }

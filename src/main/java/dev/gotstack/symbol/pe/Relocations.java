@@ -22,6 +22,7 @@ final class Relocations {
     private static final int HIGHLOW = 3;
     private static final int DIR64 = 10;
     private static final int TYPE_BITS = 4;
+    private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
 
     /// RVA and type, packed: a large driver has a hundred thousand.
     private final long[] places;
@@ -62,7 +63,7 @@ final class Relocations {
                 if (width(type) == 0) {
                     throw unexpected(image, "base relocation type", "1, 2, 3 or 10", type);
                 }
-                places.add(page + (entry & 0xfff) << TYPE_BITS | type);
+                places.add(((page + (entry & 0xfff)) << TYPE_BITS) | type);
             }
         }
     }
@@ -83,7 +84,7 @@ final class Relocations {
     /// Adds `delta` to the places that lie wholly within `bytes`, which start at `rva`.
     void apply(byte[] bytes, long rva, long delta) {
         for (long place : places) {
-            int type = (int) place & (1 << TYPE_BITS) - 1;
+            int type = (int) place & TYPE_MASK;
             long at = (place >>> TYPE_BITS) - rva;
             if (at >= 0 && at <= bytes.length - width(type)) {
                 apply(bytes, (int) at, type, delta);
@@ -96,7 +97,7 @@ final class Relocations {
         long change = type == HIGH ? delta >>> 16 : delta;
         long value = LittleEndian.unsigned(bytes, at, width) + change;
         for (int i = 0; i < width; i++) {
-            bytes[at + i] = (byte) (value >>> 8 * i);
+            bytes[at + i] = (byte) (value >>> (8 * i));
         }
     }
 }

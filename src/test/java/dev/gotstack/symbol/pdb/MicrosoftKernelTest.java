@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gotstack.layout.FieldType;
 import dev.gotstack.symbol.Judge;
 import dev.gotstack.symbol.Symbol;
 import java.io.IOException;
@@ -87,6 +88,25 @@ class MicrosoftKernelTest {
     }
 
     @Test
+    void fieldsHaveSizesAndFit() throws IOException {
+        try (var pdb = open()) {
+            for (var name : pdb.typeNames()) {
+                var layout = pdb.type(name).orElseThrow();
+                for (var field : layout.fields()) {
+                    long end = field.offset() + field.type().size();
+                    assertTrue(end <= layout.size(), name + "." + field);
+                    boolean open = field.type() instanceof FieldType.Array array && array.count() == 0;
+                    assertTrue(field.type().size() > 0 || open, name + "." + field);
+                }
+            }
+            var pcr = pdb.type("_KPCR").orElseThrow();
+            assertEquals(
+                    new FieldType.Pointer(new FieldType.Structure("_KTSS", 0x20ac), 4),
+                    pcr.field("TSS").orElseThrow().type());
+        }
+    }
+
+    @Test
     void identityAndNames() throws IOException {
         try (var pdb = open()) {
             assertEquals(
@@ -105,6 +125,23 @@ class MicrosoftKernelTest {
             assertEquals(bugCheck, table.named("_KeBugCheckEx@20").orElseThrow());
             assertEquals(bugCheck, table.named("kebugcheckEX").orElseThrow());
             assertEquals(bugCheck, table.at(bugCheck.rva() + 5).orElseThrow());
+            assertEquals(10_445, table.size(), "four publics are absolute values");
+            for (var symbol : table.all()) {
+                assertEquals(
+                        symbol.decorated(),
+                        table.named(symbol.decorated()).orElseThrow().decorated());
+            }
+            assertEquals(
+                    FpoRecord.Frame.TSS,
+                    pdb.fpo(table.named("KiTrap08").orElseThrow().rva())
+                            .orElseThrow()
+                            .frame());
+            assertEquals(
+                    FpoRecord.Frame.TRAP,
+                    pdb.fpo(table.named("KiTrap0E").orElseThrow().rva())
+                            .orElseThrow()
+                            .frame());
+            assertTrue(pdb.frameData(bugCheck.rva()).orElseThrow().program().startsWith("$T0 $ebp = $eip"));
         }
     }
 }

@@ -1,0 +1,37 @@
+package dev.gotstack.cli;
+
+import dev.gotstack.analysis.AnalysisOptions;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// Options that every command has.
+final class CommonOptions {
+    @Option(
+            names = "--symbols",
+            paramLabel = "PATH",
+            description = "Where to look for PDBs: a directory, a .pdb file, or an element of a symbol path; may be"
+                    + " repeated. 'none': only what the dump itself holds.")
+    private List<String> symbols = new ArrayList<>();
+
+    @Option(names = "--no-symbols", description = "No names at all, not even the images' exports.")
+    private boolean noSymbols;
+
+    @Option(names = "--force-symbols", description = "Take a PDB of the right name even if it is of another build.")
+    private boolean forceSymbols;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no warnings on standard error.")
+    private boolean quiet;
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    AnalysisOptions analysis() {
+        return noSymbols
+                ? new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), false, false)
+                : new AnalysisOptions(List.copyOf(symbols), true, forceSymbols);
+    }
+}

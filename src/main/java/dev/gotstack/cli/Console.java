@@ -1,0 +1,67 @@
+package dev.gotstack.cli;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.Analyzer;
+import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.io.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Standard output and error of one command, and what all commands do with a dump.
+final class Console {
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Console(CommandSpec spec) {
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+
+    void error(String line) {
+        err.println("gotstack: " + line);
+        err.flush();
+    }
+
+    /// Opens a dump, hands its analysis on, and closes it. A file that is no readable dump gives one line and its exit
+    /// code.
+    int withDump(Path file, CommonOptions options, ToIntFunction<Analysis> work) {
+        try {
+            var analysis = open(file, options);
+            try {
+                return work.applyAsInt(analysis);
+            } finally {
+                analysis.kernel().dump().close();
+            }
+        } catch (IOException | MalformedFileException e) {
+            error(describe(file, e));
+            return Exit.NOT_A_DUMP;
+        }
+    }
+
+    Analysis open(Path file, CommonOptions options) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new MalformedFileException(file.toString(), -1, "file", "a dump", "a directory");
+        }
+        return new Analyzer(options.analysis()).open(file, Progress.NONE);
+    }
+
+    /// What went wrong with a file, in one line.
+    static String describe(Path file, Exception e) {
+        return switch (e) {
+            case NoSuchFileException missing -> file + ": no such file";
+            case AccessDeniedException denied -> file + ": no right to read it";
+            case MalformedFileException malformed -> String.valueOf(malformed.getMessage());
+            default -> file + ": " + e;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gotstack.cli;
+
+import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.report.StoryText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// The program as a command: without a subcommand it opens the window.
+@Command(
+        name = "gotstack",
+        description = "Explains Windows kernel crash dumps that ran out of kernel stack.",
+        mixinStandardHelpOptions = true,
+        versionProvider = GotstackCommand.Version.class,
+        subcommands = {AnalyzeCommand.class, RunCommand.class, ChartCommand.class})
+public final class GotstackCommand implements Callable<Integer> {
+    /// Opens the window on dumps.
+    @FunctionalInterface
+    public interface Window {
+        /// Returns when the window is closed.
+        ///
+        /// @return false if there is no display to open it on
+        boolean open(List<Path> dumps, AnalysisOptions options);
+    }
+
+    private final Window window;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Parameters(paramLabel = "DUMP", description = "Dump files to open in the window.")
+    private List<Path> dumps = new ArrayList<>();
+
+    private GotstackCommand(Window window) {
+        this.window = window;
+    }
+
+    /// Runs the command line.
+    ///
+    /// @return the exit code
+    public static int run(Window window, String... arguments) {
+        return commandLine(window).execute(arguments);
+    }
+
+    static CommandLine commandLine(Window window) {
+        return new CommandLine(new GotstackCommand(window)).setExecutionExceptionHandler((e, line, parsed) -> {
+            line.getErr().println("gotstack: this is a fault of the program: " + e);
+            return Exit.FAULT;
+        });
+    }
+
+    @Override
+    public Integer call() {
+        if (window.open(dumps, options.analysis())) {
+            return Exit.DONE;
+        }
+        var console = new Console(spec);
+        if (dumps.isEmpty()) {
+            console.error("there is no display to open a window on; see 'gotstack --help' for commands that need none");
+            return Exit.USAGE;
+        }
+        console.error("there is no display to open a window on; this is the same story as text");
+        int exit = Exit.DONE;
+        for (var dump : dumps) {
+            int done = console.withDump(dump, options, analysis -> {
+                console.out().print(StoryText.of(analysis));
+                console.out().flush();
+                return Exit.DONE;
+            });
+            exit = Math.max(exit, done);
+        }
+        return exit;
+    }
+
+    /// Takes the version from the program's manifest.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = GotstackCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"Gotstack " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The command line. The only place that prints.
+@NullMarked
+package dev.gotstack.cli;
+
+import org.jspecify.annotations.NullMarked;

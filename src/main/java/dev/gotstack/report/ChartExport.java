@@ -1,0 +1,64 @@
+package dev.gotstack.report;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/// Writes charts to files. The same chart gives the same bytes, always and everywhere: no times, no random names, and a
+/// typeface that comes along.
+public final class ChartExport {
+
+    private ChartExport() {}
+
+    /// Page and palette of an exported chart.
+    ///
+    /// @param width of the page, at least 700 (ignored by PDF, whose page is A4)
+    /// @param height of the page, at least 480 (ignored by PDF)
+    /// @param scale pixels per unit, 1 to 4 (PNG only)
+    public record Page(int width, int height, int scale, ChartStyle style) {
+        static final Page DEFAULT = new Page(1120, 640, 2, ChartStyle.light());
+
+        public Page {
+            if (width < 700 || height < 480 || width > 4000 || height > 4000) {
+                throw new IllegalArgumentException(
+                        "A chart is 700 × 480 to 4000 × 4000 large, not " + width + " × " + height);
+            }
+            if (scale < 1 || scale > 4) {
+                throw new IllegalArgumentException("A chart is scaled by 1 to 4, not " + scale);
+            }
+        }
+    }
+
+    /// Writes a chart on a page of 1120 × 640 in the light palette. Does not close `out`.
+    public static void write(ChartData data, ChartFormat format, OutputStream out) throws IOException {
+        write(data, format, Page.DEFAULT, out);
+    }
+
+    /// Writes a chart. Does not close `out`.
+    public static void write(ChartData data, ChartFormat format, Page page, OutputStream out) throws IOException {
+        switch (format) {
+            case SVG -> SvgChart.write(ChartLayout.of(data, page.width(), page.height()), data.title(), page, out);
+            case PNG -> png(ChartLayout.of(data, page.width(), page.height()), page, out);
+            case PDF -> PdfChart.write(data, page.style(), out);
+            case JSON -> JsonChart.write(data, out);
+        }
+    }
+
+    private static void png(ChartLayout layout, Page page, OutputStream out) throws IOException {
+        int scale = page.scale();
+        var image = new BufferedImage(page.width() * scale, page.height() * scale, BufferedImage.TYPE_INT_RGB);
+        var g = image.createGraphics();
+        try {
+            g.scale(scale, scale);
+            ChartPainter.paint(g, layout, page.style());
+        } finally {
+            g.dispose();
+        }
+        // A memory cache, for the default one is a temporary file.
+        try (var cache = new MemoryCacheImageOutputStream(out)) {
+            ImageIO.write(image, "png", cache);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.gotstack.report;
+
+import dev.gotstack.report.ChartLayout.Role;
+import dev.gotstack.report.ChartSketch.Type;
+import dev.gotstack.report.Label.Anchor;
+import dev.gotstack.report.Label.Tone;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// One bar for the whole stack, divided by company.
+final class CompanySection {
+    private static final double GAP = 14;
+    private static final double HEAD = 22;
+    private static final double BAR = 28;
+    private static final double LEGEND = 20;
+    private static final double SWATCH = 15;
+    private static final int LEGEND_LINES = 2;
+    private static final Look NONE = Looks.OTHERS;
+
+    private final ChartSketch sketch;
+    private final double left;
+    private final double right;
+    private final List<Part> parts;
+    private final double scale;
+    /// Lines of the legend: the parts whose segments are too small for their labels.
+    private final List<List<Entry>> legend;
+
+    CompanySection(ChartSketch sketch, ChartData data, Shares shares, Looks looks, double left, double right) {
+        this.sketch = sketch;
+        this.left = left;
+        this.right = right;
+        this.parts = parts(shares, looks);
+        long shown = parts.stream().mapToLong(Part::bytes).sum();
+        this.scale = (right - left) / Math.max(1, Math.max(shown, data.usage().size()));
+        this.legend = legend();
+    }
+
+    double height() {
+        return parts.isEmpty() ? 0 : sketch.u(GAP + HEAD + BAR + LEGEND * legend.size() + 2);
+    }
+
+    void lay(double top) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        double y = top + sketch.u(GAP);
+        sketch.text("By company", Type.HEADING, Tone.INK, left, y + sketch.u(10), Anchor.START);
+        y += sketch.u(HEAD);
+        double x = left;
+        for (var part : parts) {
+            var segment = new Rectangle2D.Double(x, y, part.bytes * scale, sketch.u(BAR));
+            segment(part, segment);
+            x = segment.getMaxX();
+        }
+        y += sketch.u(BAR);
+        for (var line : legend) {
+            for (var entry : line) {
+                entry(entry, y);
+            }
+            y += sketch.u(LEGEND);
+        }
+    }
+
+    private void segment(Part part, Rectangle2D segment) {
+        boolean labelled = fits(part);
+        // A pattern behind the label would make it hard to read.
+        sketch.box(Role.SEGMENT, segment, labelled ? part.look.plain() : part.look);
+        sketch.tip(segment, part.label() + ", " + Words.bytes(part.bytes));
+        if (labelled) {
+            double baseline = segment.getCenterY() + sketch.u(4.4);
+            label(
+                    part,
+                    Type.HEADING,
+                    tone(part.look),
+                    segment.getX() + sketch.u(8),
+                    baseline,
+                    Double.POSITIVE_INFINITY);
+        }
+    }
+
+    private static Tone tone(Look look) {
+        if (look.equals(Looks.FREE)) {
+            return Tone.INK;
+        }
+        return look.isDark() ? Tone.ON_DARK : Tone.ON_LIGHT;
+    }
+
+    private void entry(Entry entry, double top) {
+        double side = sketch.u(10);
+        double middle = top + sketch.u(LEGEND) * 0.6;
+        if (entry.part.look != NONE) {
+            sketch.box(Role.SWATCH, new Rectangle2D.Double(entry.x, middle - side / 2, side, side), entry.part.look);
+        }
+        label(entry.part, Type.SMALL, Tone.INK, entry.x + sketch.u(SWATCH), middle + sketch.u(3.8), longestName());
+    }
+
+    /// Name and percent as two texts: a name in letters that read from the right would draw the number to its left, and
+    /// an elided name shall not swallow it.
+    private void label(Part part, Type type, Tone tone, double x, double baseline, double longest) {
+        sketch.text(part.name, type, tone, x, baseline, Anchor.START, longest);
+        double behind = x + Math.min(longest, sketch.width(part.name, type)) + sketch.width(" ", type);
+        sketch.text(part.percent, type, tone, behind, baseline, Anchor.START);
+    }
+
+    private double longestName() {
+        return (right - left) * 0.45;
+    }
+
+    private boolean fits(Part part) {
+        return sketch.width(part.label(), Type.HEADING) + sketch.u(16) <= part.bytes * scale;
+    }
+
+    private List<List<Entry>> legend() {
+        var lines = new ArrayList<List<Entry>>();
+        var small = parts.stream()
+                .filter(part -> part.bytes > 0 && !fits(part))
+                .sorted(Comparator.comparingLong(Part::bytes).reversed())
+                .toList();
+        double x = right + 1;
+        for (int i = 0; i < small.size(); i++) {
+            double width = width(small.get(i));
+            boolean last = lines.size() == LEGEND_LINES;
+            double more = last && i < small.size() - 1 ? sketch.u(70) : 0;
+            if (x + width + more > right) {
+                if (last) {
+                    var rest = new Part(Words.number(small.size() - i) + " more", NONE, 0, "");
+                    lines.getLast().add(new Entry(rest, x - sketch.u(SWATCH)));
+                    break;
+                }
+                lines.add(new ArrayList<>());
+                x = left;
+            }
+            lines.getLast().add(new Entry(small.get(i), x));
+            x += width + sketch.u(16);
+        }
+        return lines;
+    }
+
+    private double width(Part part) {
+        return sketch.u(SWATCH)
+                + Math.min(longestName(), sketch.width(part.name, Type.SMALL))
+                + sketch.width(" " + part.percent, Type.SMALL);
+    }
+
+    private static List<Part> parts(Shares shares, Looks looks) {
+        var parts = new ArrayList<Part>();
+        for (var group : shares.groups()) {
+            String percent = Words.percent(group.percent(), group.bytes());
+            parts.add(new Part(group.name(), looks.of(group), group.bytes(), percent));
+        }
+        if (shares.free() > 0) {
+            String percent = Words.percent(shares.freePercent(), shares.free());
+            parts.add(new Part("free", Looks.FREE, shares.free(), percent));
+        }
+        return parts;
+    }
+
+    private record Part(String name, Look look, long bytes, String percent) {
+        String label() {
+            return name + " " + percent;
+        }
+    }
+
+    private record Entry(Part part, double x) {}
+}

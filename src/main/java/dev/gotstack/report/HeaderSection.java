@@ -1,0 +1,53 @@
+package dev.gotstack.report;
+
+import dev.gotstack.report.ChartSketch.Type;
+import dev.gotstack.report.Label.Anchor;
+import dev.gotstack.report.Label.Tone;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/// Title and facts on top, footer at the bottom.
+final class HeaderSection {
+    private static final int TITLE_LINES = 2;
+    private static final int FACT_LINES = 3;
+
+    private final ChartSketch sketch;
+    private final ChartData data;
+
+    HeaderSection(ChartSketch sketch, ChartData data) {
+        this.sketch = sketch;
+        this.data = data;
+    }
+
+    /// Lays them on the page.
+    ///
+    /// @return what is left between them
+    Rectangle2D lay(Rectangle2D page) {
+        double y = page.getY() + sketch.u(Type.TITLE.size() * 0.6);
+        y = lines(page, y, Type.TITLE, Tone.INK, wrap(data.title(), Type.TITLE, page, TITLE_LINES));
+        y += sketch.u(2);
+        // Facts that fit are set one after the other, as one would speak.
+        var facts = wrap(String.join(" ", data.subtitle()), Type.SUBTITLE, page, FACT_LINES);
+        y = lines(page, y, Type.SUBTITLE, Tone.MUTED, facts);
+        double top = y + sketch.u(10);
+        double bottom = page.getMaxY();
+        if (!data.footer().isBlank()) {
+            sketch.text(data.footer(), Type.SMALL, Tone.MUTED, page.getX(), bottom, Anchor.START, page.getWidth());
+            bottom -= sketch.u(Type.SMALL.size() + 14);
+        }
+        return new Rectangle2D.Double(page.getX(), top, page.getWidth(), bottom - top);
+    }
+
+    private List<String> wrap(String text, Type type, Rectangle2D page, int most) {
+        return type.face().wrap(PlainText.of(text), sketch.u(type.size()), page.getWidth(), most);
+    }
+
+    private double lines(Rectangle2D page, double top, Type type, Tone tone, List<String> lines) {
+        double baseline = top;
+        for (String line : lines) {
+            sketch.text(line, type, tone, page.getX(), baseline, Anchor.START);
+            baseline += sketch.leading(type);
+        }
+        return baseline;
+    }
+}

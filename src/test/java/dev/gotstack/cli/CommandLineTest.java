@@ -1,0 +1,198 @@
+package dev.gotstack.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gotstack.Samples;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ARTICLE = Samples.ARTICLE.toString();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private record Ran(int exit, String out, String err) {}
+
+    private static Ran run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = GotstackCommand.commandLine((dumps, options) -> false)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    @Test
+    void analyzeTellsTheStory() {
+        var ran = run("analyze", ARTICLE);
+        assertEquals(0, ran.exit());
+        assertTrue(ran.out().contains("12,200 of 12,288 bytes used, 88 left"));
+        assertTrue(ran.out().contains("16 rounds of 8 calls"));
+        assertEquals("", ran.err());
+    }
+
+    @Test
+    void jsonHasTheNamesThatScriptsRelyOn() throws IOException {
+        var ran = run("analyze", "--json", ARTICLE);
+        var tree = JSON.readTree(ran.out());
+        assertEquals("0x7f", tree.at("/bugCheck/code").asText());
+        assertEquals("UNEXPECTED_KERNEL_MODE_TRAP", tree.at("/bugCheck/name").asText());
+        assertEquals("0xf7737fe0", tree.at("/bugCheck/parameters/1").asText());
+        assertEquals("x86", tree.at("/dump/architecture").asText());
+        assertEquals(3790, tree.at("/dump/build").asInt());
+        assertEquals(4, tree.at("/dump/processors").asInt());
+        var interrupted = task(tree, "0x28");
+        assertEquals("0xb8ae5fe4", interrupted.at("/registers/esp").asText());
+        assertEquals("0x10046", interrupted.at("/registers/efl").asText());
+        assertEquals("0xb8ae5fe0", interrupted.at("/registers/cr2").asText());
+        assertEquals("0x28", task(tree, "0x50").at("/backlink").asText());
+        assertEquals("0x87d68438", tree.at("/thread/address").asText());
+        assertEquals("0x874c6800", tree.at("/thread/process").asText());
+        assertEquals("StackHog.exe", tree.at("/thread/image").asText());
+        assertEquals("0xb8ae9000", tree.at("/thread/stackBase").asText());
+        assertEquals("0xb8ae6000", tree.at("/thread/stackLimit").asText());
+        assertEquals(1, tree.at("/debuggerStack/frames").size());
+        var frame = tree.at("/reconstructedStack/frames/1");
+        assertEquals("0xb8ae6058", frame.at("/stackPointer").asText());
+        assertEquals("certain", frame.at("/evidence/trust").asText());
+        assertFalse(frame.at("/evidence/confirms").isEmpty());
+        assertEquals("0xb8ae5000", tree.at("/holes/0/address").asText());
+        assertEquals("stack-overflow", tree.at("/findings/0/id").asText());
+        assertTrue(tree.at("/derivations").size() >= 8);
+    }
+
+    @Test
+    void bytesOfModulesAndFreeOnesAddUp() throws IOException {
+        for (var sample : Samples.folders()) {
+            var usage = JSON.readTree(
+                            run("analyze", "--json", Samples.dump(sample).toString())
+                                    .out())
+                    .at("/usage");
+            long sum = StreamSupport.stream(usage.at("/modules").spliterator(), false)
+                    .mapToLong(module -> module.at("/bytes").asLong())
+                    .sum();
+            assertEquals(
+                    usage.at("/stackSize").asLong(), sum + usage.at("/free").asLong(), sample.toString());
+        }
+    }
+
+    private static JsonNode task(JsonNode tree, String selector) {
+        return StreamSupport.stream(tree.at("/taskStates").spliterator(), false)
+                .filter(state -> state.at("/selector").asText().equals(selector))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void severalDumpsGiveOneLineEach() throws IOException {
+        var bad = Files.write(folder.resolve("bad.dmp"), "not a dump".getBytes(StandardCharsets.UTF_8));
+        var ran = run("analyze", "--json", ARTICLE, bad.toString(), ARTICLE);
+        assertEquals(3, ran.exit());
+        var lines = ran.out().lines().toList();
+        assertEquals(3, lines.size());
+        assertEquals("bad.dmp", JSON.readTree(lines.get(1)).at("/file").asText());
+        assertTrue(JSON.readTree(lines.get(1)).at("/error").asText().contains("PAGEDUMP"));
+        assertEquals(lines.get(0), lines.get(2));
+        assertEquals(1, ran.err().lines().count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"analyze", "run", "chart"})
+    void whatIsNoDumpGivesOneLineAndThree(String command) throws IOException {
+        var bad = Files.write(folder.resolve("bad.dmp"), "MDMP, not a kernel dump".getBytes(StandardCharsets.UTF_8));
+        var ran =
+                switch (command) {
+                    case "run" -> run(command, bad.toString(), "-c", "r");
+                    case "chart" ->
+                        run(
+                                command,
+                                bad.toString(),
+                                "-o",
+                                folder.resolve("x.svg").toString());
+                    default -> run(command, bad.toString());
+                };
+        assertEquals(3, ran.exit());
+        assertEquals("", ran.out());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains("bad.dmp"), ran.err());
+        assertFalse(ran.err().contains("\tat "), ran.err());
+        assertFalse(Files.exists(folder.resolve("x.svg")));
+    }
+
+    @Test
+    void missingFilesAndFoldersAreNoDumps() {
+        assertEquals(3, run("analyze", folder.resolve("none.dmp").toString()).exit());
+        assertEquals(3, run("analyze", folder.toString()).exit());
+    }
+
+    @Test
+    void wrongUsageGivesTwo() {
+        assertEquals(2, run("analyze").exit());
+        assertEquals(2, run("analyze", "--nonsense", ARTICLE).exit());
+        assertEquals(2, run("run", ARTICLE).exit());
+        assertEquals(2, run("chart", ARTICLE, "-o", "chart.docx").exit());
+    }
+
+    @Test
+    void runPrintsWhatTheDebuggerPrints() {
+        var ran = run("run", ARTICLE, "-c", ".tss 0x28; dd b8ae5ff0 L1");
+        assertEquals(0, ran.exit());
+        assertTrue(ran.out().contains("eip=8088c718 esp=b8ae5fe4 ebp=b8ae5fe4"), ran.out());
+        assertTrue(ran.out().contains("b8ae5ff0  ????????"), ran.out());
+    }
+
+    @Test
+    void strictRunsTellOfErrors() {
+        assertEquals(0, run("run", ARTICLE, "-c", "nonsense").exit());
+        assertEquals(4, run("run", ARTICLE, "--strict", "-c", "nonsense").exit());
+    }
+
+    @Test
+    void scriptsRunLineByLine() throws IOException {
+        var script = Files.writeString(folder.resolve("commands.txt"), ".tss 0x28\nresp\n");
+        var ran = run("run", ARTICLE, "-s", script.toString());
+        assertEquals(0, ran.exit());
+        assertTrue(ran.out().contains("esp=b8ae5fe4"), ran.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "png", "pdf", "json"})
+    void chartsAreWritten(String extension) throws IOException {
+        var target = folder.resolve("chart." + extension);
+        var ran = run("chart", ARTICLE, "-o", target.toString());
+        assertEquals(0, ran.exit(), ran.err());
+        assertTrue(Files.size(target) > 1000);
+        assertEquals(1, Files.list(folder).count(), "nothing is left beside the chart");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsAClearError() {
+        var ran = run("chart", ARTICLE, "-o", folder.resolve("none/chart.svg").toString());
+        assertEquals(1, ran.exit());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+    }
+
+    @Test
+    void withoutDisplayTheStoryIsText() {
+        var ran = run(ARTICLE);
+        assertEquals(0, ran.exit());
+        assertTrue(ran.out().contains("What happened"));
+        assertEquals(1, ran.err().lines().count());
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of charts and reports.
+@NullMarked
+package dev.gotstack.report;
+
+import org.jspecify.annotations.NullMarked;
