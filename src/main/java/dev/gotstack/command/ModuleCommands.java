@@ -13,7 +13,7 @@ import java.util.Locale;
 /// `lm` and its forms: modules.
 final class ModuleCommands {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "EEE MMM dd HH:mm:ss yyyy", Locale.ENGLISH)
+                    "EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final List<String> STRINGS = List.of(
             "CompanyName",
