@@ -27,11 +27,10 @@ record Case(
         Optional<StackUsage> usage) {
     private static final long DOUBLE_FAULT = 8;
     /// A stack pointer further below the limit than this did not get there by a stack that ran out: compilers touch
-    // every
-    /// page on the way.
+    /// every page on the way.
     private static final long NEAR = 0x1000;
     /// Bytes the processor pushes to deliver a fault within the kernel: flags, code segment, return address, error
-    // code.
+    /// code.
     private static final long DELIVERY = 16;
 
     Optional<KernelStack> stack() {

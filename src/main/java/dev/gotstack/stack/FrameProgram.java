@@ -10,9 +10,8 @@ import java.util.function.LongFunction;
 /// Runs the postfix programs of FRAMEDATA records: `$T0 $ebp = $eip $T0 4 + ^ = $ebp $T0 ^ = $esp $T0 8 + =`.
 ///
 /// Operands are registers and temporaries (`$…`), the record's figures (`.cbLocals`, `.raSearch` …) and decimal
-// numbers;
-/// operators `+ - * / %`, `@` (round down to a multiple), `^` (read a word), `=` (assign). Programs come from PDBs: one
-/// that divides by zero, reads missing memory or runs out of operands has no result. There are no loops.
+/// numbers; operators `+ - * / %`, `@` (round down to a multiple), `^` (read a word), `=` (assign). Programs come from
+/// PDBs: one that divides by zero, reads missing memory or runs out of operands has no result. There are no loops.
 final class FrameProgram {
     private static final int LONGEST = 512;
     private static final long MASK = 0xffff_ffffL;

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The order of methods: a trap frame that was being built gives the interrupted context; forward simulation finds each
 /// frame's return slot; where its code is missing or leads nowhere, the frame pointer and then a scan find the next
-// place
-/// from which it goes on.
+/// place from which it goes on.
 public final class Reconstruction {
     private static final String[] NAMES = {"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};
     /// A 12 KB stack of the smallest possible frames has fewer.
@@ -125,8 +124,7 @@ public final class Reconstruction {
     }
 
     /// Lowest address that is the next frame's own: its stack pointer if it was interrupted, else the address behind
-    // what
-    /// its callee was given.
+    /// what its callee was given.
     private long bottom(long[] registers) {
         if (interruptedHere() || lastSlot() == 0) {
             return registers[ESP];
