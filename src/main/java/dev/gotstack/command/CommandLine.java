@@ -20,7 +20,7 @@ record CommandLine(String name, String arguments) {
             if (!end && line.charAt(i) == '"') {
                 quoted = !quoted;
             }
-            if (end || line.charAt(i) == ';' && !quoted) {
+            if (end || (line.charAt(i) == ';' && !quoted)) {
                 var command = line.substring(start, i).strip();
                 if (command.startsWith("*")) {
                     break;

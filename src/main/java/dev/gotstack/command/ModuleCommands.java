@@ -33,7 +33,7 @@ final class ModuleCommands {
 
         static Options parse(String text) {
             var letters = new StringBuilder();
-            var words = text.strip().split("\\s+");
+            var words = text.strip().split("\\s+", 0);
             int at = 0;
             // `m` and `a` take an argument, so they end the options: `lmvm name`, `lm kv m pattern`.
             for (; at < words.length; at++) {

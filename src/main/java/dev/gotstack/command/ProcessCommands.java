@@ -27,7 +27,7 @@ final class ProcessCommands {
             boolean match = wanted == 0
                     || wanted == process.address()
                     || wanted == process.id()
-                    || wanted == -1 && isSame(current, process);
+                    || (wanted == -1 && isSame(current, process));
             if (match && Wildcards.matches(image, process.imageName()) && shown++ < MOST_PROCESSES) {
                 print(call, process, flags);
             }

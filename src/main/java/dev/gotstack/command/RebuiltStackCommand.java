@@ -85,8 +85,9 @@ final class RebuiltStackCommand {
     /// Whether the context is the one that the analysis has rebuilt the stack for.
     private static boolean isStory(Context context) {
         var interrupted = context.analysis().interrupted();
-        return !context.isSet()
-                || interrupted.isPresent()
-                        && context.task().orElse(-1) == interrupted.get().selector();
+        boolean interruptedTask = interrupted
+                .filter(task -> context.task().orElse(-1) == task.selector())
+                .isPresent();
+        return !context.isSet() || interruptedTask;
     }
 }

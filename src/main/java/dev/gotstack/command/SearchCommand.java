@@ -11,9 +11,6 @@ final class SearchCommand {
 
     private SearchCommand() {}
 
-    /// @param size bytes of a value; hits lie at multiples of it from the start
-    private record Pattern(int size, byte[] bytes) {}
-
     /// `s [-type] range pattern`: values for `-b`, `-w`, `-d` and `-q`, a text in quotes for `-a` and `-u`.
     static void show(Call call) {
         char type = 'b';
@@ -26,7 +23,8 @@ final class SearchCommand {
         var expression = new Expression(text, call.context());
         var range = Range.parse(expression, call.context().next(), size, 0);
         var pattern = pattern(type, size, expression);
-        var hits = find(call, range.start().address(), range.count() * size, pattern);
+        // Values lie at multiples of their size, texts anywhere.
+        var hits = find(call, range.start().address(), range.count() * size, pattern, size);
         for (long hit : hits) {
             show(call, hit, type, size);
         }
@@ -45,11 +43,11 @@ final class SearchCommand {
         };
     }
 
-    private static Pattern pattern(char type, int size, Expression expression) {
+    private static byte[] pattern(char type, int size, Expression expression) {
         if (type == 'a' || type == 'u') {
             var text = expression.rest().replace("\"", "");
             var bytes = text.getBytes(type == 'a' ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE);
-            return checked(new Pattern(1, bytes));
+            return checked(bytes);
         }
         var values = new ArrayList<Long>();
         while (expression.hasMore()) {
@@ -57,29 +55,29 @@ final class SearchCommand {
         }
         var bytes = new byte[values.size() * size];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (values.get(i / size) >>> 8 * (i % size));
+            bytes[i] = (byte) (values.get(i / size) >>> (8 * (i % size)));
         }
-        return checked(new Pattern(size, bytes));
+        return checked(bytes);
     }
 
-    private static Pattern checked(Pattern pattern) {
-        if (pattern.bytes().length == 0 || pattern.bytes().length > CHUNK) {
+    private static byte[] checked(byte[] pattern) {
+        if (pattern.length == 0 || pattern.length > CHUNK) {
             throw new CommandException("Give what to search for: s -d b8ae6000 b8ae9000 808813d8");
         }
         return pattern;
     }
 
     /// Memory that cannot be read holds no hits. A chunk is read with what a hit at its end needs of the next one.
-    private static List<Long> find(Call call, long start, long length, Pattern pattern) {
+    private static List<Long> find(Call call, long start, long length, byte[] pattern, int step) {
         var hits = new ArrayList<Long>();
-        int needed = pattern.bytes().length;
+        int needed = pattern.length;
         var chunk = new byte[CHUNK + needed];
         for (long done = 0; done < length && hits.size() < MOST_HITS; done += CHUNK) {
             long at = Hex.address(start + done);
             int want = (int) Math.min(CHUNK + needed - 1, length - done);
             int got = call.space().read(at, chunk, 0, want);
-            for (int i = 0; i + needed <= got && i < CHUNK; i += pattern.size()) {
-                if (matches(chunk, i, pattern.bytes())) {
+            for (int i = 0; i + needed <= got && i < CHUNK; i += step) {
+                if (matches(chunk, i, pattern)) {
                     hits.add(Hex.address(at + i));
                 }
             }

@@ -139,7 +139,7 @@ final class TypeValues {
             if (c == 0) {
                 break;
             }
-            text.append(c >= ' ' && c < 0x7f || c >= 0xa0 ? (char) c : '.');
+            text.append((c >= ' ' && c < 0x7f) || c >= 0xa0 ? (char) c : '.');
         }
         return text.toString();
     }

@@ -131,7 +131,7 @@ class ArticleTranscriptTest {
         var context = Context.of(analysis);
         var expected = new ArrayList<String>();
         var printed = new ArrayList<String>();
-        for (var line : transcript.split("\n")) {
+        for (var line : transcript.lines().toList()) {
             expected.add(line.startsWith("+") ? line.substring(1) : line);
             if (line.startsWith(context.prompt())) {
                 printed.add(line);
