@@ -18,8 +18,8 @@ record Columns(double advance, double gutter, int addressDigits, int cellDigits,
 
     private static final double ADVANCE = Mono.advance(FONT);
     static final double LABEL_ADVANCE = Mono.advance(LABEL);
-    private static final double WIDE_GUTTER = 13 * LABEL_ADVANCE + 12;
-    private static final double NARROW_GUTTER = 6 * LABEL_ADVANCE + 12;
+    private static final double WIDE_GUTTER = 12 * LABEL_ADVANCE + 18;
+    private static final double NARROW_GUTTER = 6 * LABEL_ADVANCE + 18;
     private static final int TEXT = 16;
 
     static Columns of(MemoryFormat format, int pointerSize, double width) {
@@ -36,7 +36,7 @@ record Columns(double advance, double gutter, int addressDigits, int cellDigits,
 
     /// Labels that fit into the gutter, in characters.
     int gutterCharacters() {
-        return (int) ((gutter - 12) / LABEL_ADVANCE);
+        return (int) ((gutter - 17) / LABEL_ADVANCE);
     }
 
     double addressX() {

@@ -73,7 +73,7 @@ final class HexPainter {
         g.clip();
         g.setFill(faded(palette.guard(), 0.05));
         g.fillRect(left, top, right - left, bottom - top);
-        g.setStroke(faded(palette.guard(), palette.dark() ? 0.22 : 0.15));
+        g.setStroke(faded(palette.guard(), palette.dark() ? 0.16 : 0.14));
         g.setLineWidth(3);
         g.setLineCap(StrokeLineCap.BUTT);
         double tall = bottom - top;

@@ -156,7 +156,11 @@ final class HexView extends Region {
     protected void layoutChildren() {
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
+        boolean first = viewport.rows() <= 1;
         viewport.setRows(Columns.rows(getHeight()));
+        if (first) {
+            viewport.center(viewport.caret());
+        }
         repaint();
     }
 

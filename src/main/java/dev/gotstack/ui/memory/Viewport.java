@@ -74,8 +74,13 @@ final class Viewport {
     /// Scrolls if an address is not visible, so that it has context above and below.
     void reveal(long address) {
         if (!isVisible(address)) {
-            scrollTo(add(row(address), -(long) (rows / 4) * rowSize));
+            center(address);
         }
+    }
+
+    /// Scrolls so that an address has some rows above it and more below.
+    void center(long address) {
+        scrollTo(add(row(address), -(long) (rows / 4) * rowSize));
     }
 
     boolean isVisible(long address) {

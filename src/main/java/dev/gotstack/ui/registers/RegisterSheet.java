@@ -68,7 +68,7 @@ final class RegisterSheet {
 
     /// With which task state the values are compared; empty if with none.
     String comparison() {
-        return other.map(state -> "bold: changed, differs from task 0x" + Integer.toHexString(state.selector()))
+        return other.map(state -> "Bold: changed against task 0x" + Integer.toHexString(state.selector()) + ".")
                 .orElse("");
     }
 

@@ -28,29 +28,28 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /// The registers of the context in force, what they point to, and where they come from.
 public final class RegistersPane extends BorderPane {
-    private static final double GROUP_WIDTH = 272;
+    private static final double ROW_GAP = 10;
+    private static final double GROUP_WIDTH = 250;
     private static final double GAP = 24;
 
     private final AnalysisModel model;
-    private final Label title = new Label();
-    private final Label origin = new Label();
-    private final Label comparison = new Label();
-    private final FlowPane groups = new FlowPane(GAP, 10);
+    private final Text title = new Text();
+    private final Text origin = new Text();
+    private final FlowPane groups = new FlowPane(GAP, ROW_GAP);
 
     public RegistersPane(AnalysisModel model, Actions actions) {
         this.model = model;
         PaneStyle.install(this, "registers-pane", actions);
         title.getStyleClass().add("pane-title");
-        for (var label : List.of(origin, comparison)) {
-            label.getStyleClass().add("pane-remark");
-            label.setWrapText(true);
-        }
-        comparison.managedProperty().bind(comparison.textProperty().isNotEmpty());
-        var header = new VBox(2, title, origin, comparison);
+        origin.getStyleClass().add("pane-remark");
+        origin.setId("registers-origin");
+        var header = new TextFlow(title, origin);
         header.getStyleClass().add("registers-header");
         groups.getStyleClass().add("register-groups");
         Mono.apply(groups);
@@ -70,13 +69,13 @@ public final class RegistersPane extends BorderPane {
             return;
         }
         var sheet = new RegisterSheet(context);
-        title.setText(sheet.title());
-        origin.setText(sheet.origin());
-        comparison.setText(sheet.comparison());
+        title.setText(sheet.title() + "  ");
+        origin.setText(sheet.origin() + (sheet.comparison().isEmpty() ? "" : " " + sheet.comparison()));
         var lines = sheet.groups();
-        for (int i = 0; i < lines.size(); i++) {
-            groups.getChildren().add(i == lines.size() - 1 ? pairs(lines.get(i)) : column(lines.get(i)));
-        }
+        groups.getChildren()
+                .addAll(
+                        new VBox(ROW_GAP, column(lines.get(0)), column(lines.get(2))),
+                        new VBox(ROW_GAP, column(lines.get(1)), pairs(lines.get(3))));
         setAccessibleText(sheet.title() + ": " + sheet.origin());
         copyMenu(lines);
     }

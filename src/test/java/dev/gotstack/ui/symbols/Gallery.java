@@ -4,9 +4,15 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.console.ConsolePane;
+import dev.gotstack.ui.disassembly.DisassemblyPane;
 import dev.gotstack.ui.memory.MemoryPane;
+import dev.gotstack.ui.modules.ModulesPane;
 import dev.gotstack.ui.registers.RegistersPane;
 import dev.gotstack.ui.theme.Theme;
+import dev.gotstack.ui.threads.ThreadsPane;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,13 +36,17 @@ public final class Gallery {
     static {
         PANES.put("memory", MemoryPane::new);
         PANES.put("registers", RegistersPane::new);
+        PANES.put("disassembly", DisassemblyPane::new);
+        PANES.put("console", ConsolePane::new);
+        PANES.put("modules", ModulesPane::new);
+        PANES.put("threads", ThreadsPane::new);
     }
 
     private Gallery() {}
 
     public static void main(String[] arguments) throws Exception {
         var directory = Files.createDirectories(Path.of(arguments[0]));
-        Platform.startup(() -> {});
+        Platform.startup(() -> Platform.setImplicitExit(false));
         var model = call(SampleDump::emptyModel);
         var empty = call(SampleDump::emptyModel);
         SampleDump.open(model);
@@ -50,17 +60,16 @@ public final class Gallery {
         for (boolean dark : new boolean[] {false, true}) {
             var mode = dark ? "-dark" : "-light";
             for (var pane : PANES.entrySet()) {
-                var name = pane.getKey() + mode;
-                snapshot(directory.resolve(name + "-1.png"), pane.getValue(), model, dark, 760, 420);
-                snapshot(directory.resolve(name + "-2.png"), pane.getValue(), model, dark, 460, 250);
+                var large = snapshot(pane.getValue(), model, dark, 760, 420);
+                var small = snapshot(pane.getValue(), model, dark, 460, 250);
+                var nothing = snapshot(pane.getValue(), empty, dark, 460, 160);
+                write(directory.resolve(pane.getKey() + mode + ".png"), large, small, nothing);
             }
-            snapshot(directory.resolve("empty" + mode + ".png"), PANES.get("memory"), empty, dark, 460, 250);
         }
         Platform.exit();
     }
 
-    private static void snapshot(
-            Path file,
+    private static BufferedImage snapshot(
             BiFunction<AnalysisModel, Actions, Region> maker,
             AnalysisModel model,
             boolean dark,
@@ -78,11 +87,27 @@ public final class Gallery {
             return window;
         });
         Thread.sleep(500);
-        call(() -> {
+        return call(() -> {
             var image = stage.getScene().snapshot(null);
             stage.close();
-            return ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+            return SwingFXUtils.fromFXImage(image, null);
         });
+    }
+
+    private static void write(Path file, BufferedImage large, BufferedImage... others) throws IOException {
+        var sheet = new BufferedImage(
+                large.getWidth() + 10 + others[0].getWidth(), large.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var g = sheet.createGraphics();
+        g.setColor(java.awt.Color.GRAY);
+        g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        g.drawImage(large, 0, 0, null);
+        int y = 0;
+        for (var other : others) {
+            g.drawImage(other, large.getWidth() + 10, y, null);
+            y += other.getHeight() + 10;
+        }
+        g.dispose();
+        ImageIO.write(sheet, "png", file.toFile());
     }
 
     private static <T> T call(Callable<T> action) throws Exception {
