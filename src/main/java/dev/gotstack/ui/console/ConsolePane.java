@@ -52,8 +52,7 @@ public final class ConsolePane extends BorderPane {
         var line = new HBox(prompt, input);
         line.getStyleClass().add("console-input");
         var content = new BorderPane(new VirtualizedScrollPane<>(output), null, null, line, null);
-        ObservableValue<String> reason =
-                model.contextProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        ObservableValue<String> reason = model.contextProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
         setCenter(EmptyState.over(content, reason));
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::inputPressed);

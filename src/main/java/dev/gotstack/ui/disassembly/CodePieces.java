@@ -13,18 +13,21 @@ import java.util.function.LongConsumer;
 /// Lines of disassembly as text with links.
 final class CodePieces {
     /// Bytes of an instruction shown before the text is no longer aligned.
-    private static final int BYTES_WIDTH = 16;
+    private static final int BYTES_WIDTH = 18;
 
     private final Places places;
     private final LongConsumer code;
     private final LongConsumer memory;
+    private final boolean withBytes;
 
     /// @param code what following a code address does
     /// @param memory what following a data address does
-    CodePieces(Places places, LongConsumer code, LongConsumer memory) {
+    /// @param withBytes whether there is room for the instructions' bytes
+    CodePieces(Places places, LongConsumer code, LongConsumer memory, boolean withBytes) {
         this.places = places;
         this.code = code;
         this.memory = memory;
+        this.withBytes = withBytes;
     }
 
     /// A line that says which function begins below it.
@@ -35,7 +38,9 @@ final class CodePieces {
     Line line(CodeLine line, boolean current) {
         var pieces = new ArrayList<Piece>();
         pieces.add(Piece.styled(places.address(line.address()) + "  ", "dim"));
-        pieces.add(Piece.styled(padded(line.bytes()), "dim"));
+        if (withBytes) {
+            pieces.add(Piece.styled(padded(line.bytes()), "dim"));
+        }
         if (line.instruction() == null) {
             pieces.add(Piece.styled("????????  " + places.missing(line.address()), "missing"));
         }
@@ -71,7 +76,7 @@ final class CodePieces {
     /// What the current line accesses: `ss:0010:b8ae5ff0=????????`.
     Piece access(Listing.Access access) {
         var style = access.value().isPresent() ? "changed" : "missing";
-        var text = "  " + access.text();
+        var text = access.text();
         return access.address().isEmpty()
                 ? Piece.styled(text, style)
                 : Piece.link(text, style, () -> memory.accept(access.address().getAsLong()));

@@ -14,6 +14,7 @@ import dev.gotstack.ui.symbols.PaneStyle;
 import dev.gotstack.ui.symbols.Places;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -27,11 +28,15 @@ import org.fxmisc.flowless.VirtualizedScrollPane;
 public final class DisassemblyPane extends BorderPane {
     private static final int BEFORE = 40;
     private static final int AFTER = 80;
+    private static final double ROOMY = 640;
 
     private final AnalysisModel model;
     private final LinkedText text = new LinkedText();
     private final Label function = Mono.apply(new Label());
     private final Label remark = new Label();
+    /// Whether there is room for the instructions' bytes.
+    private final ObservableValue<Boolean> wide = widthProperty().map(width -> width.doubleValue() >= ROOMY);
+
     private int current = -1;
     private Line currentLine = new Line("", List.of());
 
@@ -53,7 +58,7 @@ public final class DisassemblyPane extends BorderPane {
         text.heightProperty().subscribe(this::reveal);
         model.contextProperty().subscribe(this::show);
         model.selectionProperty().subscribe(this::show);
-        show();
+        wide.subscribe(narrow -> show());
     }
 
     private void show() {
@@ -65,8 +70,11 @@ public final class DisassemblyPane extends BorderPane {
         }
         long address = address(selection, context);
         var places = new Places(context.analysis());
-        var pieces = new CodePieces(places, model::showCode, va -> model.showMemory(va, 4));
+        var pieces = new CodePieces(places, model::showCode, va -> model.showMemory(va, 4), wide.getValue());
         var listing = new Listing(context.kernel());
+        var access = address == context.registers().instructionPointer()
+                ? listing.access(address, context.registers())
+                : Optional.<Listing.Access>empty();
         var lines = new ArrayList<Line>();
         for (var line : lines(listing, address)) {
             if (!line.label().isEmpty()) {
@@ -74,14 +82,14 @@ public final class DisassemblyPane extends BorderPane {
             }
             if (line.address() == address) {
                 current = lines.size();
-                lines.add(withAccess(pieces, line, listing, context));
+                lines.add(withAccess(pieces, line, access));
                 currentLine = lines.getLast();
             } else {
                 lines.add(pieces.line(line, false));
             }
         }
         text.show(lines);
-        describe(context, address, places);
+        describe(context, address, places, access);
         reveal();
     }
 
@@ -95,31 +103,36 @@ public final class DisassemblyPane extends BorderPane {
         return line.instruction() == null ? List.of(line) : listing.around(address, BEFORE, AFTER);
     }
 
-    private static Line withAccess(CodePieces pieces, CodeLine line, Listing listing, Context context) {
+    private static Line withAccess(CodePieces pieces, CodeLine line, Optional<Listing.Access> access) {
         var plain = pieces.line(line, true);
-        boolean executing = line.address() == context.registers().instructionPointer();
-        var access = executing
-                ? listing.access(line.address(), context.registers())
-                : java.util.Optional.<Listing.Access>empty();
         if (access.isEmpty()) {
             return plain;
         }
         var all = new ArrayList<>(plain.pieces());
+        all.add(LinkedText.Piece.plain("  "));
         all.add(pieces.access(access.get()));
         return new Line(plain.styleClass(), all);
     }
 
-    private void describe(Context context, long address, Places places) {
+    private void describe(Context context, long address, Places places, Optional<Listing.Access> access) {
         var code = context.kernel().modules().locate(address);
-        var missing = places.missing(address);
         function.setText(code.function());
-        remark.setText(
-                !missing.isEmpty()
-                        ? "The code is not readable: " + missing
-                        : address == context.registers().instructionPointer()
-                                ? "the instruction pointer of this context"
-                                : code.text());
+        remark.setText(remark(context, address, places, access));
         text.setAccessibleText("Disassembly of " + code.text() + ": " + currentText());
+    }
+
+    private String remark(Context context, long address, Places places, Optional<Listing.Access> access) {
+        var missing = places.missing(address);
+        if (!missing.isEmpty()) {
+            return "The code is not readable: " + missing;
+        }
+        if (address != context.registers().instructionPointer()) {
+            return context.kernel().modules().locate(address).text();
+        }
+        // In a narrow pane the end of the line, which says it, is out of sight.
+        return wide.getValue() || access.isEmpty()
+                ? "the instruction pointer of this context"
+                : access.get().text();
     }
 
     private void reveal() {
@@ -131,11 +144,8 @@ public final class DisassemblyPane extends BorderPane {
     }
 
     private Node marker(int paragraph) {
-        var marker = new Label("▸");
+        var marker = new Label(paragraph == current ? "▸" : "");
         marker.getStyleClass().add("line-marker");
-        if (paragraph == current) {
-            marker.getStyleClass().add("current");
-        }
         return marker;
     }
 

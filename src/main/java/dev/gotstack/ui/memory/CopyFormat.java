@@ -37,7 +37,8 @@ enum CopyFormat {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             var cell = reader.cell(span.start(), reader.pointerSize());
-            var target = cell.isMissing() ? "" : reader.places().of(cell.value()).words();
+            var target =
+                    cell.isMissing() ? "" : reader.places().of(cell.value()).words();
             return target.isEmpty() ? reader.places().of(span.start()).words() : target;
         }
     },
@@ -45,7 +46,9 @@ enum CopyFormat {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             long offset = reader.space().fileOffset(span.start());
-            return offset < 0 ? "not in the file: " + reader.places().missing(span.start()) : "0x" + Long.toHexString(offset);
+            return offset < 0
+                    ? "not in the file: " + reader.places().missing(span.start())
+                    : "0x" + Long.toHexString(offset);
         }
     },
     MARKDOWN("Markdown") {
@@ -80,8 +83,7 @@ enum CopyFormat {
         return digits;
     }
 
-    private static java.util.stream.Stream<String> lines(
-            RowReader reader, Span span, MemoryFormat format, String gap) {
+    private static java.util.stream.Stream<String> lines(RowReader reader, Span span, MemoryFormat format, String gap) {
         int size = format.rowSize(reader.pointerSize());
         long start = span.start() & -size;
         long end = span.start() + Math.min(span.length(), MOST);

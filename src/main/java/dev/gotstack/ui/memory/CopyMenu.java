@@ -1,5 +1,6 @@
 package dev.gotstack.ui.memory;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -11,7 +12,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The context menu of the memory view: follow, and copy in many forms.

@@ -54,8 +54,8 @@ final class HexPainter {
     private void hatchGuardPage(Sheet sheet) {
         int first = -1;
         for (int i = 0; i <= sheet.rows().size(); i++) {
-            boolean guard =
-                    i < sheet.rows().size() && sheet.rows().get(i).cells().getFirst().kind() == Kind.GUARD;
+            boolean guard = i < sheet.rows().size()
+                    && sheet.rows().get(i).cells().getFirst().kind() == Kind.GUARD;
             if (guard && first < 0) {
                 first = i;
             } else if (!guard && first >= 0) {
@@ -94,7 +94,8 @@ final class HexPainter {
         int first = -1;
         for (int i = 0; i <= row.cells().size(); i++) {
             boolean in = i < row.cells().size()
-                    && span.touches(row.cells().get(i).address(), row.cells().get(i).size());
+                    && span.touches(
+                            row.cells().get(i).address(), row.cells().get(i).size());
             if (in && first < 0) {
                 first = i;
             } else if (!in && first >= 0) {
@@ -149,7 +150,10 @@ final class HexPainter {
             g.setFill(kind == Kind.GUARD ? palette.guard() : palette.missing());
             g.fillText(reason, columns.noteX(), middle);
         } else if (kind != Kind.MISSING) {
-            g.setFill(kind == Kind.GUARD ? palette.guard() : pointer ? color(row.cells().getFirst()) : palette.muted());
+            g.setFill(
+                    kind == Kind.GUARD
+                            ? palette.guard()
+                            : pointer ? color(row.cells().getFirst()) : palette.muted());
             g.fillText(row.note(), columns.noteX(), middle);
         }
     }
@@ -165,7 +169,12 @@ final class HexPainter {
             label(here, y);
         }
         if (sheet.caret() - row.address() >= 0 && sheet.caret() - row.address() < length(row)) {
-            outline(row, sheet.caret(), y, sheet.focused() ? palette.accent() : palette.muted(), sheet.focused() ? 2 : 1);
+            outline(
+                    row,
+                    sheet.caret(),
+                    y,
+                    sheet.focused() ? palette.accent() : palette.muted(),
+                    sheet.focused() ? 2 : 1);
         }
     }
 

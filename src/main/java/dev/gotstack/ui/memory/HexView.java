@@ -143,7 +143,8 @@ final class HexView extends Region {
 
     private void shape() {
         int pointer = reader == null ? 4 : reader.pointerSize();
-        viewport.shape(reader == null ? 0xffff_ffffL : reader.last(), format.rowSize(pointer), format.cellSize(pointer));
+        viewport.shape(
+                reader == null ? 0xffff_ffffL : reader.last(), format.rowSize(pointer), format.cellSize(pointer));
     }
 
     private void changed() {
@@ -225,9 +226,7 @@ final class HexView extends Region {
             case HOME -> viewport.move(event.isShortcutDown() ? -Long.MAX_VALUE : -inRow, extend);
             case END ->
                 viewport.move(
-                        event.isShortcutDown()
-                                ? Long.MAX_VALUE
-                                : viewport.rowSize() - viewport.cellSize() - inRow,
+                        event.isShortcutDown() ? Long.MAX_VALUE : viewport.rowSize() - viewport.cellSize() - inRow,
                         extend);
             case ENTER -> followCaret();
             default -> {

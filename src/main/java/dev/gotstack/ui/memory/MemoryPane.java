@@ -103,7 +103,9 @@ public final class MemoryPane extends BorderPane {
         }
         view.setFrame(
                 frameBytes(selection.frame()),
-                model.frame(selection.frame()).map(frame -> frame.code().function()).orElse(""));
+                model.frame(selection.frame())
+                        .map(frame -> frame.code().function())
+                        .orElse(""));
         view.show(new Span(selection.address(), selection.length()));
         describeCaret();
     }
@@ -139,7 +141,8 @@ public final class MemoryPane extends BorderPane {
         var source = reader;
         if (source != null) {
             var text = Descriptions.of(
-                    source, source.cell(view.caretProperty().get(), view.viewport().cellSize()));
+                    source,
+                    source.cell(view.caretProperty().get(), view.viewport().cellSize()));
             note.setText(text);
             view.setAccessibleText("Memory at " + text);
         }

@@ -70,8 +70,7 @@ final class RowReader {
 
     private Cell missing(long address, int size) {
         boolean guard = places.isGuard(address);
-        return new Cell(
-                address, size, guard ? "?".repeat(2 * size) : "??", guard ? Kind.GUARD : Kind.MISSING, 0);
+        return new Cell(address, size, guard ? "?".repeat(2 * size) : "??", guard ? Kind.GUARD : Kind.MISSING, 0);
     }
 
     private String name(Cell cell) {

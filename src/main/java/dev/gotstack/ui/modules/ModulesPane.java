@@ -11,6 +11,7 @@ import dev.gotstack.windows.LoadedModule;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
@@ -41,16 +42,17 @@ public final class ModulesPane extends BorderPane {
         PaneStyle.install(this, "modules-pane", actions);
         filter.setPromptText("Filter by name, company or address");
         filter.setId("modules-filter");
-        filter.setPrefColumnCount(26);
+        filter.setPrefColumnCount(20);
         filter.textProperty().subscribe(this::applyFilter);
+        count.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
         count.getStyleClass().add("pane-remark");
         HBox.setHgrow(filter, Priority.NEVER);
         var bar = new HBox(filter, count);
         bar.getStyleClass().add("pane-header");
-        setTop(bar);
         buildTable();
-        setCenter(table);
-        bar.disableProperty().bind(model.analysisProperty().isNull());
+        ObservableValue<String> reason =
+                model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        setCenter(EmptyState.over(new BorderPane(table, bar, null, null, null), reason));
         model.analysisProperty().subscribe(this::show);
     }
 
@@ -62,13 +64,13 @@ public final class ModulesPane extends BorderPane {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         var columns = table.getColumns();
-        columns.add(text("Name", 96, LoadedModule::name));
-        columns.add(text("Image", 120, LoadedModule::imageName));
+        columns.add(text("Name", 80, LoadedModule::name));
+        columns.add(text("Image", 104, LoadedModule::imageName));
         columns.add(number("Start", LoadedModule::base, true));
         columns.add(number("End", module -> module.base() + module.size(), true));
         columns.add(number("Size", LoadedModule::size, false));
-        columns.add(text("Company", 170, LoadedModule::company));
-        columns.add(text("Version", 130, ModulesPane::version));
+        columns.add(text("Company", 150, LoadedModule::company));
+        columns.add(text("Version", 112, ModulesPane::version));
         columns.add(symbols());
         table.setRowFactory(view -> row());
         table.setOnKeyPressed(event -> {
@@ -93,16 +95,20 @@ public final class ModulesPane extends BorderPane {
     private static TableColumn<LoadedModule, Long> number(
             String title, Function<LoadedModule, Long> value, boolean hex) {
         var column = new TableColumn<LoadedModule, Long>(title);
-        column.setPrefWidth(88);
+        column.setPrefWidth(84);
         column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(value.apply(data.getValue())));
         column.setCellFactory(view -> new NumberCell(hex));
+        if (!hex) {
+            column.getStyleClass().add("number-cell");
+        }
         return column;
     }
 
     private static TableColumn<LoadedModule, ModuleSymbols> symbols() {
         var column = new TableColumn<LoadedModule, ModuleSymbols>("Symbols");
-        column.setPrefWidth(120);
-        column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(data.getValue().symbols()));
+        column.setPrefWidth(110);
+        column.setCellValueFactory(
+                data -> new ReadOnlyObjectWrapper<>(data.getValue().symbols()));
         column.setCellFactory(view -> new SymbolsCell());
         column.setComparator(java.util.Comparator.comparing(ModuleSymbols::kind));
         return column;
@@ -146,9 +152,6 @@ public final class ModulesPane extends BorderPane {
     }
 
     private String reason(String words) {
-        if (model.analysisProperty().get() == null) {
-            return EmptyState.NO_DUMP;
-        }
         return modules.isEmpty() ? "The list of loaded modules cannot be read." : "No module matches “" + words + "”.";
     }
 

@@ -59,8 +59,7 @@ final class RegisterSheet {
     /// What the registers are worth, in one sentence.
     String origin() {
         return task.map(state -> switch (state.role()) {
-                    case CURRENT ->
-                        state.role().words() + ", prepared at boot. The live registers were never saved.";
+                    case CURRENT -> state.role().words() + ", prepared at boot. The live registers were never saved.";
                     case INTERRUPTED, WAITING -> state.role().words() + ".";
                 })
                 .orElse("what the bug check saved of this processor.");

@@ -57,8 +57,7 @@ public final class RegistersPane extends BorderPane {
         scroll.getStyleClass().add("pane-scroll");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        ObservableValue<String> reason =
-                model.contextProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        ObservableValue<String> reason = model.contextProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
         setCenter(EmptyState.over(scroll, reason));
         model.contextProperty().subscribe(this::show);
     }
@@ -187,8 +186,7 @@ public final class RegistersPane extends BorderPane {
 
     private static MenuItem item(String words, String text) {
         var item = new MenuItem(words);
-        item.setOnAction(
-                event -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text)));
+        item.setOnAction(event -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text)));
         return item;
     }
 }

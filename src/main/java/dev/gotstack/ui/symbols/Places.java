@@ -41,7 +41,9 @@ public final class Places {
     /// What lies at an address.
     public Place of(long va) {
         if (stack.isPresent() && stack.get().contains(va)) {
-            return new Place(Kind.STACK, "stack limit+0x" + Long.toHexString(va - stack.get().limit()));
+            return new Place(
+                    Kind.STACK,
+                    "stack limit+0x" + Long.toHexString(va - stack.get().limit()));
         }
         if (isBelowStack(va)) {
             return new Place(Kind.BELOW_STACK, stack.orElseThrow().limit() - va + " bytes below the limit");
@@ -72,7 +74,8 @@ public final class Places {
         if (hole.isEmpty()) {
             return "";
         }
-        var reason = isGuard(va) ? "guard page, not present" : hole.get().reason().words();
+        var reason =
+                isGuard(va) ? "guard page, not present" : hole.get().reason().words();
         return reason + " (" + hole.get().detail() + ")";
     }
 

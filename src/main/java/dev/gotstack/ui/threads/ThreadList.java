@@ -27,8 +27,7 @@ final class ThreadList {
         return all;
     }
 
-    private static void addIfMissing(
-            Analysis analysis, KernelThread thread, Map<KernelProcess, List<ThreadRow>> all) {
+    private static void addIfMissing(Analysis analysis, KernelThread thread, Map<KernelProcess, List<ThreadRow>> all) {
         boolean known = all.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(row -> row.thread() != null && row.thread().address() == thread.address());

@@ -31,7 +31,7 @@ record ThreadRow(@Nullable KernelProcess process, @Nullable KernelThread thread,
         var reason = thread.waitReason().isEmpty() || !thread.state().equalsIgnoreCase("wait")
                 ? ""
                 : ": " + thread.waitReason();
-        return thread.state() + reason + (processor >= 0 ? " on processor " + processor : "");
+        return thread.state() + reason + (processor >= 0 ? ", CPU " + processor : "");
     }
 
     String limit() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeTableCell;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadsPane extends BorderPane {
     private final AnalysisModel model;
     private final TreeTableView<ThreadRow> table = new TreeTableView<>();
-    private final Label empty = EmptyState.label(EmptyState.NO_DUMP);
+    private final Label empty = EmptyState.label("");
     private final Background reading = new Background();
     private @Nullable Analysis shown;
 
@@ -38,15 +39,17 @@ public final class ThreadsPane extends BorderPane {
         table.setShowRoot(false);
         table.setPlaceholder(empty);
         var columns = table.getColumns();
-        columns.add(column("Process or thread", 210, false, ThreadRow::name));
-        columns.add(column("Id", 90, true, ThreadRow::id));
-        columns.add(column("State", 210, false, ThreadRow::state));
+        columns.add(column("Process or thread", 180, false, ThreadRow::name));
+        columns.add(column("Id", 76, true, ThreadRow::id));
+        columns.add(column("State", 180, false, ThreadRow::state));
         columns.add(column("Stack limit", 96, true, ThreadRow::limit));
         columns.add(column("Stack base", 96, true, ThreadRow::base));
-        columns.add(column("Saved esp", 96, true, ThreadRow::saved));
+        columns.add(column("Saved sp", 86, true, ThreadRow::saved));
         table.setRowFactory(view -> new Row());
         table.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
-        setCenter(table);
+        ObservableValue<String> reason =
+                model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        setCenter(EmptyState.over(table, reason));
         model.analysisProperty().subscribe(this::requestLayout);
     }
 
@@ -63,7 +66,7 @@ public final class ThreadsPane extends BorderPane {
     private void read(@Nullable Analysis analysis) {
         reading.cancel();
         table.setRoot(null);
-        empty.setText(analysis == null ? EmptyState.NO_DUMP : "Reading processes and threads …");
+        empty.setText("Reading processes and threads …");
         if (analysis != null) {
             reading.start(
                     () -> ThreadList.read(analysis),
@@ -88,7 +91,8 @@ public final class ThreadsPane extends BorderPane {
         var thread = item == null ? null : item.getValue().thread();
         if (thread != null) {
             long saved = thread.stack().saved();
-            model.showMemory(thread.stack().contains(saved) ? saved : thread.stack().limit(), 0);
+            model.showMemory(
+                    thread.stack().contains(saved) ? saved : thread.stack().limit(), 0);
         }
     }
 

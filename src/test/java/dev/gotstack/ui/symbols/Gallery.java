@@ -54,6 +54,7 @@ public final class Gallery {
             model.selectFrame(2);
             model.execute("what is b8ae6048");
             model.execute("error");
+            model.showCode(model.contextProperty().get().registers().instructionPointer());
             model.showMemory(model.contextProperty().get().registers().stackPointer() & ~0xfL, 0);
             return model;
         });
@@ -70,15 +71,10 @@ public final class Gallery {
     }
 
     private static BufferedImage snapshot(
-            BiFunction<AnalysisModel, Actions, Region> maker,
-            AnalysisModel model,
-            boolean dark,
-            int width,
-            int height)
+            BiFunction<AnalysisModel, Actions, Region> maker, AnalysisModel model, boolean dark, int width, int height)
             throws Exception {
         var stage = call(() -> {
-            Application.setUserAgentStylesheet(
-                    (dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+            Application.setUserAgentStylesheet((dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
             var theme = new Theme();
             theme.setDark(dark);
             var window = new Stage();

@@ -1,20 +1,16 @@
 package dev.gotstack.ui.symbols;
 
+import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
-import dev.gotstack.analysis.AnalysisOptions;
-import dev.gotstack.analysis.Analyzer;
-import dev.gotstack.io.Progress;
 import dev.gotstack.model.AnalysisModel;
-import dev.gotstack.x86.TaskState;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 
 /// The article's dump in a model, for panes to show.
 public final class SampleDump {
-    public static final Path FILE =
-            Path.of(System.getProperty("gotstack.root", "."), "dumps-sample/article-x86/article-x86.dmp");
+    private static final Analysis ANALYSIS = Samples.analyze(Samples.ARTICLE);
+
     /// Selector of the interrupted task.
     public static final int INTERRUPTED = 0x28;
     /// Selector of the double-fault task.
@@ -22,9 +18,9 @@ public final class SampleDump {
 
     private SampleDump() {}
 
+    /// A model that opens the article's dump, whatever file it is told to. The dump is read once for all tests.
     public static AnalysisModel emptyModel() {
-        var analyzer = new Analyzer(AnalysisOptions.defaults());
-        return new AnalysisModel(analyzer::open, new SmallInterpreter(), Platform::runLater);
+        return new AnalysisModel((file, progress) -> ANALYSIS, new SmallInterpreter(), Platform::runLater);
     }
 
     /// Opens the dump in a model and waits until it is shown. Not to be called on the window's thread.
@@ -37,20 +33,34 @@ public final class SampleDump {
                     done.countDown();
                 }
             });
-            model.open(FILE);
+            model.open(Samples.ARTICLE);
         });
         if (!done.await(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The sample dump was not opened: " + model.problemProperty().get());
+            throw new IllegalStateException(
+                    "The sample dump was not opened: " + model.problemProperty().get());
         }
     }
 
-    /// The dump's task state as the dump reader gives it, read anew.
-    public static TaskState task(AnalysisModel model, int selector) {
-        Analysis analysis = java.util.Objects.requireNonNull(model.analysisProperty().get());
-        return analysis.processor().orElseThrow().task(selector).orElseThrow();
+    public static Analysis analysis() {
+        return ANALYSIS;
     }
 
-    static Analysis read() throws java.io.IOException {
-        return new Analyzer(AnalysisOptions.defaults()).open(FILE, Progress.NONE);
+    /// A register of a task state, read from the bytes of its segment at the offsets of the processor's manual.
+    public static long register(int selector, String name) {
+        var offsets = java.util.Map.of(
+                "eip", 0x20, "efl", 0x24, "eax", 0x28, "ecx", 0x2c, "edx", 0x30, "ebx", 0x34, "esp", 0x38, "ebp", 0x3c,
+                "esi", 0x40, "edi", 0x44);
+        long segment = ANALYSIS.processor()
+                .orElseThrow()
+                .task(selector)
+                .orElseThrow()
+                .tss()
+                .address();
+        return word(segment + offsets.get(name));
+    }
+
+    /// Four bytes of the dump's memory.
+    public static long word(long va) {
+        return ANALYSIS.kernel().space().value(va, 4).orElseThrow();
     }
 }
