@@ -96,7 +96,7 @@ class MemoryPaneTest extends PaneTest<MemoryPane> {
 
     @Test
     void pointersAreNamed(FxRobot robot) {
-        robot.clickOn("Pointers");
+        robot.clickOn(onScreen(CODE_POINTER)).clickOn("Pointers");
         var named = get(() -> pane.view().rows().stream()
                 .anyMatch(row -> row.address() == CODE_POINTER && row.note().equals("nt!CcMapData+0x65")));
         assertTrue(named);

@@ -24,6 +24,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -35,6 +36,8 @@ public final class Gallery {
 
     static {
         PANES.put("memory", MemoryPane::new);
+        PANES.put("memory-bytes", (model, actions) -> memory(model, actions, "Bytes"));
+        PANES.put("memory-pointers", (model, actions) -> memory(model, actions, "Pointers"));
         PANES.put("registers", RegistersPane::new);
         PANES.put("disassembly", DisassemblyPane::new);
         PANES.put("console", ConsolePane::new);
@@ -68,6 +71,17 @@ public final class Gallery {
             }
         }
         Platform.exit();
+    }
+
+    private static Region memory(AnalysisModel model, Actions actions, String format) {
+        var pane = new MemoryPane(model, actions);
+        model.selectFrame(2);
+        model.showMemory(0xb8ae604cL, 0);
+        pane.lookupAll(".format-toggle").stream()
+                .map(ToggleButton.class::cast)
+                .filter(button -> button.getText().equals(format))
+                .forEach(ToggleButton::fire);
+        return pane;
     }
 
     private static BufferedImage snapshot(

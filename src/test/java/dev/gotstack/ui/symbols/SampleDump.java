@@ -3,6 +3,8 @@ package dev.gotstack.ui.symbols;
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
@@ -47,7 +49,7 @@ public final class SampleDump {
 
     /// A register of a task state, read from the bytes of its segment at the offsets of the processor's manual.
     public static long register(int selector, String name) {
-        var offsets = java.util.Map.of(
+        var offsets = Map.of(
                 "eip", 0x20, "efl", 0x24, "eax", 0x28, "ecx", 0x2c, "edx", 0x30, "ebx", 0x34, "esp", 0x38, "ebp", 0x3c,
                 "esi", 0x40, "edi", 0x44);
         long segment = ANALYSIS.processor()
@@ -56,7 +58,7 @@ public final class SampleDump {
                 .orElseThrow()
                 .tss()
                 .address();
-        return word(segment + offsets.get(name));
+        return word(segment + Objects.requireNonNull(offsets.get(name)));
     }
 
     /// Four bytes of the dump's memory.
