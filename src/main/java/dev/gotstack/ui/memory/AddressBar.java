@@ -3,9 +3,8 @@ package dev.gotstack.ui.memory;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollBar;
 
-/// A scroll bar over a whole address space. Its arrows and track move by rows and pages of the view, which on the bar
-// are
-/// far less than a pixel.
+/// A scroll bar over a whole address space. Its arrows and track move by rows and pages of the view, which on the
+/// bar are far less than a pixel.
 final class AddressBar extends ScrollBar {
     private final HexView view;
     private AddressScale scale = AddressScale.linear(0xffff_ffffL);

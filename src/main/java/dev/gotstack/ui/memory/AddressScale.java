@@ -3,9 +3,9 @@ package dev.gotstack.ui.memory;
 import dev.gotstack.memory.AddressSpace;
 import java.util.Arrays;
 
-/// Maps addresses to positions of a scroll bar, from 0 to 1. Of a 4 GiB address space a dump holds a few megabytes: on
-// a
-/// linear scale one pixel would skip all of it. So a mapped page counts in full, and a gap only as much as a few pages.
+/// Maps addresses to positions of a scroll bar, from 0 to 1. Of a 4 GiB address space a dump holds a few megabytes:
+/// on a linear scale one pixel would skip all of it. So a mapped page counts in full, and a gap only as much as a
+/// few pages.
 final class AddressScale {
     private static final long PAGE = 0x1000;
     private static final double WIDEST_GAP = 16 * PAGE;

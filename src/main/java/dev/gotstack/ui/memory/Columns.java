@@ -20,18 +20,36 @@ record Columns(double advance, double gutter, int addressDigits, int cellDigits,
     static final double LABEL_ADVANCE = Mono.advance(LABEL);
     private static final double WIDE_GUTTER = 12 * LABEL_ADVANCE + 18;
     private static final double NARROW_GUTTER = 6 * LABEL_ADVANCE + 18;
-    private static final int TEXT = 16;
+    private static final int LONGEST_NOTE = 16;
 
-    static Columns of(MemoryFormat format, int pointerSize, double width) {
+    /// @param rowSize bytes a row
+    static Columns of(MemoryFormat format, int pointerSize, int rowSize, double width) {
         int digits = 2 * format.cellSize(pointerSize);
-        int cells = format.rowSize(pointerSize) / format.cellSize(pointerSize);
+        int cells = rowSize / format.cellSize(pointerSize);
         var wide = new Columns(ADVANCE, WIDE_GUTTER, 2 * pointerSize, digits, cells, true);
-        if (wide.end(TEXT) <= width) {
+        if (wide.end(wide.characters()) <= width) {
             return wide;
         }
         var narrow = new Columns(ADVANCE, NARROW_GUTTER, 2 * pointerSize, digits, cells, true);
-        boolean fits = narrow.end(format.isPointers() ? 8 : TEXT) <= width;
+        boolean fits = narrow.end(format.isPointers() ? 8 : narrow.characters()) <= width;
         return fits ? narrow : new Columns(ADVANCE, NARROW_GUTTER, 2 * pointerSize, digits, cells, false);
+    }
+
+    /// Bytes a row for a width: half as many as usual, and half of that, where the values would not fit.
+    static int rowSize(MemoryFormat format, int pointerSize, double width) {
+        int size = format.rowSize(pointerSize);
+        while (size > format.cellSize(pointerSize)
+                && size > 4
+                && width > 0
+                && of(format, pointerSize, size, width).cellsEnd() > width) {
+            size /= 2;
+        }
+        return size;
+    }
+
+    /// Characters right of the values.
+    int characters() {
+        return cells == 1 ? LONGEST_NOTE : cells * cellDigits / 2;
     }
 
     /// Labels that fit into the gutter, in characters.
@@ -88,7 +106,7 @@ record Columns(double advance, double gutter, int addressDigits, int cellDigits,
     /// The byte of a row whose character is at an x; -1 if there is none.
     int characterAt(double x) {
         int character = (int) Math.floor((x - noteX()) / advance);
-        return notes && character >= 0 && character < TEXT ? character : -1;
+        return notes && character >= 0 && character < characters() ? character : -1;
     }
 
     /// Rows that are wholly visible.

@@ -89,7 +89,7 @@ enum CopyFormat {
         long end = span.start() + Math.min(span.length(), MOST);
         var rows = new ArrayList<String>();
         for (long at = start; Long.compareUnsigned(at, end) < 0 && rows.size() <= MOST / size; at += size) {
-            var row = reader.row(at, format);
+            var row = reader.row(at, format, size);
             var values = row.cells().stream()
                     .map(cell -> cell.isMissing() ? "?".repeat(2 * cell.size()) : cell.digits())
                     .collect(Collectors.joining(" "));

@@ -66,14 +66,15 @@ final class HexPainter {
     }
 
     private void hatch(double left, double top, double bottom) {
-        double right = Math.min(width, columns.notes() ? columns.end(16) : columns.cellsEnd() + 4);
+        double right = Math.min(width, columns.notes() ? columns.end(columns.characters()) : columns.cellsEnd() + 4);
         g.save();
         g.beginPath();
         g.rect(left, top, right - left, bottom - top);
         g.clip();
-        g.setFill(faded(palette.guard(), 0.05));
+        // Faint enough for text on it to keep a contrast of 4.5:1.
+        g.setFill(faded(palette.guard(), 0.03));
         g.fillRect(left, top, right - left, bottom - top);
-        g.setStroke(faded(palette.guard(), palette.dark() ? 0.16 : 0.14));
+        g.setStroke(faded(palette.guard(), palette.dark() ? 0.16 : 0.09));
         g.setLineWidth(3);
         g.setLineCap(StrokeLineCap.BUTT);
         double tall = bottom - top;
@@ -81,12 +82,15 @@ final class HexPainter {
             g.strokeLine(x, bottom, x + tall, top);
         }
         g.restore();
+        g.setStroke(faded(palette.guard(), 0.6));
+        g.setLineWidth(1);
+        g.strokeRect(left + 0.5, top + 0.5, right - left - 1, tall - 1);
     }
 
     private void fills(Sheet sheet, Row row, double y) {
         fill(sheet.marked(), row, y, palette.selection());
         if (sheet.selected().length() > row.cells().getFirst().size()) {
-            fill(sheet.selected(), row, y, faded(palette.accent(), 0.22));
+            fill(sheet.selected(), row, y, faded(palette.accent(), palette.dark() ? 0.22 : 0.13));
         }
     }
 
@@ -222,7 +226,7 @@ final class HexPainter {
 
     /// Names the selected frame right of its first visible row, if there is room for it.
     private void frameName(Sheet sheet) {
-        double left = columns.end(16) + 12;
+        double left = columns.end(columns.characters()) + 12;
         for (int i = 0; i < sheet.rows().size() && columns.cells() > 1; i++) {
             var row = sheet.rows().get(i);
             boolean fits = left + sheet.frameName().length() * columns.advance() <= width;

@@ -138,13 +138,19 @@ final class HexView extends Region {
     }
 
     private Columns columns() {
-        return Columns.of(format, reader == null ? 4 : reader.pointerSize(), getWidth());
+        return Columns.of(format, pointerSize(), viewport.rowSize(), getWidth());
+    }
+
+    private int pointerSize() {
+        return reader == null ? 4 : reader.pointerSize();
     }
 
     private void shape() {
-        int pointer = reader == null ? 4 : reader.pointerSize();
+        int pointer = pointerSize();
         viewport.shape(
-                reader == null ? 0xffff_ffffL : reader.last(), format.rowSize(pointer), format.cellSize(pointer));
+                reader == null ? 0xffff_ffffL : reader.last(),
+                Columns.rowSize(format, pointer, getWidth()),
+                format.cellSize(pointer));
     }
 
     private void changed() {
@@ -159,6 +165,10 @@ final class HexView extends Region {
         canvas.setHeight(getHeight());
         boolean first = viewport.rows() <= 1;
         viewport.setRows(Columns.rows(getHeight()));
+        if (Columns.rowSize(format, pointerSize(), getWidth()) != viewport.rowSize()) {
+            shape();
+            viewport.reveal(viewport.caret());
+        }
         if (first) {
             viewport.center(viewport.caret());
         }
@@ -176,7 +186,7 @@ final class HexView extends Region {
         long at = viewport.top();
         for (int i = 0; source != null && i <= viewport.rows(); i++, at += viewport.rowSize()) {
             if (Long.compareUnsigned(at, viewport.last()) <= 0 && Long.compareUnsigned(at, viewport.top()) >= 0) {
-                list.add(source.row(at, format));
+                list.add(source.row(at, format, viewport.rowSize()));
             }
         }
         rows = List.copyOf(list);

@@ -39,6 +39,9 @@ public final class MemoryPane extends BorderPane {
         PaneStyle.install(this, "memory-pane", actions);
         note.getStyleClass().add("pane-note");
         note.setMaxWidth(Double.MAX_VALUE);
+        var whole = new Tooltip();
+        whole.textProperty().bind(note.textProperty());
+        note.setTooltip(whole);
         var content = new BorderPane(view, formats(), bar, note, null);
         ObservableValue<String> reason =
                 model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);

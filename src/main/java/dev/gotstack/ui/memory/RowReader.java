@@ -37,8 +37,8 @@ final class RowReader {
         return space;
     }
 
-    Row row(long address, MemoryFormat format) {
-        int length = format.rowSize(pointerSize());
+    /// @param length bytes of the row
+    Row row(long address, MemoryFormat format, int length) {
         int size = format.cellSize(pointerSize());
         var bytes = new byte[length];
         int got = space.read(address, bytes, 0, length);

@@ -6,8 +6,7 @@ import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
 /// Reads something for one pane off the window's thread. A newer reading replaces an older one, whose result is
-// dropped;
-/// unlike [dev.gotstack.model.Work] it never stands in the way of opening a dump.
+/// dropped; unlike [dev.gotstack.model.Work] it never stands in the way of opening a dump.
 public final class Background {
     private @Nullable Thread running;
 
