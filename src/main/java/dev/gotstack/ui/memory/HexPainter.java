@@ -167,18 +167,13 @@ final class HexPainter {
                 .filter(marker -> marker.in(row.address(), length(row)))
                 .toList();
         for (var marker : here) {
-            outline(row, marker.address(), y, color(marker), 1.5);
+            outline(row, marker.address(), y, color(marker));
         }
         if (!here.isEmpty()) {
             label(here, y);
         }
         if (sheet.caret() - row.address() >= 0 && sheet.caret() - row.address() < length(row)) {
-            outline(
-                    row,
-                    sheet.caret(),
-                    y,
-                    sheet.focused() ? palette.accent() : palette.muted(),
-                    sheet.focused() ? 2 : 1);
+            caret(row, sheet.caret(), y, sheet.focused());
         }
     }
 
@@ -186,12 +181,20 @@ final class HexPainter {
         return (long) row.cells().size() * row.cells().getFirst().size();
     }
 
-    private void outline(Row row, long address, double y, Color color, double line) {
+    private void outline(Row row, long address, double y, Color color) {
         int cell = (int) ((address - row.address()) / row.cells().getFirst().size());
         g.setStroke(color);
-        g.setLineWidth(line);
+        g.setLineWidth(1.5);
         double x = columns.cellX(cell) - columns.advance() / 2 + 0.5;
         g.strokeRoundRect(x, y + 1, columns.cellWidth() + columns.advance() - 1, Columns.ROW - 2, 4, 4);
+    }
+
+    /// Inside a marker's outline, so that both can be seen.
+    private void caret(Row row, long address, double y, boolean focused) {
+        int cell = (int) ((address - row.address()) / row.cells().getFirst().size());
+        g.setStroke(focused ? palette.accent() : palette.muted());
+        g.setLineWidth(focused ? 2 : 1);
+        g.strokeRect(columns.cellX(cell) - 1.5, y + 3, columns.cellWidth() + 3, Columns.ROW - 6);
     }
 
     private Color color(Marker marker) {

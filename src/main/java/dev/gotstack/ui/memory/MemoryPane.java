@@ -1,5 +1,6 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.analysis.Analysis;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.model.Selection;
@@ -9,6 +10,7 @@ import dev.gotstack.ui.symbols.Background;
 import dev.gotstack.ui.symbols.EmptyState;
 import dev.gotstack.ui.symbols.Mono;
 import dev.gotstack.ui.symbols.PaneStyle;
+import java.util.List;
 import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -85,7 +87,7 @@ public final class MemoryPane extends BorderPane {
         return box;
     }
 
-    private void open(dev.gotstack.analysis.@Nullable Analysis analysis) {
+    private void open(@Nullable Analysis analysis) {
         var opened = analysis == null ? null : new RowReader(analysis);
         reader = opened;
         view.setReader(opened);
@@ -97,7 +99,13 @@ public final class MemoryPane extends BorderPane {
     }
 
     private void mark(@Nullable Context context) {
-        view.setMarkers(context == null ? java.util.List.of() : Marker.of(context));
+        if (context == null) {
+            // The dump behind the rows is closed by now: they must not be read again.
+            open(null);
+            view.setMarkers(List.of());
+        } else {
+            view.setMarkers(Marker.of(context));
+        }
     }
 
     private void select(@Nullable Selection selection) {

@@ -29,9 +29,13 @@ public final class SampleDump {
     public static void open(AnalysisModel model) throws InterruptedException {
         var done = new CountDownLatch(1);
         Platform.runLater(() -> {
+            var before = model.analysisProperty().get();
             model.selectionProperty().subscribe(selection -> {
                 var context = model.contextProperty().get();
-                if (selection != null && context != null && context.task().isPresent()) {
+                if (selection != null
+                        && context != null
+                        && context.analysis() != before
+                        && context.task().isPresent()) {
                     done.countDown();
                 }
             });
