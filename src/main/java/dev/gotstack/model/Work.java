@@ -54,7 +54,7 @@ public final class Work {
     }
 
     /// Starts work. To be called on the window's thread; `done` and `failed` are called there.
-    <T> void start(String what, Task<T> task, Consumer<T> done, Consumer<Exception> failed) {
+    public <T> void start(String what, Task<T> task, Consumer<T> done, Consumer<Exception> failed) {
         cancelled.set(true);
         var stop = new AtomicBoolean();
         cancelled = stop;

@@ -1,14 +1,110 @@
 package dev.gotstack.ui;
 
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.analysis.Analyzer;
+import dev.gotstack.command.Interpreter;
+import dev.gotstack.command.WinDbgInterpreter;
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.report.ChartFormat;
+import dev.gotstack.report.Charts;
+import dev.gotstack.ui.action.ChartSaver;
+import dev.gotstack.ui.control.NativeFileChoice;
+import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.theme.Styling;
+import dev.gotstack.ui.theme.Theme;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
 
-/// placeholder
+/// The desktop program. Everything is wired here, by hand.
 public final class GotstackApp {
+    private static final String THEME = "theme";
+
     private GotstackApp() {}
 
+    /// Opens a window for each dump, or one without a dump, and returns when the last is closed.
+    ///
+    /// @return false if there is no display to open them on
     public static boolean open(List<Path> dumps, AnalysisOptions options) {
-        return false;
+        var closed = new CountDownLatch(1);
+        if (!Displays.present() || !started(() -> windows(dumps, options, closed))) {
+            return false;
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Platform.exit();
+        return true;
+    }
+
+    private static boolean started(Runnable first) {
+        try {
+            Platform.startup(first);
+            return true;
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private static void windows(List<Path> dumps, AnalysisOptions options, CountDownLatch closed) {
+        Platform.setImplicitExit(false);
+        var settings = Settings.ofUser();
+        var theme = theme(settings);
+        int[] open = {Math.max(1, dumps.size())};
+        for (int i = 0; i < Math.max(1, dumps.size()); i++) {
+            var model = model(options);
+            var stage = new Stage();
+            new MainWindow(stage, model, theme, charts(), new NativeFileChoice(stage), settings).show();
+            stage.showingProperty().subscribe(showing -> {
+                if (!showing && --open[0] == 0) {
+                    closed.countDown();
+                }
+            });
+            if (i < dumps.size()) {
+                model.open(dumps.get(i));
+            }
+        }
+    }
+
+    /// A model that analyses dumps and runs commands.
+    static AnalysisModel model(AnalysisOptions options) {
+        return new AnalysisModel(new Analyzer(options)::open, interpreter(), Platform::runLater);
+    }
+
+    /// The debugger's commands.
+    static Interpreter interpreter() {
+        return new WinDbgInterpreter();
+    }
+
+    /// Writes the exported chart.
+    static ChartSaver charts() {
+        return (analysis, target) -> {
+            var data = Charts.of(analysis);
+            if (data.isEmpty()) {
+                throw new IOException("the stack of the crashed thread is unknown");
+            }
+            try {
+                Charts.write(data.get(), ChartFormat.of(target), target);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        };
+    }
+
+    private static Theme theme(Settings settings) {
+        var theme = new Theme();
+        try {
+            theme.choose(Theme.Choice.valueOf(settings.get(THEME, Theme.Choice.SYSTEM.name())));
+        } catch (IllegalArgumentException e) {
+            theme.choose(Theme.Choice.SYSTEM);
+        }
+        theme.choiceProperty().subscribe(choice -> settings.put(THEME, choice.name()));
+        Styling.followSystem(theme);
+        return theme;
     }
 }

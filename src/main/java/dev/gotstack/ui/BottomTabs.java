@@ -1,0 +1,76 @@
+package dev.gotstack.ui;
+
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.PaneKind;
+import dev.gotstack.ui.control.FirstFocus;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// The tabs at the bottom. Where there is room, the registers stand beside the others, since one looks from memory to
+/// registers and back; where there is not, they are a tab like the rest.
+final class BottomTabs extends HBox {
+    private static final double ROOM_FOR_TWO = 740;
+    private static final double REGISTERS_WIDTH = 296;
+
+    private final TabPane tabs = new TabPane();
+    private final TabPane beside = new TabPane();
+    private final Map<PaneKind, Tab> byKind = new EnumMap<>(PaneKind.class);
+
+    BottomTabs(AnalysisModel model, Actions actions) {
+        getStyleClass().add("bottom-tabs");
+        tabs.setId("bottom-tabs");
+        for (var pane : new TabPane[] {tabs, beside}) {
+            pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+            pane.setMinSize(0, 0);
+        }
+        beside.setMinWidth(REGISTERS_WIDTH);
+        beside.setPrefWidth(REGISTERS_WIDTH);
+        beside.getStyleClass().add("beside");
+        setHgrow(tabs, Priority.ALWAYS);
+        add(PaneKind.MEMORY, Panes.memory(model, actions));
+        add(PaneKind.REGISTERS, Panes.registers(model, actions));
+        add(PaneKind.MODULES, Panes.modules(model, actions));
+        add(PaneKind.THREADS, Panes.threads(model, actions));
+        add(PaneKind.COMMAND, Panes.console(model, actions));
+        getChildren().add(tabs);
+        widthProperty().subscribe(width -> arrange(width.doubleValue() >= ROOM_FOR_TWO));
+    }
+
+    /// Brings a tab to the front and gives it the keyboard; does nothing if the pane is elsewhere.
+    void show(PaneKind pane) {
+        var tab = byKind.get(pane);
+        if (tab != null) {
+            tab.getTabPane().getSelectionModel().select(tab);
+            FirstFocus.give(tab.getContent());
+        }
+    }
+
+    private void add(PaneKind pane, Region content) {
+        var tab = new Tab(pane.title(), content);
+        tab.setId("tab-" + pane.name().toLowerCase(java.util.Locale.ROOT));
+        byKind.put(pane, tab);
+        tabs.getTabs().add(tab);
+    }
+
+    private void arrange(boolean roomForTwo) {
+        var registers = java.util.Objects.requireNonNull(byKind.get(PaneKind.REGISTERS));
+        if (roomForTwo == getChildren().contains(beside)) {
+            return;
+        }
+        if (roomForTwo) {
+            tabs.getTabs().remove(registers);
+            beside.getTabs().setAll(registers);
+            getChildren().add(beside);
+        } else {
+            getChildren().remove(beside);
+            beside.getTabs().clear();
+            tabs.getTabs().add(1, registers);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gotstack.ui;
+
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.Overlay;
+import dev.gotstack.ui.control.Texts;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.VPos;
+import javafx.scene.control.Button;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// All keys on one card.
+final class KeyReference {
+    private static final double WIDTH = 640;
+    private static final Map<String, String> EVERYWHERE = new java.util.TreeMap<>(Map.of(
+            "Esc", "Back to where you looked before",
+            "Tab", "Next pane or control",
+            "Up, Down", "Next step, frame or line",
+            "Enter", "Choose a step, fold or unfold a cycle",
+            "Left, Right", "Fold, unfold"));
+
+    private KeyReference() {}
+
+    static void show(Actions actions, Overlay overlay) {
+        var left = new VBox(section("File and help", actions, List.of("file", "help")), everywhere());
+        var right = new VBox(section("Go", actions, List.of("go")), section("Panes", actions, List.of("view")));
+        left.getStyleClass().add("key-column");
+        right.getStyleClass().add("key-column");
+        var columns = new HBox(left, right);
+        columns.getStyleClass().add("key-columns");
+        var close = new Button("Close");
+        close.setId("keys-close");
+        close.setCancelButton(true);
+        close.setOnAction(event -> overlay.hide());
+        var card = new VBox(Texts.styled("Keyboard reference", "card-title"), columns, close);
+        card.setId("keys");
+        card.getStyleClass().add("keys");
+        card.setMaxWidth(WIDTH);
+        overlay.show(card, close);
+    }
+
+    private static VBox section(String title, Actions actions, List<String> groups) {
+        var grid = grid();
+        for (var group : groups) {
+            for (var action : actions.group(group)) {
+                if (action.key() != null) {
+                    row(grid, action.keyText(), action.text().replace("…", ""));
+                }
+            }
+        }
+        return new VBox(Texts.title(title), grid);
+    }
+
+    private static VBox everywhere() {
+        var grid = grid();
+        EVERYWHERE.forEach((key, text) -> row(grid, key, text));
+        return new VBox(Texts.title("Everywhere"), grid);
+    }
+
+    private static GridPane grid() {
+        var grid = new GridPane();
+        grid.getStyleClass().add("key-grid");
+        return grid;
+    }
+
+    private static void row(GridPane grid, String key, String text) {
+        int row = grid.getRowCount();
+        var label = Texts.wrapped(text);
+        var cap = Texts.styled(key, "key");
+        cap.setMinWidth(Region.USE_PREF_SIZE);
+        grid.add(cap, 0, row);
+        grid.add(label, 1, row);
+        GridPane.setValignment(cap, VPos.TOP);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gotstack.ui;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.ui.action.ActionControls;
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.Words;
+import dev.gotstack.windows.LoadedModule;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/// The line below: what dump this is, what the selected address is, what is being done.
+final class StatusBar extends HBox {
+    private static final double BAR = 96;
+
+    private final AnalysisModel model;
+    private final Label dump = label("status-dump");
+    private final Label bugCheck = label("status-bugcheck");
+    private final Label processor = label("status-processor");
+    private final Label address = label("status-address", "mono");
+    private final Label symbols = label("status-symbols");
+
+    StatusBar(AnalysisModel model, Actions actions) {
+        this.model = model;
+        getStyleClass().add("status-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        var gap = new Region();
+        setHgrow(gap, Priority.ALWAYS);
+        processor.setMinWidth(USE_PREF_SIZE);
+        symbols.setMinWidth(USE_PREF_SIZE);
+        address.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(dump, bugCheck, processor, address, gap, work(model, actions), symbols);
+        model.analysisProperty().subscribe(this::show);
+        model.selectionProperty().subscribe(selection -> showAddress());
+        model.contextProperty().subscribe(context -> showAddress());
+    }
+
+    private HBox work(AnalysisModel model, Actions actions) {
+        var message = label("status-work");
+        message.textProperty().bind(model.work().messageProperty());
+        var bar = new ProgressBar();
+        bar.setPrefWidth(BAR);
+        bar.progressProperty().bind(model.work().progressProperty());
+        bar.accessibleTextProperty().bind(model.work().messageProperty());
+        var cancel = ActionControls.iconButton(actions.action("file.cancel"));
+        cancel.getStyleClass().add("small");
+        var box = new HBox(message, bar, cancel);
+        box.getStyleClass().add("status-working");
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.visibleProperty().bind(model.work().runningProperty());
+        box.managedProperty().bind(model.work().runningProperty());
+        return box;
+    }
+
+    private void show(@Nullable Analysis analysis) {
+        if (analysis == null) {
+            List.of(dump, bugCheck, processor, address, symbols).forEach(label -> say(label, "", ""));
+            return;
+        }
+        var header = analysis.kernel().dump().header();
+        var paging = header.pae() ? " · PAE" : "";
+        say(dump, header.format().words() + paging + " · build " + header.build(), dumpDetails(analysis));
+        say(bugCheck, stopCode(analysis), analysis.bugCheck().explanation());
+        say(processor, analysis.processor().map(cpu -> "CPU " + cpu.number()).orElse("CPU unknown"), "");
+        var modules = analysis.kernel().modules().all();
+        long named = modules.stream().filter(StatusBar::hasPdb).count();
+        say(symbols, "Symbols " + named + " of " + modules.size(), symbolDetails(modules));
+    }
+
+    private static String dumpDetails(Analysis analysis) {
+        var open = analysis.kernel().dump();
+        return open.path() + "\n" + Words.count(open.size(), "byte") + ", "
+                + open.header().comment();
+    }
+
+    /// `0x7F (8, f773a2e0, 0, 0) UNEXPECTED_KERNEL_MODE_TRAP`.
+    private static String stopCode(Analysis analysis) {
+        var parameters = analysis.kernel().dump().header().bugCheckParameters().stream()
+                .map(Long::toHexString)
+                .collect(Collectors.joining(", "));
+        var check = analysis.bugCheck();
+        var name = check.name().isEmpty() ? "" : " " + check.name();
+        return Words.stopCode(check.code()) + name + " (" + parameters + ")";
+    }
+
+    private static boolean hasPdb(LoadedModule module) {
+        return module.symbols().kind() == ModuleSymbols.Kind.PDB;
+    }
+
+    private static String symbolDetails(List<LoadedModule> modules) {
+        return modules.stream()
+                .map(module -> module.name() + ": "
+                        + switch (module.symbols().kind()) {
+                            case PDB -> "PDB";
+                            case EXPORTS -> "no PDB, exported names only";
+                            case NONE -> "no names";
+                        })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void showAddress() {
+        var selection = model.selectionProperty().get();
+        var context = model.contextProperty().get();
+        if (selection == null || context == null) {
+            say(address, "", "");
+        } else {
+            say(
+                    address,
+                    AddressText.of(context, selection.address()),
+                    AddressText.details(context, selection.address()));
+        }
+    }
+
+    private static void say(Label label, String text, String details) {
+        label.setText(text);
+        label.setManaged(!text.isEmpty());
+        label.setTooltip(details.isEmpty() ? null : Texts.tooltip(details));
+    }
+
+    private static Label label(String id, String... styles) {
+        var label = Texts.styled("", styles);
+        label.setId(id);
+        label.setMinWidth(0);
+        return label;
+    }
+}

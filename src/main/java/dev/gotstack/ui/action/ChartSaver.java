@@ -1,0 +1,12 @@
+package dev.gotstack.ui.action;
+
+import dev.gotstack.analysis.Analysis;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Writes the stack-usage chart to a file. Called on a worker thread.
+@FunctionalInterface
+public interface ChartSaver {
+    /// @param target its extension tells the format: `svg`, `png`, `pdf`
+    void save(Analysis analysis, Path target) throws IOException;
+}

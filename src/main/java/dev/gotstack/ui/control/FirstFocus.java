@@ -1,0 +1,34 @@
+package dev.gotstack.ui.control;
+
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Control;
+
+/// Finds where the keyboard goes when a pane is chosen.
+public final class FirstFocus {
+    private FirstFocus() {}
+
+    /// Gives the focus to the first part of a pane that takes it. Fields that are typed into come last: only the
+    // command
+    /// window has one, and nothing else.
+    public static void give(Node pane) {
+        find(pane).ifPresent(Node::requestFocus);
+    }
+
+    private static Optional<Node> find(Node node) {
+        if (!node.isVisible() || node.isDisabled()) {
+            return Optional.empty();
+        }
+        if (node.isFocusTraversable()) {
+            return Optional.of(node);
+        }
+        if (node instanceof Control || !(node instanceof Parent parent)) {
+            return Optional.empty();
+        }
+        return parent.getChildrenUnmodifiable().stream()
+                .map(FirstFocus::find)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

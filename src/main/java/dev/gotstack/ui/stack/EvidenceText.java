@@ -1,0 +1,71 @@
+package dev.gotstack.ui.stack;
+
+import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Evidence;
+import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.Trust;
+import dev.gotstack.ui.control.Words;
+import java.util.Locale;
+
+/// Why frames are believed, in words.
+final class EvidenceText {
+    private EvidenceText() {}
+
+    /// Some lines for a tooltip.
+    static String of(StackRow.Single row) {
+        var frame = row.frame();
+        var text = new StringBuilder(frame.code().text()).append('\n');
+        text.append(where(row)).append("\n\n");
+        var trust = frame.evidence().trust();
+        text.append(capitalised(trust.word()))
+                .append(" — ")
+                .append(trust.explanation())
+                .append('\n');
+        text.append("Found by ").append(frame.evidence().method().words()).append(".\n");
+        frame.evidence()
+                .confirms()
+                .forEach(line -> text.append("✓ ").append(line).append('\n'));
+        frame.evidence()
+                .contradicts()
+                .forEach(line -> text.append("✗ ").append(line).append('\n'));
+        return text.toString().stripTrailing();
+    }
+
+    /// One remark about all frames: how many, and how sure.
+    static String summary(CallStack stack) {
+        int frames = stack.frames().size();
+        if (frames == 0) {
+            return "";
+        }
+        long guesses = stack.frames().stream()
+                .filter(frame -> !isSure(frame.evidence()))
+                .count();
+        var sure = guesses == 0 ? "all confirmed" : Words.number(guesses) + " not confirmed";
+        return Words.count(frames, "frame") + " · " + sure + " · newest first";
+    }
+
+    /// Whether a reliable way of finding frames found this one, and nothing speaks against it.
+    static boolean isSure(Evidence evidence) {
+        return evidence.trust().compareTo(Trust.STRONG) <= 0
+                && evidence.contradicts().isEmpty();
+    }
+
+    private static String where(StackRow.Single row) {
+        var frame = row.frame();
+        var text = "Frame " + row.index() + " · " + Words.count(row.bytes(), "byte") + " · esp "
+                + Words.address(frame.stackPointer());
+        return text + returns(frame);
+    }
+
+    private static String returns(Frame frame) {
+        if (frame.returnSlot().isEmpty() || frame.returnAddress().isEmpty()) {
+            return "";
+        }
+        return " · returns to " + Words.address(frame.returnAddress().getAsLong()) + " (at "
+                + Words.address(frame.returnSlot().getAsLong()) + ")";
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gotstack.ui.stack;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.model.Selection;
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.EmptyNote;
+import dev.gotstack.ui.control.PaneHeader;
+import dev.gotstack.ui.theme.ModuleColours;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
+
+/// The call stack that really lies on the stack, newest frame first. A selected row selects its frame everywhere; a
+/// frame that was selected elsewhere is shown here, unfolding what hides it.
+public final class ReconstructedPane extends BorderPane {
+    private final AnalysisModel model;
+    private final PaneHeader header = new PaneHeader("Rebuilt call stack");
+    private final ListView<StackRow> list = new ListView<>();
+    private @Nullable StackOutline outline;
+    private @Nullable ModuleColours colours;
+    private boolean following;
+
+    public ReconstructedPane(AnalysisModel model, Actions actions) {
+        this.model = model;
+        getStyleClass().add("reconstructed");
+        setTop(header);
+        list.setId("reconstructed");
+        list.getStyleClass().addAll("stack-list", "edge-to-edge");
+        list.setAccessibleText(
+                actions.show(dev.gotstack.ui.action.PaneKind.STACK).text() + ", newest frame first");
+        list.setCellFactory(view -> new StackRowCell(this::colour, this::isOpen, this::toggle));
+        list.addEventFilter(KeyEvent.KEY_PRESSED, this::fold);
+        list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
+        model.analysisProperty().subscribe(this::show);
+        model.selectionProperty().subscribe(this::follow);
+    }
+
+    private void show(@Nullable Analysis analysis) {
+        outline = null;
+        header.note("");
+        list.getItems().clear();
+        setCenter(null);
+        if (analysis == null) {
+            return;
+        }
+        if (analysis.reconstructedStack().frames().isEmpty()) {
+            setCenter(new EmptyNote(analysis.reconstructedStack().stop()));
+            return;
+        }
+        colours = ModuleColours.of(analysis);
+        outline = StackOutline.of(analysis);
+        header.note(EvidenceText.summary(analysis.reconstructedStack()));
+        setCenter(list);
+        refresh(null);
+    }
+
+    private Color colour(String module) {
+        return colours == null ? Color.GRAY : colours.of(module);
+    }
+
+    private boolean isOpen(StackRow row) {
+        return outline != null && outline.isOpen(row);
+    }
+
+    private void toggle(StackRow row) {
+        if (outline != null) {
+            outline.open(row, !outline.isOpen(row));
+            refresh(row);
+        }
+    }
+
+    /// Shows the outline's rows as they are now, with one of them selected.
+    private void refresh(@Nullable StackRow select) {
+        following = true;
+        var rows = Objects.requireNonNull(outline).rows();
+        keepRows(rows);
+        list.getSelectionModel().clearSelection();
+        if (select != null) {
+            list.getSelectionModel().select(select);
+            list.getFocusModel().focus(rows.indexOf(select));
+        }
+        list.refresh();
+        following = false;
+    }
+
+    private void keepRows(List<StackRow> rows) {
+        if (!rows.equals(list.getItems())) {
+            list.getItems().setAll(rows);
+        }
+    }
+
+    private void selected(@Nullable StackRow row) {
+        if (!following && row instanceof StackRow.Single single) {
+            model.selectFrame(single.index());
+        }
+    }
+
+    private void follow(@Nullable Selection selection) {
+        if (outline == null || selection == null) {
+            return;
+        }
+        int frame = selection.frame();
+        if (list.getSelectionModel().getSelectedItem() instanceof StackRow.Single single && single.index() == frame) {
+            return;
+        }
+        if (frame < 0) {
+            following = true;
+            list.getSelectionModel().clearSelection();
+            following = false;
+            return;
+        }
+        outline.reveal(frame);
+        outline.rows().stream()
+                .filter(row -> row instanceof StackRow.Single single && single.index() == frame)
+                .findFirst()
+                .ifPresent(row -> {
+                    refresh(row);
+                    list.scrollTo(Math.max(0, list.getItems().indexOf(row) - 2));
+                });
+    }
+
+    private void fold(KeyEvent event) {
+        var row = list.getSelectionModel().getSelectedItem();
+        boolean plain = !event.isAltDown() && !event.isShortcutDown();
+        if (row == null || !row.folds() || outline == null || !plain) {
+            return;
+        }
+        boolean open = outline.isOpen(row);
+        var code = event.getCode();
+        if (code == KeyCode.ENTER
+                || code == KeyCode.SPACE
+                || code == KeyCode.RIGHT && !open
+                || code == KeyCode.LEFT && open) {
+            toggle(row);
+            event.consume();
+        }
+    }
+}
