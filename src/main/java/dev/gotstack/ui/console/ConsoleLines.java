@@ -2,8 +2,8 @@ package dev.gotstack.ui.console;
 
 import dev.gotstack.command.Output;
 import dev.gotstack.model.ConsoleEntry;
-import dev.gotstack.ui.symbols.LinkedText.Line;
-import dev.gotstack.ui.symbols.LinkedText.Piece;
+import dev.gotstack.ui.control.LinkedText.Line;
+import dev.gotstack.ui.control.LinkedText.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

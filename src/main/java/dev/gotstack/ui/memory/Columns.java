@@ -1,6 +1,6 @@
 package dev.gotstack.ui.memory;
 
-import dev.gotstack.ui.symbols.Mono;
+import dev.gotstack.ui.control.Mono;
 import javafx.scene.text.Font;
 
 /// Where things are in a row, in pixels.

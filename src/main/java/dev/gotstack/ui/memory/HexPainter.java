@@ -124,7 +124,7 @@ final class HexPainter {
     }
 
     private String address(long va) {
-        return dev.gotstack.ui.symbols.Places.hex(va, columns.addressDigits());
+        return dev.gotstack.ui.control.Places.hex(va, columns.addressDigits());
     }
 
     private void cell(Cell cell, double x, double middle) {

@@ -1,7 +1,7 @@
 package dev.gotstack.ui.memory;
 
 import dev.gotstack.command.Context;
-import dev.gotstack.ui.symbols.Places;
+import dev.gotstack.ui.control.Places;
 import java.util.ArrayList;
 import java.util.List;
 

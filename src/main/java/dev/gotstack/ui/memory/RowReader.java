@@ -3,9 +3,9 @@ package dev.gotstack.ui.memory;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.memory.Row.Cell;
 import dev.gotstack.ui.memory.Row.Kind;
-import dev.gotstack.ui.symbols.Places;
 import java.util.ArrayList;
 import java.util.List;
 

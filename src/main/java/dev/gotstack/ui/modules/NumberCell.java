@@ -1,7 +1,7 @@
 package dev.gotstack.ui.modules;
 
-import dev.gotstack.ui.symbols.Mono;
-import dev.gotstack.ui.symbols.Places;
+import dev.gotstack.ui.control.Mono;
+import dev.gotstack.ui.control.Places;
 import dev.gotstack.windows.LoadedModule;
 import javafx.scene.control.TableCell;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.gotstack.ui.registers;
 
-import dev.gotstack.ui.symbols.Places;
+import dev.gotstack.ui.control.Places;
 
 /// One register as shown.
 ///

@@ -1,7 +1,7 @@
 package dev.gotstack.ui.registers;
 
 import dev.gotstack.command.Context;
-import dev.gotstack.ui.symbols.Places;
+import dev.gotstack.ui.control.Places;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.Flags;
 import dev.gotstack.x86.RegisterSet;

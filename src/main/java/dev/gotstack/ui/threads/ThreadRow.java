@@ -1,6 +1,6 @@
 package dev.gotstack.ui.threads;
 
-import dev.gotstack.ui.symbols.Places;
+import dev.gotstack.ui.control.Places;
 import dev.gotstack.windows.KernelProcess;
 import dev.gotstack.windows.KernelThread;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
-import dev.gotstack.ui.symbols.LinkedText;
-import dev.gotstack.ui.symbols.PaneTest;
-import dev.gotstack.ui.symbols.SampleDump;
+import dev.gotstack.ui.control.LinkedText;
+import dev.gotstack.ui.control.PaneTest;
+import dev.gotstack.ui.control.SampleDump;
 import java.util.List;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
-import dev.gotstack.ui.symbols.PaneTest;
-import dev.gotstack.ui.symbols.SampleDump;
+import dev.gotstack.ui.control.PaneTest;
+import dev.gotstack.ui.control.SampleDump;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;

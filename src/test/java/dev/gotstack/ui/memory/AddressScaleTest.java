@@ -3,7 +3,7 @@ package dev.gotstack.ui.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gotstack.ui.symbols.SampleDump;
+import dev.gotstack.ui.control.SampleDump;
 import org.junit.jupiter.api.Test;
 
 class AddressScaleTest {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.PaneTest;
+import dev.gotstack.ui.control.SampleDump;
 import dev.gotstack.ui.memory.Row.Cell;
 import dev.gotstack.ui.memory.Row.Kind;
-import dev.gotstack.ui.symbols.PaneTest;
-import dev.gotstack.ui.symbols.SampleDump;
 import javafx.geometry.Point2D;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;

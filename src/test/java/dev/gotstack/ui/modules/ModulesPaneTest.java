@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
-import dev.gotstack.ui.symbols.PaneTest;
+import dev.gotstack.ui.control.PaneTest;
 import dev.gotstack.windows.LoadedModule;
 import java.util.List;
 import javafx.scene.control.TableView;

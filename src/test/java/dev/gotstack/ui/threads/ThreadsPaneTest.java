@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
-import dev.gotstack.ui.symbols.PaneTest;
+import dev.gotstack.ui.control.PaneTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package dev.gotstack.ui.symbols;
+package dev.gotstack.ui.control;
 
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;

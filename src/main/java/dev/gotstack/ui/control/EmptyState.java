@@ -1,4 +1,4 @@
-package dev.gotstack.ui.symbols;
+package dev.gotstack.ui.control;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;

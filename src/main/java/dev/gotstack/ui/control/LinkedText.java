@@ -1,4 +1,4 @@
-package dev.gotstack.ui.symbols;
+package dev.gotstack.ui.control;
 
 import java.util.List;
 import java.util.Objects;

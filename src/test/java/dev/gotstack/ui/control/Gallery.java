@@ -1,4 +1,4 @@
-package dev.gotstack.ui.symbols;
+package dev.gotstack.ui.control;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;

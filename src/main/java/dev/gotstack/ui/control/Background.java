@@ -1,4 +1,4 @@
-package dev.gotstack.ui.symbols;
+package dev.gotstack.ui.control;
 
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
