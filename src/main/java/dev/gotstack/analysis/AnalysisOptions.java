@@ -20,7 +20,7 @@ public record AnalysisOptions(List<String> symbolPaths, boolean exports, boolean
     }
 
     /// The store to search for a dump: what the user named, else the dump's own folder and then the environment's
-    // paths.
+    /// paths.
     SymbolStore store(Path dump) {
         if (symbolPaths.contains(NO_PATHS)) {
             return SymbolStore.of(List.of(), forced);

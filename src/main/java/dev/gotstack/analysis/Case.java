@@ -27,9 +27,11 @@ record Case(
         Optional<StackUsage> usage) {
     private static final long DOUBLE_FAULT = 8;
     /// A stack pointer further below the limit than this did not get there by a stack that ran out: compilers touch
-    // every
-    /// page on the way.
+    /// every page on the way.
     private static final long NEAR = 0x1000;
+    /// Bytes the processor pushes to deliver a fault within the kernel: flags, code segment, return address, error
+    /// code.
+    private static final long DELIVERY = 16;
 
     Optional<KernelStack> stack() {
         return thread.map(KernelThread::stack);
@@ -69,6 +71,12 @@ record Case(
     /// The last page fault touched the guard page.
     boolean cr2InGuardPage() {
         return stack().isPresent() && cr2().isPresent() && stack().get().inGuardPage(cr2().getAsLong());
+    }
+
+    /// The last page fault was where the processor pushes what it delivers a fault with: right below the stack pointer.
+    boolean cr2IsFailedPush() {
+        long below = registers.stackPointer() - cr2().orElse(0);
+        return cr2InGuardPage() && below > 0 && below <= DELIVERY;
     }
 
     /// The stack ran out: its pointer is in the guard page, or the last fault was there.

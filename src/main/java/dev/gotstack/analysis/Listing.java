@@ -121,8 +121,7 @@ public final class Listing {
     }
 
     /// What the instruction at `address` accesses in memory with these registers; empty if it has no memory operand or
-    // a
-    /// register it needs is unknown.
+    /// a register it needs is unknown.
     public Optional<Access> access(long address, RegisterSet registers) {
         var instruction = instruction(address);
         if (instruction == null) {

@@ -87,11 +87,11 @@ final class Narrator {
             lines.add("its access to " + Words.hex(access.get().address().getAsLong()) + " hits "
                     + (facts.isOverflow() ? "the guard page" : "missing memory"));
         } else if (facts.isOverflow()) {
-            lines.add("its push at " + Words.hex(registers.stackPointer()) + " hits the guard page");
+            lines.add("its push to " + Words.hex(registers.stackPointer() - 4) + " hits the guard page");
         }
         facts.cr2()
                 .ifPresent(cr2 -> lines.add("cr2 = " + Words.hex(cr2)
-                        + (facts.cr2InGuardPage() ? ", the processor's own failed push" : "")));
+                        + (facts.cr2IsFailedPush() ? ", the processor's own failed push" : "")));
         steps.add(new StoryStep(
                 Kind.FAULT,
                 "Task 0x" + Integer.toHexString(task.selector()) + " interrupted",

@@ -84,7 +84,8 @@ final class AnalyzeCommand {
         var task = call.context().analysis().interrupted();
         var parameters = call.kernel().dump().header().bugCheckParameters();
         boolean doubleFault = !parameters.isEmpty() && parameters.getFirst() == DOUBLE_FAULT;
-        if (task.isEmpty() || !doubleFault && call.kernel().dump().header().bugCheckCode() == KERNEL_MODE_TRAP) {
+        boolean trap = call.kernel().dump().header().bugCheckCode() == KERNEL_MODE_TRAP;
+        if (task.isEmpty() || (trap && !doubleFault)) {
             return;
         }
         int selector = task.get().selector();
@@ -157,7 +158,7 @@ final class AnalyzeCommand {
 
     private static void wrap(Call call, String text) {
         var line = new StringBuilder();
-        for (var word : text.split("\\s+")) {
+        for (var word : text.split("\\s+", 0)) {
             if (!line.isEmpty() && line.length() + word.length() >= WIDTH) {
                 call.line(line.toString());
                 line.setLength(0);

@@ -7,6 +7,7 @@ import dev.gotstack.windows.LoadedModule;
 
 /// One command being run: how it was called, in which context, and where its output goes.
 record Call(String name, String arguments, Context context, Output.Builder out) {
+    private static final long FIRST_ADDRESS = 0x10000;
 
     Kernel kernel() {
         return context.kernel();
@@ -37,14 +38,19 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
 
     /// An address that shows memory when it is followed.
     Call memory(long address) {
-        out.link(Hex.word(address), Output.Style.ADDRESS, "dd 0x" + Hex.word(address));
-        return this;
+        return place(address, "dd 0x");
     }
 
     /// An address that shows code when it is followed.
     Call code(long address) {
-        out.link(Hex.word(address), Output.Style.ADDRESS, "u 0x" + Hex.word(address));
-        return this;
+        return place(address, "u 0x");
+    }
+
+    private Call place(long address, String command) {
+        var digits = Hex.word(address);
+        // Nothing is ever mapped below: a small number is no address.
+        boolean mapped = Long.compareUnsigned(address, FIRST_ADDRESS) >= 0;
+        return mapped ? link(digits, command + digits) : text(digits);
     }
 
     /// A name that shows code when it is followed.

@@ -2,7 +2,9 @@ package dev.gotstack.command;
 
 import dev.gotstack.analysis.CodeLine;
 import dev.gotstack.analysis.Listing;
+import dev.gotstack.disasm.Flow;
 import dev.gotstack.disasm.Part;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `u`, `ub`, `uf`: code.
@@ -51,7 +53,32 @@ final class CodeCommands {
                 .next(symbol)
                 .map(next -> module.base() + next.rva())
                 .orElse(module.base() + module.size());
-        print(call, start, end, LONGEST_FUNCTION);
+        print(call, body(new Listing(call.kernel()), start, symbol.size() > 0 ? start + symbol.size() : end));
+    }
+
+    /// The instructions of a function: it ends behind a return or jump beyond which none of its jumps leads.
+    private static List<CodeLine> body(Listing listing, long start, long end) {
+        var lines = new ArrayList<CodeLine>();
+        long farthest = start;
+        long at = start;
+        while (at < end && lines.size() < LONGEST_FUNCTION) {
+            var line = listing.line(at);
+            var instruction = line.instruction();
+            if (instruction == null) {
+                break;
+            }
+            lines.add(line);
+            var flow = instruction.flow();
+            long target = instruction.target(at).orElse(0);
+            if (flow != Flow.CALL && target > at && target < end) {
+                farthest = Math.max(farthest, target);
+            }
+            at += line.length();
+            if ((flow == Flow.RETURN || flow == Flow.JUMP) && at > farthest) {
+                break;
+            }
+        }
+        return lines;
     }
 
     private static long print(Call call, long start, long end, long most) {

@@ -9,9 +9,8 @@ import java.util.List;
 /// @param arguments what follows, stripped
 record CommandLine(String name, String arguments) {
 
-    /// The commands of a line: separated by `;` outside quotes. `*` starts a comment to the end of the line, `$$` one
-    // up
-    /// to the next `;`.
+    /// The commands of a line: separated by `;` outside quotes. `*` starts a comment to the end of the line, `$$`
+    /// one up to the next `;`.
     static List<String> split(String line) {
         var commands = new ArrayList<String>();
         int start = 0;
@@ -21,7 +20,7 @@ record CommandLine(String name, String arguments) {
             if (!end && line.charAt(i) == '"') {
                 quoted = !quoted;
             }
-            if (end || line.charAt(i) == ';' && !quoted) {
+            if (end || (line.charAt(i) == ';' && !quoted)) {
                 var command = line.substring(start, i).strip();
                 if (command.startsWith("*")) {
                     break;

@@ -66,6 +66,7 @@ final class CommandList {
                         "dps dds", "dps [range]", "Pointers, each with the name it leads to", MemoryCommands::pointers),
                 changing("u", "u [range]", "Code", CodeCommands::forwards),
                 showing("ub", "ub [address [Ln]]", "Code that leads to an address", CodeCommands::backwards),
+                showing("s", "s [-b|-w|-d|-q|-a|-u] range pattern", "Searches memory", SearchCommand::show),
                 showing("uf", "uf [address]", "Code up to the next name", CodeCommands::function));
     }
 
@@ -75,18 +76,19 @@ final class CommandList {
                         "k*",
                         "k[b|v][c][n][f][L] [count] [= ebp esp eip]",
                         "The stack as a debugger walks it",
-                        StackCommands::debugger),
+                        StackCommand::show),
                 showing(
                         "kr*",
                         "kr[n][a] [count] [= ebp esp eip]",
                         "The rebuilt stack with its evidence; repeated calls are folded, a shows all",
-                        StackCommands::rebuilt),
-                showing("!stackusage", "!stackusage", "Who owns the bytes of the stack", StackCommands::usage));
+                        RebuiltStackCommand::show),
+                showing("!stackusage", "!stackusage", "Who owns the bytes of the stack", UsageCommand::show));
     }
 
     private static List<Entry> names() {
         return List.of(
                 showing("lm*", "lm[v][t][n] [m pattern|a address]", "Modules; v for all details", ModuleCommands::list),
+                showing("!lmi", "!lmi module", "An image's headers and how its symbols were found", ImageCommand::show),
                 showing("ln", "ln [address]", "Names around an address", SymbolCommands::nearest),
                 showing("x", "x module!pattern", "Names that match a pattern", SymbolCommands::examine),
                 showing(
@@ -102,16 +104,16 @@ final class CommandList {
                         "!thread",
                         "!thread [address [flags]]",
                         "A thread, its process and its stack",
-                        ThreadCommands::thread),
-                showing("!process", "!process [address|0 [flags [image]]]", "Processes", ThreadCommands::process),
-                showing("!running", "!running", "What each processor runs", ThreadCommands::running),
+                        ThreadCommand::show),
+                showing("!process", "!process [address|0 [flags [image]]]", "Processes", ProcessCommands::process),
+                showing("!running", "!running", "What each processor runs", ProcessCommands::running),
                 showing("!pcr", "!pcr [processor]", "A processor's control region", ProcessorCommands::controlRegion),
                 showing(
                         "!gdt",
                         "!gdt [processor]",
                         "Segment descriptors and task states",
                         ProcessorCommands::descriptors),
-                showing("!idt", "!idt [vector]", "Where interrupts go; task gates", ProcessorCommands::interrupts),
+                showing("!idt", "!idt [-a|vector]", "Where interrupts go; task gates", InterruptCommand::show),
                 showing(
                         "!pte",
                         "!pte address",

@@ -36,6 +36,9 @@ final class ContextCommands {
             return enter(call, known.get());
         }
         var tss = Tss.read(call.space()::bytes, call.kernel().types(), value);
+        if (tss.registers().get("cs").orElse(0) == 0) {
+            throw new CommandException("What lies at " + Hex.word(value) + " is no task-state segment: its cs is 0");
+        }
         return show(call, call.context().withRegisters(tss.registers(), ".tss 0x" + Hex.plain(value)), "");
     }
 

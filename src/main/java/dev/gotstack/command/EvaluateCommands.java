@@ -31,7 +31,8 @@ final class EvaluateCommands {
     private static String binary(long bits, int bytes) {
         var text = new StringBuilder();
         for (int i = bytes - 1; i >= 0; i--) {
-            var digits = Long.toBinaryString(bits >>> 8 * i & 0xff | 0x100).substring(1);
+            var digits =
+                    Long.toBinaryString(((bits >>> (8 * i)) & 0xff) | 0x100).substring(1);
             text.append(digits).append(i == 0 ? "" : " ");
         }
         return text.toString();
@@ -40,7 +41,7 @@ final class EvaluateCommands {
     private static String characters(long bits, int bytes) {
         var text = new StringBuilder();
         for (int i = bytes - 1; i >= 0; i--) {
-            char c = (char) (bits >>> 8 * i & 0xff);
+            char c = (char) ((bits >>> (8 * i)) & 0xff);
             text.append(c >= ' ' && c < 0x7f ? c : '.');
         }
         return text.toString();

@@ -194,7 +194,7 @@ final class Expression {
         boolean named = false;
         take('@');
         take('$');
-        while (at < text.length() && (isNamePart(at) || named && "?@~".indexOf(text.charAt(at)) >= 0 || isScope())) {
+        while (at < text.length() && (isNamePart(at) || (named && "?@~".indexOf(text.charAt(at)) >= 0) || isScope())) {
             if (text.charAt(at) == '!') {
                 named = true;
             }
@@ -213,7 +213,8 @@ final class Expression {
         }
         char c = text.charAt(index);
         boolean comparison = c == '!' && index + 1 < text.length() && text.charAt(index + 1) == '=';
-        return c < 128 && Character.isLetterOrDigit(c) || c == '_' || c == '`' || c == '$' || c == '!' && !comparison;
+        boolean plain = c < 128 && Character.isLetterOrDigit(c);
+        return plain || "_`$".indexOf(c) >= 0 || (c == '!' && !comparison);
     }
 
     /// Takes an operator of a level if one comes next. A word is an operator only where it ends there.

@@ -137,7 +137,7 @@ final class MemoryCommands {
                     place = place.plus(size);
                 }
             }
-            if (!text.isEmpty() || done == 0 || given && !ended) {
+            if (!text.isEmpty() || done == 0 || (given && !ended)) {
                 call.text(start.segment()).memory(start.offset()).line("  \"" + text + "\"");
             }
         }
@@ -146,7 +146,7 @@ final class MemoryCommands {
 
     private static char shown(long c) {
         char character = (char) c;
-        return Character.isISOControl(character) || Character.isSurrogate(character) || character > 0x7e && c < 0x100
+        return Character.isISOControl(character) || Character.isSurrogate(character) || (character > 0x7e && c < 0x100)
                 ? '.'
                 : character;
     }

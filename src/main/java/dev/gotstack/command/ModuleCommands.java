@@ -13,7 +13,7 @@ import java.util.Locale;
 /// `lm` and its forms: modules.
 final class ModuleCommands {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "EEE MMM dd HH:mm:ss yyyy", Locale.ENGLISH)
+                    "EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final List<String> STRINGS = List.of(
             "CompanyName",
@@ -33,7 +33,7 @@ final class ModuleCommands {
 
         static Options parse(String text) {
             var letters = new StringBuilder();
-            var words = text.strip().split("\\s+");
+            var words = text.strip().split("\\s+", 0);
             int at = 0;
             // `m` and `a` take an argument, so they end the options: `lmvm name`, `lm kv m pattern`.
             for (; at < words.length; at++) {

@@ -97,17 +97,18 @@ final class Operands {
             var name = word.substring(mark + 1);
             return modules.named(word.substring(0, mark))
                     .flatMap(module -> module.symbols().table().named(name).map(found -> module.base() + found.rva()))
-                    .map(found -> OptionalLong.of((int) (long) found))
+                    .map(found -> OptionalLong.of(Arithmetic.extended(found)))
                     .orElse(OptionalLong.empty());
         }
         var module = modules.named(word);
         if (module.isPresent()) {
-            return OptionalLong.of((int) module.get().base());
+            return OptionalLong.of(Arithmetic.extended(module.get().base()));
         }
         for (var each : modules.all()) {
             var found = each.symbols().table().named(word);
             if (found.isPresent()) {
-                return OptionalLong.of((int) (each.base() + found.get().rva()));
+                return OptionalLong.of(
+                        Arithmetic.extended(each.base() + found.get().rva()));
             }
         }
         return OptionalLong.empty();

@@ -81,6 +81,11 @@ public record Output(List<Line> lines) {
             return styled(text, Style.ERROR).end();
         }
 
+        /// Lines that have ended.
+        public int lineCount() {
+            return lines.size();
+        }
+
         /// Ends the line if anything is on it.
         public Builder breakLine() {
             return spans.isEmpty() ? this : end();

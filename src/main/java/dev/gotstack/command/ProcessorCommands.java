@@ -5,11 +5,9 @@ import dev.gotstack.layout.Struct;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.SegmentDescriptor;
 
-/// `!pcr`, `!gdt`, `!idt`: a processor's tables.
+/// `!pcr`, `!gdt`: a processor's control region and its segments.
 final class ProcessorCommands {
     private static final int LABEL = 25;
-    private static final int VECTORS = 256;
-    private static final int TASK_GATE = 5;
 
     /// Labels of `!pcr` and the fields behind them. Where Windows keeps something of its own in a field of NT_TIB, the
     /// debugger shows it under the old label all the same.
@@ -123,52 +121,5 @@ final class ProcessorCommands {
         }
         call.text(" ").memory(found.address()).text(" ").memory(found.base()).text(" " + Hex.word(found.limit()));
         call.line("  " + found.privilege() + "   " + found.kind());
-    }
-
-    /// `!idt [vector]`: where exceptions and interrupts go; task gates with their task.
-    static void interrupts(Call call) {
-        var processor = processor(new Call(call.name(), "", call.context(), call.out()));
-        boolean all = call.arguments().isEmpty() || call.arguments().equals("-a");
-        long wanted = all ? -1 : Expression.value(call.arguments(), call.context());
-        call.text("Dumping IDT: ").memory(processor.idt()).end();
-        int shown = 0;
-        for (int vector = 0; vector < VECTORS; vector++) {
-            if (all || vector == wanted) {
-                shown += interrupt(call, processor, vector);
-            }
-        }
-        if (shown == 0) {
-            throw new CommandException("No such vector, or its entry cannot be read");
-        }
-    }
-
-    private static int interrupt(Call call, Processor processor, int vector) {
-        var types = call.kernel().types();
-        try {
-            long size = Struct.at(call.space()::bytes, types, "_KIDTENTRY", 0)
-                    .layout()
-                    .size();
-            var entry = Struct.at(call.space()::bytes, types, "_KIDTENTRY", processor.idt() + vector * size);
-            long access = entry.get("Access");
-            if ((access & 0x8000) == 0) {
-                return 0;
-            }
-            call.text(String.format("%02x: ", vector));
-            long selector = entry.get("Selector");
-            if ((access >>> 8 & 0x1f) == TASK_GATE) {
-                call.text("Task Selector = 0x").link(Hex.selector(selector), ".tss 0x" + Hex.plain(selector));
-                processor
-                        .task((int) selector)
-                        .ifPresent(task -> call.text(", ")
-                                .symbol(call.locate(task.tss().registers().instructionPointer())));
-            } else {
-                long address = entry.get("Offset") | entry.get("ExtendedOffset") << 16;
-                call.code(address).text(" ").symbol(call.locate(address));
-            }
-            call.end();
-            return 1;
-        } catch (MalformedFileException e) {
-            return 0;
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.gotstack.command;
 /// Where a memory command starts and how many objects it takes.
 record Range(Place start, long count) {
     private static final long MOST = 0x10000;
-    private static final long MOST_IF_ASKED = 0x400000;
+    private static final long MOST_IF_ASKED = 0x40000;
 
     /// Reads `[address [Lcount | L?count | end]]`. The end is inclusive, as the debugger has it.
     ///
@@ -17,7 +17,8 @@ record Range(Place start, long count) {
         return range;
     }
 
-    private static Range parse(Expression expression, long next, int size, long usual) {
+    /// Reads a range and leaves what follows it.
+    static Range parse(Expression expression, long next, int size, long usual) {
         if (!expression.hasMore()) {
             return new Range(Place.linear(next), usual);
         }

@@ -26,7 +26,7 @@ final class RegisterCommands {
             throw new CommandException("The registers of a dump cannot be changed");
         }
         var separator = "";
-        for (var name : names.split("[,\\s]+")) {
+        for (var name : names.split("[,\\s]+", 0)) {
             call.text(separator);
             one(call, name.startsWith("@") ? name.substring(1) : name);
             separator = " ";

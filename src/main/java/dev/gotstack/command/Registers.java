@@ -1,8 +1,6 @@
 package dev.gotstack.command;
 
 import dev.gotstack.windows.Processor;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,14 +57,6 @@ final class Registers {
     static boolean isName(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         return WHOLE.contains(lower) || PARTS.containsKey(lower);
-    }
-
-    /// Names worth offering for completion, sorted.
-    static List<String> names() {
-        var names = new ArrayList<>(WHOLE);
-        names.addAll(PARTS.keySet());
-        names.sort(null);
-        return names;
     }
 
     /// A register's value; empty if the context does not hold it.

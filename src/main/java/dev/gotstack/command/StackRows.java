@@ -5,6 +5,8 @@ import dev.gotstack.stack.Evidence;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.symbol.ModuleSymbols;
 import dev.gotstack.symbol.pdb.FpoRecord;
+import dev.gotstack.windows.Processor;
+import dev.gotstack.x86.TaskState;
 import java.util.List;
 
 /// Prints frames in the columns of the `k` family.
@@ -107,14 +109,15 @@ final class StackRows {
         return fpo(frame);
     }
 
+    /// Selector of the task that a task gate's handler interrupted.
     private int backlink(Frame frame) {
-        return call.context()
-                .analysis()
-                .processor()
-                .flatMap(processor -> processor.tasks().stream()
+        var processor = call.context().analysis().processor();
+        return processor
+                .flatMap(found -> found.tasks().stream()
                         .filter(task -> task.registers().equals(frame.registers()))
                         .findFirst())
-                .map(task -> task.backlink())
+                .or(() -> processor.flatMap(Processor::currentTask))
+                .map(TaskState::backlink)
                 .orElse(0);
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// `.bugcheck`, `vertarget`: what the dump says about the system.
 final class TargetCommands {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "EEE MMM d HH:mm:ss.SSS yyyy", Locale.ENGLISH)
+                    "EEE MMM ppd HH:mm:ss.SSS yyyy", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private TargetCommands() {}

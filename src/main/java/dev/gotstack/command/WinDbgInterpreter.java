@@ -6,6 +6,8 @@ import java.util.List;
 /// Runs the debugger commands of [#commands()], with the debugger's names, arguments and output.
 public final class WinDbgInterpreter implements Interpreter {
     private static final int LONGEST_LINE = 0x10000;
+    /// More would fill memory before anybody reads it.
+    private static final int MOST_OUTPUT = 500_000;
 
     private final CommandTable table;
 
@@ -27,6 +29,10 @@ public final class WinDbgInterpreter implements Interpreter {
         }
         var now = context;
         for (var command : CommandLine.split(line)) {
+            if (out.lineCount() > MOST_OUTPUT) {
+                out.error("More than " + MOST_OUTPUT + " lines; the rest is not run");
+                break;
+            }
             var next = one(command, now, out);
             if (next == null) {
                 break;

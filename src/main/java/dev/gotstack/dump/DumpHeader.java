@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the first page of a dump says. Addresses are zero-extended; a field that Windows never set (it reads as the
-// filler
-/// `PAGE`) is 0, empty, or absent.
+/// filler `PAGE`) is 0, empty, or absent.
 ///
 /// @param architecture `x86`
 /// @param build operating-system build number

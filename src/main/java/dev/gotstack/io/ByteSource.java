@@ -1,7 +1,7 @@
 package dev.gotstack.io;
 
 /// Little-endian bytes that can be read at any offset: a mapped file, a stream inside one, or an image in dumped
-// memory.
+/// memory.
 public interface ByteSource {
 
     /// What is read, for messages.

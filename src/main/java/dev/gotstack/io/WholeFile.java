@@ -20,7 +20,7 @@ public final class WholeFile {
     private WholeFile() {}
 
     /// Replaces `target` with what `content` writes. On any failure the old file is untouched and nothing is left
-    // behind.
+    /// behind.
     public static void write(Path target, Content content) throws IOException {
         var absolute = target.toAbsolutePath();
         var folder = absolute.getParent();

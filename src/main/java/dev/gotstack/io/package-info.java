@@ -1,5 +1,5 @@
 /// Memory-mapped little-endian files, bounds-checked reading, the one error family, progress, and whole-or-nothing
-// writing.
+/// writing.
 @NullMarked
 package dev.gotstack.io;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Several sources asked in order: the first that knows a type wins. A kernel's own symbols stand before built-in
-// tables.
+/// tables.
 public final class Types implements TypeSource {
     private final List<TypeSource> sources;
 

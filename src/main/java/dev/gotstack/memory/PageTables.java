@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// An address space seen through page tables in physical memory.
 ///
 /// Invalid entries are read as Windows means them: prototype bit 10, transition bit 11, else a page file, demand zero
-// or
-/// nothing. A page in transition is readable, as it is for a debugger.
+/// or nothing. A page in transition is readable, as it is for a debugger.
 public final class PageTables implements AddressSpace {
     private static final int CACHE_SLOTS = 1024;
     private static final long VALID = 1;

@@ -84,8 +84,7 @@ public final class AnalysisModel {
     }
 
     /// Opens a dump in the background. What is open stays until the new one is ready; if it cannot be read, it stays
-    // for
-    /// good and [#problemProperty()] says why.
+    /// for good and [#problemProperty()] says why.
     public void open(Path dump) {
         problem.set("");
         work.start(

@@ -30,8 +30,7 @@ final class Callees {
     }
 
     /// Bytes of arguments that the function at `entry` may remove on return. Empty if it never returns; null if its
-    // code
-    /// does not tell.
+    /// code does not tell.
     @Nullable
     Set<Integer> pops(long entry) {
         return pops(entry, 0);
@@ -55,8 +54,7 @@ final class Callees {
     }
 
     /// The addresses an indirect jump or call through memory at a fixed place may reach: one import slot, or all
-    // entries
-    /// of a jump table.
+    /// entries of a jump table.
     List<Long> fixedTargets(Instruction instruction, long address) {
         if (!(instruction.operands().getFirst() instanceof Operand.Memory memory) || memory.base() != null) {
             return List.of();

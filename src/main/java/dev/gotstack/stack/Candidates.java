@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The places to which a frame may return, best first, found by forward simulation or, where that leads nowhere, by the
 /// frame pointer and by trying every word above that follows a call. What several candidates leave open is decided by
-// how
-/// far a walk gets from each.
+/// how far a walk gets from each.
 final class Candidates {
     private static final Comparator<Candidate> SUREST =
             Comparator.comparingInt(Candidate::guesses).thenComparingLong(Candidate::slot);
@@ -95,10 +94,19 @@ final class Candidates {
                 && (code.space().value(candidate.slot() + 4, 4).orElse(0) & 3) == 3;
     }
 
-    /// The best of several candidates: the one from which a walk gets furthest.
-    Candidate choose(List<Candidate> candidates) {
+    /// The best of several candidates: the one that unwind data names too, else the one from which a walk gets
+    /// furthest.
+    Candidate choose(List<Candidate> candidates, @Nullable Candidate unwound) {
         if (candidates.size() == 1) {
             return candidates.getFirst();
+        }
+        if (unwound != null) {
+            var agreed = candidates.stream()
+                    .filter(candidate -> candidate.slot() == unwound.slot())
+                    .toList();
+            if (agreed.size() == 1) {
+                return agreed.getFirst();
+            }
         }
         return candidates.stream()
                 .max(Comparator.comparingInt((Candidate candidate) -> lookAhead(candidate, LOOK_AHEAD))
@@ -166,8 +174,7 @@ final class Candidates {
     }
 
     /// The caller's registers are not known behind a scanned slot: every usual count of arguments is tried, with the
-    // old
-    /// frame pointer and with the word below the slot as saved frame pointer.
+    /// old frame pointer and with the word below the slot as saved frame pointer.
     private List<Candidate> scanned(long slot, long target, long[] registers) {
         var framePointers = new ArrayList<Long>();
         for (long ebp :

@@ -37,8 +37,7 @@ public final class DebuggerWalk {
     }
 
     /// The walk from a task state. A running task that was entered through a task gate has one frame of its own; the
-    // walk
-    /// goes on in the task it interrupted.
+    /// walk goes on in the task it interrupted.
     public static CallStack of(Kernel kernel, TaskState task, List<TaskState> tasks) {
         var walk = new DebuggerWalk(kernel);
         Optional<TaskState> at = Optional.of(task);
@@ -121,9 +120,13 @@ public final class DebuggerWalk {
     }
 
     private String unreadable(long ebp) {
-        var hole = space.hole(ebp);
-        var why = hole.map(found -> found.reason().words()).orElse("its other half cannot be read");
-        return "The frame pointer " + Long.toHexString(ebp) + " leads to memory that cannot be read: " + why;
+        var pointer = "The frame pointer " + Long.toHexString(ebp) + " leads to ";
+        if (kernel.guardPageAt(ebp).isPresent()) {
+            return pointer + "the guard page, which cannot be read";
+        }
+        var hole = space.hole(ebp).or(() -> space.hole(ebp + 4));
+        return pointer + "memory that cannot be read: "
+                + hole.map(found -> found.reason().words()).orElse("unknown");
     }
 
     /// The trap frame of a trap handler, which keeps it where its frame pointer points.

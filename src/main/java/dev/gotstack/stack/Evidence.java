@@ -15,6 +15,8 @@ public record Evidence(Trust trust, Method method, List<String> confirms, List<S
         TRAP_FRAME("trap frame"),
         TASK_GATE("task gate"),
         FORWARD_SIMULATION("forward simulation"),
+        FRAME_DATA("frame data"),
+        FPO_DATA("FPO data"),
         FRAME_POINTER("frame pointer"),
         SCAN("call-checked scan");
 

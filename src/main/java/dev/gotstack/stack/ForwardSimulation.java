@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Needs neither symbols nor function starts, only the code's bytes.
 ///
 /// Every path that control flow allows is followed; values are known or unknown. Calls are stepped over: what they pop
-// is
-/// learned from the callee's code ([Callees]), or all plausible counts are tried where it cannot be known. Helpers that
-/// change their caller's frame (SEH prologs, stack probes) are run through.
+/// is learned from the callee's code ([Callees]), or all plausible counts are tried where it cannot be known. Helpers
+/// that change their caller's frame (SEH prologs, stack probes) are run through.
 final class ForwardSimulation {
     private static final int MOST_STEPS = 6000;
     private static final int MOST_HELPER_STEPS = 400;
@@ -55,7 +54,7 @@ final class ForwardSimulation {
     /// @param registers registers when the `ret` is reached
     /// @param guesses how many calls on the way removed an unknown number of bytes
     /// @param overwritten whether the simulated code itself wrote the slot: then memory does not hold what it returns
-    // to
+    ///     to
     record Outcome(End end, long slot, int pop, long[] registers, int guesses, boolean overwritten) {
 
         /// The registers a caller sees: volatile ones unknown, the stack pointer behind return address and arguments.
@@ -89,8 +88,7 @@ final class ForwardSimulation {
     }
 
     /// Whether code entered at `entry`, with its return address at `slot`, can come to `eip` with the given stack
-    // pointer:
-    /// the proof from the caller's side that a frame has the depth found for it.
+    /// pointer: the proof from the caller's side that a frame has the depth found for it.
     boolean reaches(long entry, long slot, long eip, long stackPointer) {
         var registers = new long[8];
         Arrays.fill(registers, UNKNOWN);

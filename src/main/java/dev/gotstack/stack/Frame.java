@@ -10,8 +10,7 @@ import java.util.OptionalLong;
 /// @param stackPointer stack pointer while it executes there
 /// @param framePointer the frame pointer register while it executes there
 /// @param returnSlot address of the stack slot that holds its return address; empty for what has none (a trap frame,
-// the
-///     frame a walk could not get beyond)
+///     the frame a walk could not get beyond)
 /// @param returnAddress the value in that slot
 /// @param trapFrame address of the trap frame that a handler built; empty for ordinary calls
 /// @param arguments the stack words above the return slot, as a debugger prints them; fewer where memory is missing
@@ -39,8 +38,7 @@ public record Frame(
     }
 
     /// The frame's base as debuggers print it (`ChildEBP`): where a saved frame pointer lies or would lie, just below
-    // the
-    /// return address; the frame pointer itself where no return slot is known.
+    /// the return address; the frame pointer itself where no return slot is known.
     public long base() {
         return returnSlot.isPresent() ? returnSlot.getAsLong() - 4 : framePointer;
     }

@@ -11,8 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A 32-bit processor's registers and memory while code is simulated. A value is known or [#UNKNOWN]; memory is the
-// dump's
-/// with what was written since laid over it.
+/// dump's with what was written since laid over it.
 final class Machine {
     /// Stands for a value that the simulation does not know. No 32-bit value is negative as a `long`.
     static final long UNKNOWN = -1;
@@ -206,8 +205,7 @@ final class Machine {
     }
 
     /// For instructions whose results are of no interest: all they write becomes unknown, the stack pointer moves as
-    // they
-    /// say.
+    /// they say.
     void forgetEffects(Instruction instruction, Effects effects) {
         long esp = registers[ESP];
         for (var register : effects.registersWritten()) {

@@ -8,6 +8,7 @@ import dev.gotstack.windows.Modules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Weighs a return slot once it is found: looks for independent signs that confirm or contradict it.
 final class Proof {
@@ -27,12 +28,14 @@ final class Proof {
     /// @param registers its registers there
     /// @param chosen the slot taken
     /// @param others how many other places its code could return to
-    Evidence of(long eip, long[] registers, Candidate chosen, int others) {
+    /// @param unwound what unwind data says, if there is any
+    Evidence of(long eip, long[] registers, Candidate chosen, int others, @Nullable Candidate unwound) {
         var confirms = new ArrayList<String>();
         var contradicts = new ArrayList<String>();
         code.callBefore(chosen.returnAddress())
                 .ifPresent(call ->
                         confirms.add("a call instruction (" + words(call.form()) + ") ends at the return address"));
+        boolean described = described(chosen, unwound, confirms, contradicts);
         boolean entered = enteredFrom(eip, registers, chosen, confirms);
         boolean linked = registers[EBP] == chosen.slot() - 4;
         if (linked) {
@@ -46,11 +49,29 @@ final class Proof {
             contradicts.add("what " + chosen.guesses() + (chosen.guesses() == 1 ? " call" : " calls")
                     + " on the way removes from the stack had to be guessed");
         }
-        return new Evidence(trust(chosen, entered, linked, others), chosen.method(), confirms, contradicts);
+        return new Evidence(
+                trust(chosen, entered, linked || described, others), chosen.method(), confirms, contradicts);
     }
 
-    private static Trust trust(Candidate chosen, boolean entered, boolean linked, int others) {
-        boolean second = entered || linked;
+    /// Whether unwind data gives the slot taken.
+    private static boolean described(
+            Candidate chosen, @Nullable Candidate unwound, List<String> confirms, List<String> contradicts) {
+        if (unwound == null) {
+            return false;
+        }
+        if (unwound.slot() != chosen.slot()) {
+            contradicts.add(
+                    "the PDB's " + unwound.method().words() + " gives the slot " + Long.toHexString(unwound.slot()));
+            return false;
+        }
+        if (unwound.method() != chosen.method()) {
+            confirms.add("the PDB's " + unwound.method().words() + " gives the same slot");
+        }
+        return true;
+    }
+
+    private static Trust trust(Candidate chosen, boolean entered, boolean agreed, int others) {
+        boolean second = entered || agreed;
         return switch (chosen.method()) {
             case FORWARD_SIMULATION -> {
                 if (second && (others == 0 || entered)) {
@@ -58,6 +79,7 @@ final class Proof {
                 }
                 yield others == 0 && chosen.guesses() == 0 ? Trust.STRONG : Trust.LIKELY;
             }
+            case FRAME_DATA, FPO_DATA -> entered ? Trust.CERTAIN : Trust.STRONG;
             case FRAME_POINTER -> entered ? Trust.STRONG : Trust.LIKELY;
             default -> entered ? Trust.LIKELY : Trust.WEAK;
         };

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The order of methods: a trap frame that was being built gives the interrupted context; forward simulation finds each
 /// frame's return slot; where its code is missing or leads nowhere, the frame pointer and then a scan find the next
-// place
-/// from which it goes on.
+/// place from which it goes on.
 public final class Reconstruction {
     private static final String[] NAMES = {"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};
     /// A 12 KB stack of the smallest possible frames has fewer.
@@ -34,6 +33,7 @@ public final class Reconstruction {
     private final CodeView code;
     private final Candidates candidates;
     private final Proof proof;
+    private final UnwindData unwindData;
     private final List<Frame> frames = new ArrayList<>();
 
     private Reconstruction(Kernel kernel, KernelStack stack) {
@@ -43,6 +43,7 @@ public final class Reconstruction {
         var simulation = new ForwardSimulation(code);
         this.candidates = new Candidates(code, simulation, stack);
         this.proof = new Proof(code, simulation, kernel.modules());
+        this.unwindData = new UnwindData(code, kernel.modules(), stack);
     }
 
     /// Rebuilds the stack of the code that these registers belong to.
@@ -88,7 +89,9 @@ public final class Reconstruction {
         var at = registers;
         while (frames.size() < MOST_FRAMES) {
             var found = candidates.simulated(eip, at);
-            Candidate next = found.isEmpty() ? fallback(at) : candidates.choose(found);
+            var unwound =
+                    unwindData.caller(eip, interruptedHere(), bottom(at), at).orElse(null);
+            var next = found.isEmpty() ? fallback(at, unwound) : candidates.choose(found, unwound);
             if (next == null) {
                 frames.add(frame(Frame.Kind.CALL, eip, at, null, OptionalLong.empty(), startEvidence));
                 return new CallStack(frames, deadEnd(eip), false);
@@ -99,7 +102,7 @@ public final class Reconstruction {
                     return new CallStack(frames, "The thread entered the kernel here from user mode", true);
                 }
             } else {
-                var evidence = proof.of(eip, at, next, Math.max(0, found.size() - 1));
+                var evidence = proof.of(eip, at, next, Math.max(0, found.size() - 1), unwound);
                 frames.add(frame(Frame.Kind.CALL, eip, at, next, OptionalLong.empty(), evidence));
             }
             if (next.registers()[ESP] == UNKNOWN || next.slot() < lastSlot()) {
@@ -111,12 +114,29 @@ public final class Reconstruction {
         return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
     }
 
+    /// Whether the frame to be found next was interrupted where it is, rather than being in a call.
+    private boolean interruptedHere() {
+        return frames.isEmpty() || frames.getLast().kind() == Frame.Kind.TRAP;
+    }
+
     private long lastSlot() {
         return frames.isEmpty() ? 0 : frames.getLast().returnSlot().orElse(0);
     }
 
-    private @Nullable Candidate fallback(long[] registers) {
-        long from = frames.isEmpty() ? 0 : frames.getLast().returnSlot().orElse(0) + 4;
+    /// Lowest address that is the next frame's own: its stack pointer if it was interrupted, else the address behind
+    /// what its callee was given.
+    private long bottom(long[] registers) {
+        if (interruptedHere() || lastSlot() == 0) {
+            return registers[ESP];
+        }
+        return lastSlot() + 4 + unwindData.parameters(frames.getLast().code().address() - 1);
+    }
+
+    private @Nullable Candidate fallback(long[] registers, @Nullable Candidate unwound) {
+        if (unwound != null) {
+            return unwound;
+        }
+        long from = lastSlot() + 4;
         if (registers[ESP] != UNKNOWN) {
             from = Math.max(from, registers[ESP]);
         }
@@ -154,8 +174,9 @@ public final class Reconstruction {
             @Nullable Candidate next,
             OptionalLong trapFrame,
             Evidence evidence) {
-        boolean first = frames.isEmpty() || frames.getLast().kind() == Frame.Kind.TRAP;
-        CodeAddress at = first ? kernel.modules().locate(eip) : kernel.modules().locateReturn(eip);
+        CodeAddress at = interruptedHere()
+                ? kernel.modules().locate(eip)
+                : kernel.modules().locateReturn(eip);
         return new Frame(
                 kind,
                 at,

@@ -10,8 +10,7 @@ import dev.gotstack.disasm.Instruction;
 import dev.gotstack.disasm.Operand;
 
 /// What instructions that do not change the flow of control do to a [Machine]: exact where stack pointer, frame
-// pointer,
-/// saved registers and call targets depend on it, unknown elsewhere.
+/// pointer, saved registers and call targets depend on it, unknown elsewhere.
 final class Semantics {
     private Semantics() {}
 

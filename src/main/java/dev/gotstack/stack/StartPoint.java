@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where reconstruction starts. If a trap handler was caught while it built its trap frame, perhaps across the end of
-// the
-/// stack, the frame's readable half still holds the context of the code it interrupted.
+/// the stack, the frame's readable half still holds the context of the code it interrupted.
 ///
 /// Source: the order in which kernel-mode trap entries of 32-bit Windows push registers, and the processor's own
-// pushes.
+/// pushes.
 final class StartPoint {
     private static final int USER_DATA = 0x23;
     private static final int KERNEL_FS = 0x30;

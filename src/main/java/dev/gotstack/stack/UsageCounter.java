@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A frame owns the bytes between the next younger frame's base and its own, as `kf` counts them: what it pushed, its
 /// locals, the arguments and return address of the call it is in. The frame's base is where a saved frame pointer lies
-// or
-/// would lie, so frames with and without one are counted alike.
+/// or would lie, so frames with and without one are counted alike.
 public final class UsageCounter {
     private final KernelStack stack;
     private final List<Frame> frames;

@@ -2,8 +2,12 @@ package dev.gotstack.ui;
 
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
-import dev.gotstack.ui.action.PaneKind;
-import dev.gotstack.ui.control.EmptyNote;
+import dev.gotstack.ui.console.ConsolePane;
+import dev.gotstack.ui.disassembly.DisassemblyPane;
+import dev.gotstack.ui.memory.MemoryPane;
+import dev.gotstack.ui.modules.ModulesPane;
+import dev.gotstack.ui.registers.RegistersPane;
+import dev.gotstack.ui.threads.ThreadsPane;
 import javafx.scene.layout.Region;
 
 /// Makes the panes that other packages own. The one place that names them.
@@ -11,32 +15,26 @@ final class Panes {
     private Panes() {}
 
     static Region memory(AnalysisModel model, Actions actions) {
-        return placeholder(PaneKind.MEMORY);
+        return new MemoryPane(model, actions);
     }
 
     static Region registers(AnalysisModel model, Actions actions) {
-        return placeholder(PaneKind.REGISTERS);
+        return new RegistersPane(model, actions);
     }
 
     static Region disassembly(AnalysisModel model, Actions actions) {
-        return placeholder(PaneKind.DISASSEMBLY);
+        return new DisassemblyPane(model, actions);
     }
 
     static Region modules(AnalysisModel model, Actions actions) {
-        return placeholder(PaneKind.MODULES);
+        return new ModulesPane(model, actions);
     }
 
     static Region threads(AnalysisModel model, Actions actions) {
-        return placeholder(PaneKind.THREADS);
+        return new ThreadsPane(model, actions);
     }
 
     static Region console(AnalysisModel model, Actions actions) {
-        return placeholder(PaneKind.COMMAND);
-    }
-
-    private static Region placeholder(PaneKind pane) {
-        var note = new EmptyNote(pane.title() + " is not part of this build yet.");
-        note.setFocusTraversable(true);
-        return note;
+        return new ConsolePane(model, actions);
     }
 }

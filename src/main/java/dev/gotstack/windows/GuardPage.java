@@ -3,8 +3,7 @@ package dev.gotstack.windows;
 import dev.gotstack.memory.Hole;
 
 /// The page below a kernel stack that is never mapped, so that a stack that grows too far faults instead of running
-// into
-/// somebody else's memory.
+/// into somebody else's memory.
 ///
 /// @param start its first address, one page below the stack's limit
 /// @param hole why it cannot be read

@@ -154,6 +154,16 @@ public final class Kernel {
         }
     }
 
+    /// The guard page that holds `va`, of a thread that was running.
+    public Optional<GuardPage> guardPageAt(long va) {
+        return processors.stream()
+                .map(Processor::currentThread)
+                .flatMap(address -> thread(address).stream())
+                .flatMap(thread -> thread.stack().guard().stream())
+                .filter(page -> page.contains(va))
+                .findFirst();
+    }
+
     /// All processes of the active list.
     public List<KernelProcess> processes() {
         long head = dump.header().psActiveProcessHead();

@@ -23,8 +23,7 @@ enum KernelBuilds {
     }
 
     /// Layouts to try for a build, most likely first. Where no layouts of that very build are known, those of the
-    // nearest
-    /// one: what they read is then checked like everything else, and shown as uncertain.
+    /// nearest one: what they read is then checked like everything else, and shown as uncertain.
     static List<BuiltInTypes> candidates(int build) {
         var exact =
                 Arrays.stream(values()).filter(known -> known.build == build).toList();

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Finds the processors' control regions and reads them.
 ///
 /// In this order: the array that the debugger data block names; the address that uniprocessor systems and boot
-// processors
-/// of old builds use; and, where neither leads to one, every page of kernel memory whose fields point to itself as only
-// a
-/// control region's do.
+/// processors of old builds use; and, where neither leads to one, every page of kernel memory whose fields point to
+/// itself as only a control region's do.
 final class ProcessorFinder {
     private static final int MOST_PROCESSORS = 32;
     private static final long BOOT_PROCESSOR = 0xffdff000L;

@@ -4,8 +4,7 @@ package dev.gotstack.x86;
 ///
 /// @param role what the task was when the dump was written
 /// @param registers the TSS's registers, with `cr2` and `tr` of the processor added: those are not part of a TSS and
-// are
-///     the same in every context
+///     are the same in every context
 public record TaskState(SegmentDescriptor descriptor, Tss tss, Role role, RegisterSet registers) {
 
     /// What a task was when the dump was written.

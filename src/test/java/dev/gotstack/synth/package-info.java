@@ -1,6 +1,5 @@
 /// Test inputs written byte by byte from the formats' descriptions. They share no layout with the product, so that a
-// wrong
-/// offset there cannot agree with itself here.
+/// wrong offset there cannot agree with itself here.
 @NullMarked
 package dev.gotstack.synth;
 

@@ -4,24 +4,19 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Frame;
-import dev.gotstack.windows.KernelProcess;
 import dev.gotstack.windows.KernelThread;
-import dev.gotstack.windows.Processor;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 
-/// `!thread`, `!process`, `!running`: threads and processes.
-final class ThreadCommands {
+/// `!thread`: a thread, its process and its stack.
+final class ThreadCommand {
     private static final int SHOW_STACK = 4;
     private static final int USUAL = 6;
-    private static final int MOST_PROCESSES = 2000;
 
-    private ThreadCommands() {}
+    private ThreadCommand() {}
 
     /// `!thread [address [flags]]`.
-    static void thread(Call call) {
+    static void show(Call call) {
         var expression = call.expression();
         var address = expression.hasMore() ? OptionalLong.of(Hex.address(expression.next())) : OptionalLong.empty();
         long flags = expression.hasMore() ? expression.next() : USUAL;
@@ -72,7 +67,8 @@ final class ThreadCommands {
         call.line("Priority " + thread.priority() + " BasePriority " + thread.basePriority());
     }
 
-    private static String state(Call call, KernelThread thread) {
+    /// What a thread does, in the debugger's words.
+    static String state(Call call, KernelThread thread) {
         var running = call.kernel().processors().stream()
                 .filter(processor -> processor.currentThread() == thread.address())
                 .findFirst();
@@ -159,74 +155,5 @@ final class ThreadCommands {
                 .map(processor ->
                         DebuggerWalk.of(call.kernel(), processor.context()).frames())
                 .orElse(List.of());
-    }
-
-    /// `!process [address | 0 [flags]]`.
-    static void process(Call call) {
-        var expression = call.expression();
-        boolean given = expression.hasMore();
-        long wanted = given ? Hex.address(expression.next()) : -1;
-        long flags = expression.hasMore() ? expression.next() : given && wanted == 0 ? 0 : 2;
-        var image = expression.hasMore() ? expression.rest() : "*";
-        var current = call.context().analysis().thread().flatMap(KernelThread::process);
-        var all = call.kernel().processes();
-        if (wanted == 0) {
-            call.line("**** NT ACTIVE PROCESS DUMP ****");
-        }
-        int shown = 0;
-        for (var process : all) {
-            boolean match = wanted == 0
-                    || wanted == process.address()
-                    || wanted == process.id()
-                    || wanted == -1 && isSame(current, process);
-            if (match && Wildcards.matches(image, process.imageName()) && shown++ < MOST_PROCESSES) {
-                print(call, process, flags);
-            }
-        }
-        if (shown == 0) {
-            var alone = current.filter(found -> wanted == -1 || wanted == found.address() || wanted == found.id());
-            print(call, alone.orElseThrow(() -> new CommandException("No such process is in this dump's list")), flags);
-        }
-    }
-
-    private static boolean isSame(Optional<KernelProcess> current, KernelProcess process) {
-        return current.filter(found -> found.address() == process.address()).isPresent();
-    }
-
-    private static void print(Call call, KernelProcess process, long flags) {
-        call.text("PROCESS ").link(Hex.word(process.address()), "!process 0x" + Hex.word(process.address()) + " 2");
-        call.line(String.format(
-                "  Cid: %04x    Peb: %08x  ParentCid: %04x", process.id(), process.peb(), process.parentId()));
-        call.line("    DirBase: " + Hex.word(process.directoryTableBase()));
-        call.line("    Image: " + process.imageName());
-        call.end();
-        if ((flags & 2) != 0) {
-            for (var thread : call.kernel().threads(process)) {
-                call.text("        THREAD ");
-                call.link(Hex.word(thread.address()), "!thread 0x" + Hex.word(thread.address()));
-                call.line(String.format("  Cid %04x.%04x  ", thread.processId(), thread.threadId())
-                        + state(call, thread));
-            }
-            call.end();
-        }
-    }
-
-    /// `!running`: what each processor runs.
-    static void running(Call call) {
-        var processors = call.kernel().processors();
-        long mask = 0;
-        for (var processor : processors) {
-            mask |= 1L << processor.number();
-        }
-        call.line("System Processors " + Long.toHexString(mask).toLowerCase(Locale.ROOT) + " (affinity mask)");
-        call.end();
-        call.line("     Prcb      Current   Next");
-        for (Processor processor : processors) {
-            call.text(String.format("%2x  ", processor.number()))
-                    .memory(processor.kprcb())
-                    .text("  ");
-            call.link(Hex.word(processor.currentThread()), "!thread 0x" + Hex.word(processor.currentThread()));
-            call.line(processor.nextThread() == 0 ? "" : "  " + Hex.word(processor.nextThread()));
-        }
     }
 }

@@ -1,0 +1,59 @@
+package dev.gotstack.analysis;
+
+import dev.gotstack.analysis.Finding.Severity;
+import dev.gotstack.stack.Trust;
+import dev.gotstack.symbol.ModuleSymbols;
+import java.util.List;
+import java.util.Optional;
+
+/// How far what is shown can be trusted.
+final class QualityRules {
+    private static final int MOST_MODULES = 20;
+
+    private QualityRules() {}
+
+    static Optional<Finding> reconstruction(Case facts) {
+        var slots = facts.rebuilt().frames().stream()
+                .filter(frame -> frame.returnSlot().isPresent())
+                .toList();
+        if (slots.isEmpty()) {
+            return Optional.empty();
+        }
+        long certain = slots.stream()
+                .filter(frame -> frame.evidence().trust() == Trust.CERTAIN)
+                .count();
+        var complete = facts.rebuilt().complete() ? "complete" : "incomplete";
+        return Optional.of(new Finding(
+                "reconstructed-stack",
+                facts.rebuilt().complete() ? Severity.INFORMATION : Severity.WARNING,
+                "The rebuilt stack is " + complete + ": " + Words.counted(slots.size(), "call") + ", " + certain
+                        + " of them certain",
+                facts.rebuilt().stop(),
+                List.of("A debugger shows "
+                        + Words.counted(facts.debugger().frames().size(), "frame") + ": "
+                        + facts.debugger().stop())));
+    }
+
+    static Optional<Finding> missingSymbols(Case facts) {
+        var without = facts.kernel().modules().all().stream()
+                .filter(module -> module.symbols().kind() != ModuleSymbols.Kind.PDB)
+                .toList();
+        if (without.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean kernel = without.contains(facts.kernel().modules().kernel().orElse(null));
+        return Optional.of(new Finding(
+                "missing-symbols",
+                Severity.WARNING,
+                (kernel ? "The kernel's symbols are missing or do not match" : "Symbols are missing")
+                        + ": names may be wrong",
+                "Calls are found without symbols, but functions are named after the nearest export, if at all.",
+                without.stream()
+                        .map(module -> module.name() + ": "
+                                + (module.symbols().tried().isEmpty()
+                                        ? "no place to look was given"
+                                        : String.join("; ", module.symbols().tried())))
+                        .limit(MOST_MODULES)
+                        .toList()));
+    }
+}

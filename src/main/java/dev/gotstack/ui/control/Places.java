@@ -1,0 +1,92 @@
+package dev.gotstack.ui.control;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.KernelStack;
+import dev.gotstack.windows.KernelThread;
+import java.util.Optional;
+
+/// What addresses of one dump are: code, the crashed thread's stack, its guard page, or nothing.
+public final class Places {
+    /// Addresses this far below the stack's limit are said to be below it; others have nothing to do with it.
+    private static final long NEAR = 0x1000;
+
+    private final Kernel kernel;
+    private final Optional<KernelStack> stack;
+
+    /// What an address is.
+    public enum Kind {
+        /// In an executable section of a module.
+        CODE,
+        /// In the crashed thread's stack.
+        STACK,
+        /// Just below the stack's limit, where no stack pointer may be.
+        BELOW_STACK,
+        /// In a module, but not code.
+        IMAGE,
+        /// Somewhere else, mapped.
+        DATA,
+        /// No memory there.
+        NOTHING
+    }
+
+    /// @param words how to call it: `nt!CcMapData+0x65`, `limit+0x58`; empty if there is nothing to say
+    public record Place(Kind kind, String words) {}
+
+    public Places(Analysis analysis) {
+        this.kernel = analysis.kernel();
+        this.stack = analysis.thread().map(KernelThread::stack);
+    }
+
+    /// What lies at an address.
+    public Place of(long va) {
+        if (stack.isPresent() && stack.get().contains(va)) {
+            return new Place(
+                    Kind.STACK,
+                    "stack limit+0x" + Long.toHexString(va - stack.get().limit()));
+        }
+        if (isBelowStack(va)) {
+            return new Place(Kind.BELOW_STACK, stack.orElseThrow().limit() - va + " bytes below the limit");
+        }
+        var code = kernel.modules().locate(va);
+        if (code.module() != null) {
+            return new Place(code.module().isCode(va) ? Kind.CODE : Kind.IMAGE, code.text());
+        }
+        return new Place(kernel.space().hole(va).isPresent() ? Kind.NOTHING : Kind.DATA, "");
+    }
+
+    public boolean isCode(long va) {
+        return kernel.modules().isCode(va);
+    }
+
+    /// Whether an address lies in the page below the stack's limit.
+    public boolean isBelowStack(long va) {
+        return stack.isPresent() && va < stack.get().limit() && stack.get().limit() - va <= NEAR;
+    }
+
+    public boolean isGuard(long va) {
+        return stack.filter(found -> found.inGuardPage(va)).isPresent();
+    }
+
+    /// Why the byte at an address cannot be read, in words; empty if it can.
+    public String missing(long va) {
+        var hole = kernel.space().hole(va);
+        if (hole.isEmpty()) {
+            return "";
+        }
+        var reason =
+                isGuard(va) ? "guard page, not present" : hole.get().reason().words();
+        return reason + " (" + hole.get().detail() + ")";
+    }
+
+    /// An address with as many digits as the dump's pointers have.
+    public String address(long va) {
+        return hex(va, 2 * kernel.space().pointerSize());
+    }
+
+    /// A value with leading zeros.
+    public static String hex(long value, int digits) {
+        var text = Long.toHexString(value);
+        return text.length() >= digits ? text : "0".repeat(digits - text.length()) + text;
+    }
+}

@@ -1,0 +1,5 @@
+/// Code around the instruction that the window looks at.
+@NullMarked
+package dev.gotstack.ui.disassembly;
+
+import org.jspecify.annotations.NullMarked;

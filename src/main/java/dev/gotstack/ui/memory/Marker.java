@@ -1,0 +1,32 @@
+package dev.gotstack.ui.memory;
+
+import dev.gotstack.command.Context;
+import dev.gotstack.ui.control.Places;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A place in memory that a register names.
+///
+/// @param label the register's name
+/// @param outside whether it lies where it may not: below the stack's limit
+record Marker(String label, long address, boolean outside) {
+    private static final List<String> REGISTERS = List.of("esp", "rsp", "ebp", "rbp", "cr2");
+
+    /// Where stack pointer, frame pointer and the last page fault are.
+    static List<Marker> of(Context context) {
+        var places = new Places(context.analysis());
+        var markers = new ArrayList<Marker>();
+        for (var name : REGISTERS) {
+            var value = context.registers().get(name);
+            if (value.isPresent() && value.getAsLong() != 0) {
+                long va = value.getAsLong();
+                markers.add(new Marker(name, va, places.isBelowStack(va)));
+            }
+        }
+        return markers;
+    }
+
+    boolean in(long start, long length) {
+        return address - start >= 0 && address - start < length;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.gotstack.ui.memory;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.command.Context;
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.model.Selection;
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.Background;
+import dev.gotstack.ui.control.EmptyState;
+import dev.gotstack.ui.control.Mono;
+import dev.gotstack.ui.control.PaneStyle;
+import dev.gotstack.ui.memory.Row.Cell;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/// The memory of the dump from the first address to the last. What cannot be read says why.
+public final class MemoryPane extends BorderPane {
+    private final AnalysisModel model;
+    private final HexView view;
+    private final AddressBar bar;
+    private final Label note = Mono.apply(new Label());
+    private final Tooltip tooltip = new Tooltip();
+    private final Background scaling = new Background();
+    private @Nullable RowReader reader;
+
+    public MemoryPane(AnalysisModel model, Actions actions) {
+        this.model = model;
+        this.view = new HexView(actions.theme().palette(), this::follow);
+        this.bar = new AddressBar(view);
+        PaneStyle.install(this, "memory-pane", actions);
+        note.getStyleClass().add("pane-note");
+        note.setMaxWidth(Double.MAX_VALUE);
+        var whole = new Tooltip();
+        whole.textProperty().bind(note.textProperty());
+        note.setTooltip(whole);
+        var content = new BorderPane(view, formats(), bar, note, null);
+        ObservableValue<String> reason =
+                model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        setCenter(EmptyState.over(content, reason));
+        view.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+        new CopyMenu(view, () -> reader).install();
+        bind(actions);
+    }
+
+    private void bind(Actions actions) {
+        actions.theme().paletteProperty().subscribe(view::setPalette);
+        view.caretProperty().subscribe(this::describeCaret);
+        model.analysisProperty().subscribe(this::open);
+        model.contextProperty().subscribe(this::mark);
+        model.selectionProperty().subscribe(this::select);
+    }
+
+    private Region formats() {
+        var group = new ToggleGroup();
+        var box = new HBox();
+        box.getStyleClass().addAll("pane-bar", "format-bar");
+        for (var format : MemoryFormat.values()) {
+            var button = new ToggleButton(format.words());
+            button.getStyleClass().addAll("small", "format-toggle");
+            button.setTooltip(new Tooltip("As by the command " + format.command()));
+            button.setToggleGroup(group);
+            button.setUserData(format);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setSelected(format == view.format());
+            HBox.setHgrow(button, Priority.NEVER);
+            box.getChildren().add(button);
+        }
+        group.selectedToggleProperty().subscribe((before, chosen) -> {
+            if (chosen == null) {
+                group.selectToggle(before);
+            } else {
+                view.setFormat((MemoryFormat) chosen.getUserData());
+                describeCaret();
+            }
+        });
+        return box;
+    }
+
+    private void open(@Nullable Analysis analysis) {
+        var opened = analysis == null ? null : new RowReader(analysis);
+        reader = opened;
+        view.setReader(opened);
+        scaling.cancel();
+        bar.setScale(AddressScale.linear(view.viewport().last()));
+        if (opened != null) {
+            scaling.start(() -> AddressScale.of(opened.space(), opened.last()), bar::setScale, failure -> {});
+        }
+    }
+
+    private void mark(@Nullable Context context) {
+        if (context == null) {
+            // The dump behind the rows is closed by now: they must not be read again.
+            open(null);
+            view.setMarkers(List.of());
+        } else {
+            view.setMarkers(Marker.of(context));
+        }
+    }
+
+    private void select(@Nullable Selection selection) {
+        if (selection == null) {
+            return;
+        }
+        view.setFrame(
+                frameBytes(selection.frame()),
+                model.frame(selection.frame())
+                        .map(frame -> frame.code().function())
+                        .orElse(""));
+        view.show(new Span(selection.address(), selection.length()));
+        describeCaret();
+    }
+
+    private Span frameBytes(int frame) {
+        var analysis = model.analysisProperty().get();
+        if (analysis == null || frame < 0 || analysis.usage().isEmpty()) {
+            return Span.NONE;
+        }
+        return analysis.usage().get().slices().stream()
+                .filter(slice -> slice.frame() == frame)
+                .map(slice -> new Span(slice.start(), slice.bytes()))
+                .reduce((low, high) -> new Span(low.start(), high.end() - low.start()))
+                .orElse(Span.NONE);
+    }
+
+    /// Shows what a value points to: code, or memory if there is any.
+    private void follow(Cell cell) {
+        var source = Objects.requireNonNull(reader);
+        if (cell.isMissing()) {
+            return;
+        }
+        switch (source.places().of(cell.value()).kind()) {
+            case CODE -> model.showCode(cell.value());
+            case STACK, BELOW_STACK, IMAGE, DATA -> model.showMemory(cell.value(), source.pointerSize());
+            case NOTHING ->
+                note.setText(source.places().address(cell.value()) + "  "
+                        + source.places().missing(cell.value()));
+        }
+    }
+
+    private void describeCaret() {
+        var source = reader;
+        if (source != null) {
+            var text = Descriptions.of(
+                    source,
+                    source.cell(view.caretProperty().get(), view.viewport().cellSize()));
+            note.setText(text);
+            view.setAccessibleText("Memory at " + text);
+        }
+    }
+
+    private void hover(MouseEvent event) {
+        var source = reader;
+        var text = source == null
+                ? ""
+                : view.cellAt(event.getX(), event.getY())
+                        .filter(cell -> cell.isMissing()
+                                || !source.places().of(cell.value()).words().isEmpty())
+                        .map(cell -> Descriptions.of(source, cell))
+                        .orElse("");
+        if (text.isEmpty()) {
+            Tooltip.uninstall(view, tooltip);
+        } else if (!text.equals(tooltip.getText())) {
+            tooltip.setText(text);
+            Tooltip.install(view, tooltip);
+        }
+    }
+
+    /// Why the byte at an address cannot be read, as the tooltip says; empty if it can.
+    String reasonAt(long va) {
+        return reader == null ? "" : reader.places().missing(va);
+    }
+
+    HexView view() {
+        return view;
+    }
+
+    /// What the note below the rows says, and what a screen reader hears.
+    String noteText() {
+        return note.getText();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.gotstack.ui.modules;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.EmptyState;
+import dev.gotstack.ui.control.PaneStyle;
+import dev.gotstack.ui.control.Places;
+import dev.gotstack.windows.LoadedModule;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+
+/// The loaded modules. Enter or a double click shows a module's memory.
+public final class ModulesPane extends BorderPane {
+    private final AnalysisModel model;
+    private final ObservableList<LoadedModule> modules = FXCollections.observableArrayList();
+    private final FilteredList<LoadedModule> filtered = new FilteredList<>(modules);
+    private final TableView<LoadedModule> table = new TableView<>();
+    private final TextField filter = new TextField();
+    private final Label count = new Label();
+    private final Label empty = EmptyState.label("");
+
+    public ModulesPane(AnalysisModel model, Actions actions) {
+        this.model = model;
+        PaneStyle.install(this, "modules-pane", actions);
+        filter.setPromptText("Filter by name, company or address");
+        filter.setId("modules-filter");
+        filter.setPrefColumnCount(20);
+        filter.textProperty().subscribe(this::applyFilter);
+        count.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        count.getStyleClass().add("pane-remark");
+        HBox.setHgrow(filter, Priority.NEVER);
+        var bar = new HBox(filter, count);
+        bar.getStyleClass().add("pane-header");
+        buildTable();
+        ObservableValue<String> reason =
+                model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        setCenter(EmptyState.over(new BorderPane(table, bar, null, null, null), reason));
+        model.analysisProperty().subscribe(this::show);
+    }
+
+    private void buildTable() {
+        table.setId("modules");
+        table.getStyleClass().add("pane-table");
+        table.setPlaceholder(empty);
+        var sorted = new SortedList<>(filtered);
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        var columns = table.getColumns();
+        columns.add(text("Name", 80, LoadedModule::name));
+        columns.add(text("Image", 104, LoadedModule::imageName));
+        columns.add(number("Start", LoadedModule::base, true));
+        columns.add(number("End", module -> module.base() + module.size(), true));
+        columns.add(number("Size", LoadedModule::size, false));
+        columns.add(text("Company", 150, LoadedModule::company));
+        columns.add(text("Version", 112, ModulesPane::version));
+        columns.add(symbols());
+        table.setRowFactory(view -> row());
+        table.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                open(table.getSelectionModel().getSelectedItem());
+            }
+        });
+    }
+
+    private static String version(LoadedModule module) {
+        return module.image().version().map(info -> info.fixedFileVersion()).orElse("");
+    }
+
+    private static TableColumn<LoadedModule, String> text(
+            String title, double width, Function<LoadedModule, String> value) {
+        var column = new TableColumn<LoadedModule, String>(title);
+        column.setPrefWidth(width);
+        column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(value.apply(data.getValue())));
+        return column;
+    }
+
+    private static TableColumn<LoadedModule, Long> number(
+            String title, Function<LoadedModule, Long> value, boolean hex) {
+        var column = new TableColumn<LoadedModule, Long>(title);
+        column.setPrefWidth(84);
+        column.setCellValueFactory(data -> new ReadOnlyObjectWrapper<>(value.apply(data.getValue())));
+        column.setCellFactory(view -> new NumberCell(hex));
+        if (!hex) {
+            column.getStyleClass().add("number-cell");
+        }
+        return column;
+    }
+
+    private static TableColumn<LoadedModule, ModuleSymbols> symbols() {
+        var column = new TableColumn<LoadedModule, ModuleSymbols>("Symbols");
+        column.setPrefWidth(110);
+        column.setCellValueFactory(
+                data -> new ReadOnlyObjectWrapper<>(data.getValue().symbols()));
+        column.setCellFactory(view -> new SymbolsCell());
+        column.setComparator(java.util.Comparator.comparing(ModuleSymbols::kind));
+        return column;
+    }
+
+    private TableRow<LoadedModule> row() {
+        var row = new TableRow<LoadedModule>();
+        row.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2 && !row.isEmpty()) {
+                open(row.getItem());
+            }
+        });
+        return row;
+    }
+
+    private void open(@Nullable LoadedModule module) {
+        if (module != null) {
+            model.showMemory(module.base(), 0);
+        }
+    }
+
+    private void show(@Nullable Analysis analysis) {
+        if (analysis == null) {
+            modules.clear();
+        } else {
+            modules.setAll(analysis.kernel().modules().all());
+        }
+        applyFilter();
+    }
+
+    private void applyFilter() {
+        var words = filter.getText().strip().toLowerCase(Locale.ROOT);
+        filtered.setPredicate(module -> words.isEmpty() || searched(module).contains(words));
+        count.setText(
+                modules.isEmpty()
+                        ? ""
+                        : words.isEmpty()
+                                ? modules.size() + " modules"
+                                : filtered.size() + " of " + modules.size() + " modules");
+        empty.setText(reason(words));
+    }
+
+    private String reason(String words) {
+        return modules.isEmpty() ? "The list of loaded modules cannot be read." : "No module matches “" + words + "”.";
+    }
+
+    private static String searched(LoadedModule module) {
+        return String.join(
+                        " ",
+                        module.name(),
+                        module.imageName(),
+                        module.path(),
+                        module.company(),
+                        Places.hex(module.base(), 8))
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gotstack.ui.modules;
+
+import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.windows.LoadedModule;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/// Where a module's names come from; the tooltip says what was tried.
+final class SymbolsCell extends TableCell<LoadedModule, ModuleSymbols> {
+    @Override
+    protected void updateItem(@Nullable ModuleSymbols symbols, boolean empty) {
+        super.updateItem(symbols, empty);
+        getStyleClass().remove("no-symbols");
+        if (empty || symbols == null) {
+            setText("");
+            setTooltip(null);
+            return;
+        }
+        setText(
+                switch (symbols.kind()) {
+                    case PDB -> "PDB, " + symbols.table().size();
+                    case EXPORTS -> "exports only, " + symbols.table().size();
+                    case NONE -> "none";
+                });
+        if (symbols.kind() == ModuleSymbols.Kind.NONE) {
+            getStyleClass().add("no-symbols");
+        }
+        var tried = String.join("\n", symbols.tried());
+        setTooltip(tried.isEmpty() ? null : new Tooltip(tried));
+    }
+}

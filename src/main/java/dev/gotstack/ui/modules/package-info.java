@@ -1,0 +1,5 @@
+/// The loaded modules.
+@NullMarked
+package dev.gotstack.ui.modules;
+
+import org.jspecify.annotations.NullMarked;
