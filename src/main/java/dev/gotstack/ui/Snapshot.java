@@ -57,6 +57,8 @@ public final class Snapshot {
             var theme = new Theme();
             theme.setDark(dark);
             var stage = new Stage();
+            stage.setX(0);
+            stage.setY(0);
             var window = new MainWindow(stage, model, theme, (analysis, target) -> {}, FileChoice.none(), settings);
             window.show();
             model.work().runningProperty().subscribe(running -> {

@@ -44,11 +44,14 @@ abstract class WindowTest extends ApplicationTest {
 
     @Override
     public void start(Stage stage) {
+        // The stage is that of the test before. The headless platform fails for good when a window leaves its screen.
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(1400);
+        stage.setHeight(900);
         window = new MainWindow(
                 stage, model, theme, (analysis, target) -> charts.save(analysis, target), files(), settings);
         window.show();
-        stage.setWidth(1400); // the stage is that of the test before, and as large
-        stage.setHeight(900);
     }
 
     @AfterEach
