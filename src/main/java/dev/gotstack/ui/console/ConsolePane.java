@@ -7,7 +7,6 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.LinkedText;
 import dev.gotstack.ui.control.Mono;
-import dev.gotstack.ui.control.PaneStyle;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -40,7 +39,7 @@ public final class ConsolePane extends BorderPane {
     public ConsolePane(AnalysisModel model, Actions actions) {
         this.model = model;
         this.entries = model.console();
-        PaneStyle.install(this, "console-pane", actions);
+        getStyleClass().addAll("pane", "console-pane");
         output.setId("console-output");
         input.setId("console-input");
         input.setPromptText("Type a command: k, dd esp, .tss 0x28, !thread …");

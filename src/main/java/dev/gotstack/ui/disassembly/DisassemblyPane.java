@@ -10,7 +10,6 @@ import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.LinkedText;
 import dev.gotstack.ui.control.LinkedText.Line;
 import dev.gotstack.ui.control.Mono;
-import dev.gotstack.ui.control.PaneStyle;
 import dev.gotstack.ui.control.Places;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class DisassemblyPane extends BorderPane {
 
     public DisassemblyPane(AnalysisModel model, Actions actions) {
         this.model = model;
-        PaneStyle.install(this, "disassembly-pane", actions);
+        getStyleClass().addAll("pane", "disassembly-pane");
         text.setParagraphGraphicFactory(this::marker);
         function.getStyleClass().add("pane-title");
         function.setId("disassembly-function");

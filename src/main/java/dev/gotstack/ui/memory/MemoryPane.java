@@ -8,7 +8,6 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Mono;
-import dev.gotstack.ui.control.PaneStyle;
 import dev.gotstack.ui.memory.Row.Cell;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +37,7 @@ public final class MemoryPane extends BorderPane {
         this.model = model;
         this.view = new HexView(actions.theme().palette(), this::follow);
         this.bar = new AddressBar(view);
-        PaneStyle.install(this, "memory-pane", actions);
+        getStyleClass().addAll("pane", "memory-pane");
         note.getStyleClass().add("pane-note");
         note.setMaxWidth(Double.MAX_VALUE);
         var whole = new Tooltip();

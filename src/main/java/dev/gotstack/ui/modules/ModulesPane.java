@@ -5,7 +5,6 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.symbol.ModuleSymbols;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyState;
-import dev.gotstack.ui.control.PaneStyle;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.windows.LoadedModule;
 import java.util.Locale;
@@ -39,7 +38,7 @@ public final class ModulesPane extends BorderPane {
 
     public ModulesPane(AnalysisModel model, Actions actions) {
         this.model = model;
-        PaneStyle.install(this, "modules-pane", actions);
+        getStyleClass().addAll("pane", "modules-pane");
         filter.setPromptText("Filter by name, company or address");
         filter.setId("modules-filter");
         filter.setPrefColumnCount(20);

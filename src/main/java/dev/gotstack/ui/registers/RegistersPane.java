@@ -5,7 +5,6 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Mono;
-import dev.gotstack.ui.control.PaneStyle;
 import dev.gotstack.ui.control.Places;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class RegistersPane extends BorderPane {
 
     public RegistersPane(AnalysisModel model, Actions actions) {
         this.model = model;
-        PaneStyle.install(this, "registers-pane", actions);
+        getStyleClass().addAll("pane", "registers-pane");
         title.getStyleClass().add("pane-title");
         origin.getStyleClass().add("pane-remark");
         origin.setId("registers-origin");

@@ -18,7 +18,7 @@ public final class Styling {
 
     /// Makes a scene follow a theme from now on.
     public static void follow(Scene scene, Theme theme) {
-        scene.getStylesheets().addAll(sheet("/css/gotstack.css"), Fonts.styleSheet());
+        scene.getStylesheets().addAll(sheet("/css/gotstack.css"), sheet("/css/panes.css"), Fonts.styleSheet());
         theme.paletteProperty().subscribe(palette -> dress(scene, palette.dark()));
         scene.rootProperty().subscribe(root -> dress(scene, theme.palette().dark()));
     }

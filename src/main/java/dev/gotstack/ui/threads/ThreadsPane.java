@@ -6,7 +6,6 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Mono;
-import dev.gotstack.ui.control.PaneStyle;
 import dev.gotstack.windows.KernelProcess;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class ThreadsPane extends BorderPane {
 
     public ThreadsPane(AnalysisModel model, Actions actions) {
         this.model = model;
-        PaneStyle.install(this, "threads-pane", actions);
+        getStyleClass().addAll("pane", "threads-pane");
         table.setId("threads");
         table.getStyleClass().add("pane-table");
         table.setShowRoot(false);

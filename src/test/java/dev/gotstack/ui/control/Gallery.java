@@ -1,7 +1,5 @@
 package dev.gotstack.ui.control;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.console.ConsolePane;
@@ -9,6 +7,7 @@ import dev.gotstack.ui.disassembly.DisassemblyPane;
 import dev.gotstack.ui.memory.MemoryPane;
 import dev.gotstack.ui.modules.ModulesPane;
 import dev.gotstack.ui.registers.RegistersPane;
+import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import dev.gotstack.ui.threads.ThreadsPane;
 import java.awt.image.BufferedImage;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
-import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
@@ -88,11 +86,11 @@ public final class Gallery {
             BiFunction<AnalysisModel, Actions, Region> maker, AnalysisModel model, boolean dark, int width, int height)
             throws Exception {
         var stage = call(() -> {
-            Application.setUserAgentStylesheet((dark ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
             var theme = new Theme();
             theme.setDark(dark);
             var window = new Stage();
             window.setScene(new Scene(maker.apply(model, new Actions(model, theme)), width, height));
+            Styling.follow(window.getScene(), theme);
             window.show();
             return window;
         });

@@ -1,14 +1,13 @@
 package dev.gotstack.ui.control;
 
-import atlantafx.base.theme.PrimerLight;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.model.Selection;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
@@ -32,9 +31,10 @@ public abstract class PaneTest<P extends Region> {
     protected abstract P make(AnalysisModel model, Actions actions);
 
     private void start(Stage stage) {
-        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-        pane = make(model, new Actions(model, new Theme()));
+        var theme = new Theme();
+        pane = make(model, new Actions(model, theme));
         stage.setScene(new Scene(pane, 900, 500));
+        Styling.follow(stage.getScene(), theme);
         stage.show();
     }
 
