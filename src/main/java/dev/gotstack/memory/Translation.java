@@ -34,7 +34,7 @@ public sealed interface Translation {
     /// What Windows means by an entry whose valid bit is clear.
     enum EntryKind {
         /// All bits zero: nothing was ever here. A guard page below a kernel stack looks like this.
-        ZERO("no page: the entry is zero"),
+        ZERO("all zero"),
         /// Only protection bits: a page of zeros would be given on first touch.
         DEMAND_ZERO("demand zero: not touched yet"),
         /// The content is in a page file.

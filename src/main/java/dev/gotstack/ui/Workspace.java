@@ -29,7 +29,7 @@ final class Workspace extends StackPane {
     private static final String COLUMNS = "layout.columns";
     private static final String ROWS = "layout.rows";
 
-    private static final double DEBUGGER = 108;
+    private static final double DEBUGGER = 100;
 
     private final Settings settings;
     private final SplitPane columns = new SplitPane();
@@ -148,9 +148,9 @@ final class Workspace extends StackPane {
     /// the others share the rest.
     private double[] rowDefaults() {
         double all = Math.max(1, getHeight());
-        double stack = 0.38;
+        double stack = 0.355;
         double debugger = stack + DEBUGGER / all;
-        return new double[] {stack, debugger, debugger + (1 - debugger) * 0.34};
+        return new double[] {stack, debugger, debugger + (1 - debugger) * 0.33};
     }
 
     /// Positions from an earlier run; none if there are none, or none that make sense.

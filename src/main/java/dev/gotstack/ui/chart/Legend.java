@@ -7,6 +7,7 @@ import dev.gotstack.ui.control.Words;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who takes how much of the stack: a bar a module, most bytes first. Pointing at one points it out on the ruler.
 final class Legend extends VBox {
+    /// Width from which the longest usual company name fits beside module, bytes and percent.
+    private static final double ROOM_FOR_COMPANY = 260;
     private static final double WHOLE = 100;
 
     private final Consumer<String> pointed;
@@ -75,9 +78,24 @@ final class Legend extends VBox {
         line.setAlignment(Pos.BASELINE_LEFT);
         var row = new VBox(line, bar(percent, colour));
         row.getStyleClass().add("legend-row");
+        row.widthProperty().subscribe(width -> place(maker, line, row, width.doubleValue()));
         row.setAccessibleText(
                 name + ", " + company + ", " + Words.count(bytes, "byte") + ", " + Words.percent(percent));
         return row;
+    }
+
+    /// Puts the company beside the module's name where there is room for both, else on a line of its own.
+    private static void place(Label maker, HBox line, VBox row, double width) {
+        boolean beside = width >= ROOM_FOR_COMPANY;
+        if (beside != line.getChildren().contains(maker)) {
+            if (beside) {
+                row.getChildren().remove(maker);
+                line.getChildren().add(1, maker);
+            } else {
+                line.getChildren().remove(maker);
+                row.getChildren().add(1, maker);
+            }
+        }
     }
 
     private static Region bar(double percent, @Nullable Color colour) {
