@@ -6,17 +6,22 @@ import dorkbox.cabParser.CabException;
 import dorkbox.cabParser.CabParser;
 import dorkbox.cabParser.CabStreamSaver;
 import dorkbox.cabParser.structure.CabFileEntry;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /// Unpacks the cabinets in which symbol stores keep files (`name.pd_`): one file, MSZIP, LZX or stored. The name inside
 /// is not used.
 final class Cabinet {
+
+    /// Cabinets are held in memory while they are unpacked; a kernel's is some 5 MB.
+    private static final long MOST_PACKED = 256L << 20;
 
     private Cabinet() {}
 
@@ -27,16 +32,29 @@ final class Cabinet {
     /// @throws MalformedFileException if it is no such cabinet, or its file is larger
     static void unpack(Path cabinet, Path into, long most, Progress progress) throws IOException {
         var name = String.valueOf(cabinet.getFileName());
-        try (var in = new BufferedInputStream(Files.newInputStream(cabinet));
-                var out = new Bounded(Files.newOutputStream(into), name, most, progress)) {
-            var parser = new CabParser(in, new IntoOne(out));
-            if (parser.files == null || parser.files.length != 1) {
-                throw unexpected(name, "one file", parser.files == null ? "none" : parser.files.length + " files");
+        if (Files.size(cabinet) > MOST_PACKED) {
+            throw unexpected(name, "at most " + MOST_PACKED + " bytes", Long.toString(Files.size(cabinet)));
+        }
+        var bytes = Files.readAllBytes(cabinet);
+        var layout = CabinetLayout.read(bytes, name);
+        if (layout.fileSize() > most) {
+            throw unexpected(name, "a file of at most " + most + " bytes", Long.toString(layout.fileSize()));
+        }
+        try (var out = new Bounded(Files.newOutputStream(into), name, layout.fileSize(), progress)) {
+            if (layout.method() == CabinetLayout.MSZIP) {
+                MsZip.unpack(bytes, name, layout, out);
+            } else {
+                extract(new ByteArrayInputStream(bytes), out, name);
             }
-            out.expect(parser.files[0].cbFile);
-            parser.extractStream();
             out.finish();
-        } catch (CabException e) {
+        }
+    }
+
+    private static void extract(InputStream in, Bounded out, String name) throws IOException {
+        try {
+            new CabParser(in, new IntoOne(out)).extractStream();
+        } catch (CabException | IOException e) {
+            out.throwOwnFailure();
             throw unexpected(name, "a readable one", reason(e));
         } catch (MalformedFileException | CancellationException e) {
             throw e;
@@ -73,27 +91,27 @@ final class Cabinet {
         }
     }
 
-    /// Takes as many bytes as the cabinet promised, and no more than the caller bears.
+    /// Takes as many bytes as the cabinet promised.
     private static final class Bounded extends OutputStream {
         private final OutputStream out;
         private final String name;
-        private final long most;
+        private final long promised;
         private final Progress progress;
-        private long promised;
         private long written;
+        private @Nullable IOException failure;
 
-        Bounded(OutputStream out, String name, long most, Progress progress) {
+        Bounded(OutputStream out, String name, long promised, Progress progress) {
             this.out = out;
             this.name = name;
-            this.most = most;
+            this.promised = promised;
             this.progress = progress;
         }
 
-        void expect(long bytes) {
-            if (bytes > most) {
-                throw unexpected(name, "at most " + most + " bytes", Long.toString(bytes));
+        /// Tells a full disk from a damaged cabinet.
+        void throwOwnFailure() throws IOException {
+            if (failure != null) {
+                throw failure;
             }
-            promised = bytes;
         }
 
         void finish() {
@@ -113,7 +131,12 @@ final class Cabinet {
                 throw unexpected(name, promised + " bytes", "more");
             }
             progress.at("Unpacking " + name, written, promised);
-            out.write(bytes, from, length);
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
             written += length;
         }
 

@@ -1,5 +1,6 @@
 package dev.gotstack.symbol;
 
+import dev.gotstack.io.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
@@ -25,10 +26,13 @@ final class FileCache {
     }
 
     private final List<Path> directories;
+    private final Path own;
 
     /// @param directories the nearest first
-    FileCache(List<Path> directories) {
+    /// @param own the one that is this program's own
+    FileCache(List<Path> directories, Path own) {
         this.directories = List.copyOf(directories);
+        this.own = own;
     }
 
     /// The directory used if the user names none.
@@ -62,15 +66,23 @@ final class FileCache {
             maker.make(temporary);
             var objection = file.objectionTo(temporary);
             if (objection != null) {
-                throw new IOException(objection.replace(temporary.getFileName() + "", file.name()));
+                throw new IOException(shown(objection, temporary, file));
             }
             var place = StoreDirectory.placeFor(root, file);
             Files.createDirectories(parent(place));
             move(temporary, place);
             return place;
+        } catch (MalformedFileException e) {
+            throw new IOException(shown(String.valueOf(e.getMessage()), temporary, file), e);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /// A message in the wanted file's terms: the temporary file's name tells the user nothing.
+    private static String shown(String message, Path temporary, WantedFile file) {
+        var name = String.valueOf(temporary.getFileName());
+        return message.replace(name + "_", file.packedName()).replace(name, file.name());
     }
 
     /// A new file beside those that are kept, to be deleted by the caller.
@@ -95,9 +107,11 @@ final class FileCache {
         throw new IOException("no cache can be written: " + String.join(", ", reasons));
     }
 
-    /// Which dumps a user looked at is nobody else's business: directories made here are the user's only.
-    private static void create(Path directory) throws IOException {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    /// Which dumps a user looked at is nobody else's business: this program's own directory is the user's only. One
+    /// that the user named may be meant for others.
+    private void create(Path directory) throws IOException {
+        boolean posix = directory.equals(own)
+                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         var attributes = posix
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))

@@ -63,13 +63,15 @@ final class ImageDirectory {
         var known = new LinkedHashMap<ImageBuild, Path>();
         var paths = new ArrayList<Path>();
         EXTENSIONS.forEach(suffix -> paths.addAll(directory.endingWith(suffix, MOST_INDEXED)));
-        for (var path : paths) {
-            try (var file = MappedFile.open(path)) {
-                known.putIfAbsent(ImageBuild.of(PeImage.file(file)), path);
-            } catch (IOException | MalformedFileException unreadable) {
-                continue;
-            }
-        }
+        paths.forEach(path -> build(path).ifPresent(build -> known.putIfAbsent(build, path)));
         return known;
+    }
+
+    private static Optional<ImageBuild> build(Path path) {
+        try (var file = MappedFile.open(path)) {
+            return Optional.of(ImageBuild.of(PeImage.file(file)));
+        } catch (IOException | MalformedFileException unreadable) {
+            return Optional.empty();
+        }
     }
 }

@@ -35,7 +35,7 @@ public final class ImageStore {
 
     /// The same with another cache for unpacked files, or other limits.
     public static ImageStore of(List<Path> places, SymbolOptions options) {
-        var cache = new FileCache(List.of(options.cache()));
+        var cache = new FileCache(List.of(options.cache()), options.cache());
         var directories = new ArrayList<ImageDirectory>();
         var files = new ArrayList<Path>();
         var notes = new ArrayList<String>();

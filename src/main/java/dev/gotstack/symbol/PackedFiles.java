@@ -1,6 +1,5 @@
 package dev.gotstack.symbol;
 
-import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ final class PackedFiles {
             var kept = cache.keep(file, into -> Cabinet.unpack(cabinet, into, mostBytes, progress));
             tried.add(cabinet + ": unpacked into " + kept);
             return kept;
-        } catch (IOException | MalformedFileException e) {
+        } catch (IOException e) {
             tried.add(cabinet + ": " + e.getMessage());
             return null;
         }

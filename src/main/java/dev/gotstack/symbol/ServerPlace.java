@@ -1,6 +1,5 @@
 package dev.gotstack.symbol;
 
-import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.symbol.server.MissingFiles;
 import dev.gotstack.symbol.server.ServerLimits;
@@ -65,7 +64,7 @@ final class ServerPlace implements SymbolPlace {
         } catch (FileNotFoundException e) {
             missing.note(place);
             tried.add(place + ": not there");
-        } catch (IOException | MalformedFileException e) {
+        } catch (IOException e) {
             tried.add(place + ": " + e.getMessage());
         }
         return Optional.empty();

@@ -11,8 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Makes places to search of what the user named. In a chain of stores, and after `cache*`, what comes from the right
-// is
-/// kept in the nearest writable store on the left.
+/// is kept in the nearest writable store on the left.
 final class SymbolPlaces {
     private final SymbolOptions options;
     private final Lazy<HttpClient> client;
@@ -131,7 +130,7 @@ final class SymbolPlaces {
     }
 
     private FileCache cache(List<Path> nearer) {
-        return new FileCache(nearer.isEmpty() ? List.of(options.cache()) : nearer);
+        return new FileCache(nearer.isEmpty() ? List.of(options.cache()) : nearer, options.cache());
     }
 
     private @Nullable Path local(String location) {

@@ -59,12 +59,22 @@ final class JsonCursor implements AutoCloseable {
         var name = String.valueOf(path.getFileName());
         var raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         try {
-            var cursor = new JsonCursor(name, JSON.createParser(unpacked(name, raw)));
+            var cursor = new JsonCursor(name, parser(name, raw));
             cursor.next();
             return cursor;
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /// The library looks at the first bytes: they may be missing already.
+    private static JsonParser parser(String name, BufferedInputStream raw) throws IOException {
+        var in = unpacked(name, raw);
+        try {
+            return JSON.createParser(in);
+        } catch (IOException e) {
+            throw new MalformedFileException(name, 0, "ISF", "readable JSON", reason(e));
         }
     }
 
@@ -78,7 +88,7 @@ final class JsonCursor implements AutoCloseable {
         try {
             return new XZInputStream(raw, XZ_MEMORY_KIB);
         } catch (IOException e) {
-            throw new MalformedFileException(name, 0, "xz header", "a readable one", String.valueOf(e.getMessage()));
+            throw new MalformedFileException(name, 0, "xz header", "a readable one", reason(e));
         }
     }
 
@@ -180,13 +190,14 @@ final class JsonCursor implements AutoCloseable {
     /// What the file is not: JSON, complete, or of bearable size. The library's message has a second line with the
     /// place in its own terms.
     private MalformedFileException broken(IOException e) {
-        var why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new MalformedFileException(
-                file,
-                parser.currentLocation().getCharOffset(),
-                "ISF",
-                "readable JSON",
-                why.equals("null") || why.isEmpty() ? e.getClass().getSimpleName() : why);
+                file, parser.currentLocation().getCharOffset(), "ISF", "readable JSON", reason(e));
+    }
+
+    private static String reason(IOException e) {
+        var message = e.getMessage();
+        var first = message == null ? "" : message.lines().findFirst().orElse("");
+        return first.isEmpty() ? e.getClass().getSimpleName() : first;
     }
 
     @Override

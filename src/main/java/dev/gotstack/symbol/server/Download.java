@@ -117,6 +117,7 @@ final class Download {
                 return await(answer, transfer, uri, progress);
             } finally {
                 answer.cancel(true);
+                transfer.end();
             }
         } catch (ServerException e) {
             throw e;

@@ -141,7 +141,8 @@ final class Transfer implements HttpResponse.BodyHandler<Long>, HttpResponse.Bod
         done.completeExceptionally(new ServerException(Blame.FILE, why));
     }
 
-    private void end() {
+    /// Takes no more; nothing happens if all has come.
+    void end() {
         var body = subscription;
         if (body != null) {
             body.cancel();
