@@ -17,12 +17,12 @@ public record IsfMetadata(PdbIdentity identity, String database, int machine) {
     /// ISF files do not state the time that NB10 images ask for; no image asks for this one.
     private static final long NO_TIME = -1;
 
-    /// Reads the metadata and nothing after it.
+    /// Reads the metadata and nothing after it. They are looked for in the first megabytes only.
     ///
     /// @throws IOException if the file cannot be opened
     /// @throws MalformedFileException if it is no ISF file of a Windows PDB
     public static IsfMetadata read(Path path) throws IOException {
-        try (var json = JsonCursor.open(path)) {
+        try (var json = JsonCursor.glance(path)) {
             json.enterObject("ISF");
             for (var part = json.nextField(); part != null; part = json.nextField()) {
                 if (part.equals("metadata")) {

@@ -20,6 +20,8 @@ import org.tukaani.xz.XZInputStream;
 final class JsonCursor implements AutoCloseable {
     /// The real kernel's file is 6 MB, one with private types some ten times that.
     private static final long LONGEST_DOCUMENT = 256L << 20;
+    /// A directory may hold hundreds of files to look at. The kernel's metadata come within the first 100 KB.
+    private static final long LONGEST_GLANCE = 16L << 20;
     /// Real files nest ten levels.
     private static final int DEEPEST = 100;
 
@@ -30,18 +32,8 @@ final class JsonCursor implements AutoCloseable {
 
     private static final byte[] XZ_MAGIC = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
-    // Names are mostly different from each other: remembering them to save memory costs more than it saves.
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxDocumentLength(LONGEST_DOCUMENT)
-                    .maxNestingDepth(DEEPEST)
-                    .maxNameLength(LONGEST_TEXT)
-                    .maxStringLength(LONGEST_TEXT)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .build())
-            .build();
+    private static final JsonFactory WHOLE = factory(LONGEST_DOCUMENT);
+    private static final JsonFactory GLANCE = factory(LONGEST_GLANCE);
 
     private final String file;
     private final JsonParser parser;
@@ -51,15 +43,39 @@ final class JsonCursor implements AutoCloseable {
         this.parser = parser;
     }
 
+    /// Names are mostly different from each other: remembering them to save memory costs more than it saves.
+    private static JsonFactory factory(long longest) {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(longest)
+                        .maxNestingDepth(DEEPEST)
+                        .maxNameLength(LONGEST_TEXT)
+                        .maxStringLength(LONGEST_TEXT)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .build())
+                .build();
+    }
+
     /// Opens a JSON file, xz-compressed or not, and goes to its first value.
     ///
     /// @throws IOException if the file cannot be opened
-    @SuppressWarnings("MustBeClosedChecker") // the parser keeps the stream and closes it
     static JsonCursor open(Path path) throws IOException {
+        return open(path, WHOLE);
+    }
+
+    /// The same for a look at the file's first megabytes only.
+    static JsonCursor glance(Path path) throws IOException {
+        return open(path, GLANCE);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the parser keeps the stream and closes it
+    private static JsonCursor open(Path path, JsonFactory json) throws IOException {
         var name = String.valueOf(path.getFileName());
         var raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         try {
-            var cursor = new JsonCursor(name, parser(name, raw));
+            var cursor = new JsonCursor(name, parser(name, raw, json));
             cursor.next();
             return cursor;
         } catch (IOException | RuntimeException e) {
@@ -69,10 +85,10 @@ final class JsonCursor implements AutoCloseable {
     }
 
     /// The library looks at the first bytes: they may be missing already.
-    private static JsonParser parser(String name, BufferedInputStream raw) throws IOException {
+    private static JsonParser parser(String name, BufferedInputStream raw, JsonFactory json) throws IOException {
         var in = unpacked(name, raw);
         try {
-            return JSON.createParser(in);
+            return json.createParser(in);
         } catch (IOException e) {
             throw new MalformedFileException(name, 0, "ISF", "readable JSON", reason(e));
         }
