@@ -22,6 +22,15 @@ public record Names(boolean x86) {
         return symbol(plain, name, rva, 0, kind, Symbol.Source.EXPORT);
     }
 
+    /// A symbol of an ISF file, which holds names both without decoration and with it.
+    ///
+    /// @param linkageName as the linker knows it, empty if the same
+    public Symbol isf(String name, String linkageName, long rva, Symbol.Kind kind) {
+        var decorated = linkageName.isEmpty() ? name : linkageName;
+        int parameters = x86 ? Decoration.callingConvention(decorated).parameterBytes() : -1;
+        return symbol(new Decoration(name, parameters), decorated, rva, 0, kind, Symbol.Source.ISF);
+    }
+
     private static Symbol symbol(
             Decoration plain, String decorated, long rva, long size, Symbol.Kind kind, Symbol.Source source) {
         int parameters = kind == Symbol.Kind.FUNCTION ? plain.parameterBytes() : -1;

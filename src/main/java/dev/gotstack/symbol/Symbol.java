@@ -23,6 +23,8 @@ public record Symbol(String name, String decorated, long rva, long size, Kind ki
         PDB_PROCEDURE("PDB procedure"),
         /// A public of a PDB; all that stripped PDBs hold.
         PDB_PUBLIC("PDB public"),
+        /// An ISF file.
+        ISF("ISF"),
         /// The image's own export table.
         EXPORT("export");
 

@@ -1,57 +1,50 @@
 package dev.gotstack.symbol;
 
 import dev.gotstack.io.MalformedFileException;
-import dev.gotstack.symbol.pdb.Pdb;
+import dev.gotstack.io.Progress;
 import dev.gotstack.symbol.pe.PeImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds symbols for images in the places the user named. Only PDBs whose GUID and age are the image's are taken,
-/// unless the user insists. Places that are not on this machine are left out. Safe for use by several threads.
+/// Finds symbols for images in the places the user named. Only PDBs and ISF files whose GUID and age are the image's
+/// are taken, unless the user insists. Safe for use by several threads.
 public final class SymbolStore {
-    private final List<PdbPlace> places;
+    private final List<SymbolPlace> places;
     private final List<String> notes;
     private final boolean forced;
 
-    private SymbolStore(List<PdbPlace> places, List<String> notes, boolean forced) {
-        this.places = List.copyOf(places);
-        this.notes = List.copyOf(notes);
+    private SymbolStore(List<SymbolPlace> places, List<String> notes, boolean forced) {
+        this.places = places;
+        this.notes = notes;
         this.forced = forced;
     }
 
-    /// A store that looks in these places, in their order.
+    /// A store that looks in these places, in their order, as far as they are on this machine.
     ///
-    /// @param paths each a directory, a `.pdb` file, or anything else of the grammar of `_NT_SYMBOL_PATH`
-    /// @param forced whether a PDB of the right name is taken though it belongs to another build, if there is no right
-    /// one
+    /// @param paths each a directory, a `.pdb`, `.json` or `.json.xz` file, or anything else of the grammar of
+    /// `_NT_SYMBOL_PATH`
+    /// @param forced whether symbols of the right name are taken though they belong to another build, if there are no
+    /// right ones
     public static SymbolStore of(List<String> paths, boolean forced) {
         return of(List.of(), paths, forced);
     }
 
-    /// The same, but first in `files`: directories and `.pdb` files whose names mean what they say, as the dump's own
-    /// folder, which may have `;` or `*` in its name.
+    /// The same, but first in `files`: directories and files whose names mean what they say, as the dump's own folder,
+    /// which may have `;` or `*` in its name.
     public static SymbolStore of(List<Path> files, List<String> paths, boolean forced) {
-        var places = new ArrayList<PdbPlace>();
-        var notes = new ArrayList<String>();
-        files.forEach(file -> addPlain(file, places, notes));
-        for (var path : paths) {
-            for (var element : SymbolPath.parse(path).elements()) {
-                switch (element) {
-                    case SymbolPath.Plain plain -> addPlain(plain.location(), places, notes);
-                    case SymbolPath.Server server ->
-                        server.locations().forEach(location -> addStore(location, places, notes));
-                    case SymbolPath.Cache cache -> addStore(cache.location(), places, notes);
-                }
-            }
-        }
-        return new SymbolStore(places, notes, forced);
+        return of(files, paths, SymbolOptions.local(forced));
+    }
+
+    /// The same with a choice of how to search.
+    public static SymbolStore of(List<Path> files, List<String> paths, SymbolOptions options) {
+        var places = new SymbolPlaces(options);
+        files.forEach(places::add);
+        paths.forEach(path -> places.add(SymbolPath.parse(path)));
+        return new SymbolStore(places.places(), places.notes(), options.forced());
     }
 
     /// Places that are not searched, one line each with the reason.
@@ -59,20 +52,23 @@ public final class SymbolStore {
         return notes;
     }
 
-    /// Symbols of an image: a PDB, else its exports if they are allowed, else none. Never fails: the reasons are lines
-    /// of the result.
+    /// The same as [#load(ImageRequest, Progress)] for callers that do not watch.
     public ModuleSymbols load(ImageRequest request) {
+        return load(request, Progress.NONE);
+    }
+
+    /// Symbols of an image: a PDB or ISF file, else its exports if they are allowed, else none. Never fails: the
+    /// reasons are lines of the result. Takes as long as servers need; `progress` may end it at any moment.
+    ///
+    /// @throws java.util.concurrent.CancellationException if `progress` says so
+    public ModuleSymbols load(ImageRequest request, Progress progress) {
         var tried = new ArrayList<String>();
         var image = request.image();
+        var sections = image == null ? List.<Section>of() : image.sections();
         var wanted = image == null ? Optional.<PdbReference>empty() : image.pdbReference();
-        var pdb = wanted.isPresent() ? find(wanted.get(), tried) : byName(request, tried);
-        if (pdb != null) {
-            var sections = image == null ? List.<Section>of() : image.sections();
-            var table = pdb.symbols(sections);
-            tried.addAll(pdb.problems());
-            return new ModuleSymbols(table, ModuleSymbols.Kind.PDB, Optional.of(pdb), List.copyOf(tried));
-        }
-        return exports(request, tried);
+        var found =
+                wanted.isPresent() ? find(wanted.get(), sections, tried, progress) : byName(request, sections, tried);
+        return found == null ? exports(request, tried) : found.symbols(sections, tried);
     }
 
     private static ModuleSymbols exports(ImageRequest request, List<String> tried) {
@@ -82,47 +78,47 @@ public final class SymbolStore {
             tried.addAll(image.problemsSoFar());
         }
         var kind = table.size() == 0 ? ModuleSymbols.Kind.NONE : ModuleSymbols.Kind.EXPORTS;
-        return new ModuleSymbols(table, kind, Optional.empty(), List.copyOf(tried));
+        return new ModuleSymbols(table, kind, Optional.empty(), Optional.empty(), List.copyOf(tried));
     }
 
-    private @Nullable Pdb find(PdbReference wanted, List<String> tried) {
+    private @Nullable OpenSymbols find(
+            PdbReference wanted, List<Section> sections, List<String> tried, Progress progress) {
         Path other = null;
         for (var place : places) {
-            for (var path : place.candidates(wanted, tried)) {
-                var pdb = open(path, tried);
-                if (pdb != null && pdb.identity().matches(wanted)) {
+            for (var path : place.candidates(wanted, tried, progress)) {
+                var found = open(path, sections, tried);
+                if (found != null && found.identity().matches(wanted)) {
                     tried.add(path + ": matches " + wanted.describe());
-                    return pdb;
+                    return found;
                 }
-                if (pdb != null) {
-                    tried.add(
-                            path + ": is of " + pdb.identity().describeLike(wanted) + ", wanted " + wanted.describe());
-                    other = other == null && mayBeForced(path, pdb, wanted) ? path : other;
-                    pdb.close();
+                if (found != null) {
+                    tried.add(path + ": is of " + found.identity().describeLike(wanted) + ", wanted "
+                            + wanted.describe());
+                    other = other == null && mayBeForced(found, wanted) ? path : other;
+                    found.close();
                 }
             }
         }
-        return forced && other != null ? openForced(other, tried) : null;
+        return forced && other != null ? openForced(other, sections, tried) : null;
     }
 
-    /// Whether a PDB that does not match may be taken by force: one of another age, or of the right name. A PDB that
+    /// Whether symbols that do not match may be taken by force: those of another age, or of the right name. A PDB that
     /// the user gave for one image must not be forced upon all others.
-    private static boolean mayBeForced(Path path, Pdb pdb, PdbReference wanted) {
-        var name = String.valueOf(path.getFileName());
-        return pdb.identity().sameBuild(wanted)
-                || wanted.fileName().filter(name::equalsIgnoreCase).isPresent();
+    private static boolean mayBeForced(OpenSymbols found, PdbReference wanted) {
+        return found.identity().sameBuild(wanted)
+                || wanted.fileName().filter(found.pdbName()::equalsIgnoreCase).isPresent();
     }
 
-    private @Nullable Pdb byName(ImageRequest request, List<String> tried) {
+    private @Nullable OpenSymbols byName(ImageRequest request, List<Section> sections, List<String> tried) {
         var name = WindowsFileName.lastComponent(request.moduleName())
                 .map(file -> WindowsFileName.withoutExtension(file) + ".pdb");
         tried.add(request.moduleName() + ": which PDB it was linked with is not in the dump" + reason(request.image()));
         if (forced && name.isPresent()) {
             for (var place : places) {
                 for (var path : place.candidates(name.get())) {
-                    var pdb = openForced(path, tried);
-                    if (pdb != null) {
-                        return pdb;
+                    var found = openForced(path, sections, tried);
+                    if (found != null) {
+                        return found;
                     }
                 }
             }
@@ -141,65 +137,22 @@ public final class SymbolStore {
                 .orElse(": it has no debug directory");
     }
 
-    private static @Nullable Pdb openForced(Path path, List<String> tried) {
-        var pdb = open(path, tried);
-        if (pdb != null) {
+    private static @Nullable OpenSymbols openForced(Path path, List<Section> sections, List<String> tried) {
+        var found = open(path, sections, tried);
+        if (found != null) {
             tried.add(path + ": taken by force, names and offsets may be wrong");
         }
-        return pdb;
+        return found;
     }
 
-    private static @Nullable Pdb open(Path path, List<String> tried) {
+    private static @Nullable OpenSymbols open(Path path, List<Section> sections, List<String> tried) {
         try {
-            return Pdb.open(path);
+            return OpenSymbols.open(path, sections);
         } catch (IOException e) {
             tried.add(path + ": cannot be opened (" + e + ")");
         } catch (MalformedFileException e) {
             tried.add(path + ": " + e.getMessage());
         }
         return null;
-    }
-
-    private static void addPlain(String location, List<PdbPlace> places, List<String> notes) {
-        var path = local(location, notes);
-        if (path != null) {
-            addPlain(path, places, notes);
-        }
-    }
-
-    private static void addPlain(Path path, List<PdbPlace> places, List<String> notes) {
-        if (Files.isDirectory(path)) {
-            places.add(new PdbDirectory(path, true));
-        } else if (Files.isRegularFile(path)
-                && path.toString().toLowerCase(Locale.ROOT).endsWith(".pdb")) {
-            places.add(new PdbFilePlace(path));
-        } else {
-            notes.add(path + ": neither a directory nor a .pdb file");
-        }
-    }
-
-    private static void addStore(String location, List<PdbPlace> places, List<String> notes) {
-        if (location.isBlank()) {
-            return; // the debugger's default store: this program has none
-        }
-        var path = local(location, notes);
-        if (path != null && Files.isDirectory(path)) {
-            places.add(new PdbDirectory(path, false));
-        } else if (path != null) {
-            notes.add(location + ": not a directory");
-        }
-    }
-
-    private static @Nullable Path local(String location, List<String> notes) {
-        if (SymbolPath.isUrl(location)) {
-            notes.add(location + ": not searched, it is on the network");
-            return null;
-        }
-        try {
-            return Path.of(location);
-        } catch (InvalidPathException e) {
-            notes.add(location + ": not a path (" + e.getReason() + ")");
-            return null;
-        }
     }
 }

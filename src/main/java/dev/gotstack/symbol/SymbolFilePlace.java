@@ -1,13 +1,14 @@
 package dev.gotstack.symbol;
 
+import dev.gotstack.io.Progress;
 import java.nio.file.Path;
 import java.util.List;
 
 /// One PDB named by the user. It is offered for every image: its GUID tells which it belongs to.
-record PdbFilePlace(Path file) implements PdbPlace {
+record SymbolFilePlace(Path file) implements SymbolPlace {
 
     @Override
-    public List<Path> candidates(PdbReference wanted, List<String> tried) {
+    public List<Path> candidates(PdbReference wanted, List<String> tried, Progress progress) {
         return List.of(file);
     }
 
