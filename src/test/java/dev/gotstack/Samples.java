@@ -64,13 +64,13 @@ public final class Samples {
 
     public static Analysis analyze(Path dump, AnalysisOptions options) {
         try {
-            return new Analyzer(options).open(dump, Progress.NONE);
+            return Analyzer.open(dump, options, Progress.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public static void close(Analysis analysis) {
-        analysis.kernel().dump().close();
+        analysis.kernel().close();
     }
 }

@@ -8,7 +8,6 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Reconstruction;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,11 +32,11 @@ public class StoryBenchmark {
     private static final Path DUMP = Path.of("dumps-sample/article-x86/article-x86.dmp");
 
     private Analysis open = open(AnalysisOptions.defaults());
-    private Analysis bare = open(new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), false, false));
+    private Analysis bare = open(AnalysisOptions.dumpOnly(false));
 
     private static Analysis open(AnalysisOptions options) {
         try {
-            return new Analyzer(options).open(DUMP, Progress.NONE);
+            return Analyzer.open(DUMP, options, Progress.NONE);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -52,15 +51,15 @@ public class StoryBenchmark {
 
     @TearDown
     public void close() {
-        open.kernel().dump().close();
-        bare.kernel().dump().close();
+        open.kernel().close();
+        bare.kernel().close();
     }
 
     @Benchmark
     public int wholeStory() {
         var analysis = open(AnalysisOptions.defaults());
         int findings = analysis.findings().size();
-        analysis.kernel().dump().close();
+        analysis.kernel().close();
         return findings;
     }
 

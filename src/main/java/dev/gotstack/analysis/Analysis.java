@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Everything found out about one dump. Immutable; memory is still read through [#kernel()].
 ///
 /// @param kernel the dump as Windows structures: memory, processors, modules
+/// @param options where its symbols were looked for
 /// @param processor the processor that crashed
 /// @param thread the thread it ran
 /// @param interrupted the task state the story is about: the interrupted one, else the current one
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// @param warnings what could not be read, and files that do not match
 public record Analysis(
         Kernel kernel,
+        AnalysisOptions options,
         BugCheck bugCheck,
         Optional<Processor> processor,
         Optional<KernelThread> thread,

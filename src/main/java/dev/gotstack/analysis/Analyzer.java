@@ -8,7 +8,6 @@ import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.UsageCounter;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
-import dev.gotstack.windows.SymbolSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,29 +15,31 @@ import java.util.List;
 
 /// Opens a dump and finds out everything there is to say about it.
 public final class Analyzer {
-    private final AnalysisOptions options;
+    private Analyzer() {}
 
-    public Analyzer(AnalysisOptions options) {
-        this.options = options;
-    }
-
-    /// Opens and analyses a dump. The dump stays open; close it through [Kernel#dump()].
+    /// Opens and analyses a dump. It stays open until its [Kernel] is closed.
     ///
     /// @throws IOException if the file cannot be opened
     /// @throws dev.gotstack.io.MalformedFileException if it is not a dump that can be read
-    public Analysis open(Path file, Progress progress) throws IOException {
+    public static Analysis open(Path file, AnalysisOptions options, Progress progress) throws IOException {
         progress.at("Reading the header", 0, 0);
         var dump = Dump.open(file);
+        Kernel kernel;
         try {
-            var kernel = Kernel.open(dump, new SymbolSources(options.store(file), options.exports()), progress);
-            return analyze(kernel, progress);
+            kernel = Kernel.open(dump, options.sources(file), progress);
         } catch (RuntimeException e) {
             dump.close();
             throw e;
         }
+        try {
+            return analyze(kernel, options, progress);
+        } catch (RuntimeException e) {
+            kernel.close();
+            throw e;
+        }
     }
 
-    private static Analysis analyze(Kernel kernel, Progress progress) {
+    private static Analysis analyze(Kernel kernel, AnalysisOptions options, Progress progress) {
         var processor = kernel.crashedProcessor();
         var thread = processor.flatMap(found -> kernel.thread(found.currentThread()));
         var interrupted = processor.flatMap(found -> found.interruptedTask().or(found::currentTask));
@@ -69,6 +70,7 @@ public final class Analyzer {
         progress.at("Drawing conclusions", 0, 0);
         return new Analysis(
                 kernel,
+                options,
                 facts.bugCheck(),
                 processor,
                 thread,

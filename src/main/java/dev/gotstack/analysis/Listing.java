@@ -92,7 +92,7 @@ public final class Listing {
 
     private @Nullable Instruction instruction(long address) {
         var bytes = new byte[LONGEST];
-        int available = space.read(address, bytes, 0, LONGEST);
+        int available = kernel.modules().readCode(space, address, bytes, LONGEST);
         return available == 0 ? null : decoder.decode(bytes, 0, available, Mode.BITS32);
     }
 

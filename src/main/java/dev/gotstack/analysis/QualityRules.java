@@ -2,7 +2,6 @@ package dev.gotstack.analysis;
 
 import dev.gotstack.analysis.Finding.Severity;
 import dev.gotstack.stack.Trust;
-import dev.gotstack.symbol.ModuleSymbols;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ final class QualityRules {
 
     static Optional<Finding> missingSymbols(Case facts) {
         var without = facts.kernel().modules().all().stream()
-                .filter(module -> module.symbols().kind() != ModuleSymbols.Kind.PDB)
+                .filter(module -> !module.symbols().isComplete())
                 .toList();
         if (without.isEmpty()) {
             return Optional.empty();

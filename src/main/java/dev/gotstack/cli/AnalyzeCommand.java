@@ -72,7 +72,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             try {
                 return new Printed(text(analysis), "");
             } finally {
-                analysis.kernel().dump().close();
+                analysis.kernel().close();
             }
         } catch (IOException | MalformedFileException e) {
             var message = Console.describe(dump, e);

@@ -1,6 +1,7 @@
 package dev.gotstack.cli;
 
 import dev.gotstack.analysis.AnalysisOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -13,6 +14,12 @@ final class CommonOptions {
             description = "Where to look for PDBs: a directory, a .pdb file, or an element of a symbol path; may be"
                     + " repeated. 'none': only what the dump itself holds.")
     private List<String> symbols = new ArrayList<>();
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Where image files lie whose code the dump may lack; may be repeated.")
+    private List<Path> images = new ArrayList<>();
 
     @Option(names = "--no-symbols", description = "No names at all, not even the images' exports.")
     private boolean noSymbols;
@@ -31,7 +38,7 @@ final class CommonOptions {
 
     AnalysisOptions analysis() {
         return noSymbols
-                ? new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), false, false)
-                : new AnalysisOptions(List.copyOf(symbols), true, forceSymbols);
+                ? new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), List.copyOf(images), false, false)
+                : new AnalysisOptions(List.copyOf(symbols), List.copyOf(images), true, forceSymbols);
     }
 }

@@ -40,7 +40,7 @@ final class Console {
             try {
                 return work.applyAsInt(analysis);
             } finally {
-                analysis.kernel().dump().close();
+                analysis.kernel().close();
             }
         } catch (IOException | MalformedFileException e) {
             error(describe(file, e));
@@ -52,7 +52,7 @@ final class Console {
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file.toString(), -1, "file", "a dump", "a directory");
         }
-        return new Analyzer(options.analysis()).open(file, Progress.NONE);
+        return Analyzer.open(file, options.analysis(), Progress.NONE);
     }
 
     /// What went wrong with a file, in one line.

@@ -87,6 +87,12 @@ final class CommandList {
 
     private static List<Entry> names() {
         return List.of(
+                changing(
+                        ".sympath .sympath+",
+                        ".sympath[+] [path]",
+                        "Shows or sets where symbols are looked for",
+                        SymbolPathCommands::path),
+                changing(".reload", ".reload [/f]", "Looks for symbols again", SymbolPathCommands::reload),
                 showing("lm*", "lm[v][t][n] [m pattern|a address]", "Modules; v for all details", ModuleCommands::list),
                 showing("!lmi", "!lmi module", "An image's headers and how its symbols were found", ImageCommand::show),
                 showing("ln", "ln [address]", "Names around an address", SymbolCommands::nearest),

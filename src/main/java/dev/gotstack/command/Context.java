@@ -1,6 +1,7 @@
 package dev.gotstack.command;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
@@ -18,8 +19,17 @@ import java.util.OptionalInt;
 /// @param setBy the command that sets this context: `.tss 0x28`; empty for the context saved at the crash
 /// @param next where `dd` without an address goes on
 /// @param nextCode where `u` without an address goes on
+/// @param options where symbols are to be looked for when the dump is analysed the next time
+/// @param reloadWanted whether that should be now
 public record Context(
-        Analysis analysis, RegisterSet registers, OptionalInt task, String setBy, long next, long nextCode) {
+        Analysis analysis,
+        RegisterSet registers,
+        OptionalInt task,
+        String setBy,
+        long next,
+        long nextCode,
+        AnalysisOptions options,
+        boolean reloadWanted) {
 
     /// The context in which a dump is opened: that of the processor which crashed.
     public static Context of(Analysis analysis) {
@@ -32,7 +42,9 @@ public record Context(
                 OptionalInt.empty(),
                 "",
                 registers.instructionPointer(),
-                registers.instructionPointer());
+                registers.instructionPointer(),
+                analysis.options(),
+                false);
     }
 
     private static RegisterSet saved(Processor processor) {
@@ -62,15 +74,25 @@ public record Context(
 
     private Context with(RegisterSet set, OptionalInt selector, String command) {
         long code = set.instructionPointer();
-        return new Context(analysis, set, selector, command, code, code);
+        return new Context(analysis, set, selector, command, code, code, options, reloadWanted);
     }
 
     public Context withNext(long address) {
-        return new Context(analysis, registers, task, setBy, address, nextCode);
+        return new Context(analysis, registers, task, setBy, address, nextCode, options, reloadWanted);
     }
 
     public Context withNextCode(long address) {
-        return new Context(analysis, registers, task, setBy, next, address);
+        return new Context(analysis, registers, task, setBy, next, address, options, reloadWanted);
+    }
+
+    /// The same with other places to look for symbols.
+    public Context withOptions(AnalysisOptions places) {
+        return new Context(analysis, registers, task, setBy, next, nextCode, places, reloadWanted);
+    }
+
+    /// The same, with the wish to analyse the dump again.
+    public Context withReload() {
+        return new Context(analysis, registers, task, setBy, next, nextCode, options, true);
     }
 
     /// Whether a command has set the context, so that it is no longer the one saved at the crash.

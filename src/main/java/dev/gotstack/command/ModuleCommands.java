@@ -104,6 +104,7 @@ final class ModuleCommands {
                         symbols.pdb().filter(pdb -> pdb.stripped()).isPresent()
                                 ? "(pdb symbols)"
                                 : "(private pdb symbols)";
+                    case ISF -> "(isf symbols)";
                     case EXPORTS -> "(export symbols)";
                     case NONE -> "(no symbols)";
                 };
@@ -134,7 +135,7 @@ final class ModuleCommands {
         call.line("    CheckSum:         " + upper(module.checkSum()));
         call.line("    ImageSize:        " + upper(module.size()));
         module.image().version().ifPresent(version -> version(call, version));
-        if (module.symbols().kind() != ModuleSymbols.Kind.PDB) {
+        if (!module.symbols().isComplete()) {
             module.symbols().tried().forEach(tried -> call.line("    Symbols:          " + tried));
         }
     }

@@ -3,7 +3,6 @@ package dev.gotstack.command;
 import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Evidence;
 import dev.gotstack.stack.Frame;
-import dev.gotstack.symbol.ModuleSymbols;
 import dev.gotstack.symbol.pdb.FpoRecord;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.TaskState;
@@ -89,7 +88,7 @@ final class StackRows {
     /// Without symbols the debugger does not know how a function uses its stack, and says so once.
     private void warn(Frame frame) {
         var module = frame.code().module();
-        boolean known = module != null && module.symbols().kind() == ModuleSymbols.Kind.PDB;
+        boolean known = module != null && module.symbols().isComplete();
         if (!known && !warned && !clean) {
             call.line("WARNING: Stack unwind information not available. Following frames may be wrong.");
             warned = true;

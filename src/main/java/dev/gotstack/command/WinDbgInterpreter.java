@@ -2,6 +2,7 @@ package dev.gotstack.command;
 
 import dev.gotstack.io.MalformedFileException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the debugger commands of [#commands()], with the debugger's names, arguments and output.
 public final class WinDbgInterpreter implements Interpreter {
@@ -28,7 +29,9 @@ public final class WinDbgInterpreter implements Interpreter {
             return new Result(out.build(), context);
         }
         var now = context;
-        for (var command : CommandLine.split(line)) {
+        var commands = CommandLine.split(line);
+        for (int i = 0; i < commands.size(); i++) {
+            var command = commands.get(i);
             if (out.lineCount() > MOST_OUTPUT) {
                 out.error("More than " + MOST_OUTPUT + " lines; the rest is not run");
                 break;
@@ -38,12 +41,15 @@ public final class WinDbgInterpreter implements Interpreter {
                 break;
             }
             now = next;
+            if (now.reloadWanted()) {
+                return new Result(out.build(), now, String.join(";", commands.subList(i + 1, commands.size())));
+            }
         }
         return new Result(out.build(), now);
     }
 
     /// Runs one command. An error ends the line, as in the debugger: what follows may rely on it.
-    private @org.jspecify.annotations.Nullable Context one(String text, Context context, Output.Builder out) {
+    private @Nullable Context one(String text, Context context, Output.Builder out) {
         var line = CommandLine.parse(text);
         try {
             return table.find(line.name()).run(line.name(), line.arguments(), context, out);

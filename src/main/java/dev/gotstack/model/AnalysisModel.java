@@ -1,12 +1,14 @@
 package dev.gotstack.model;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
 import dev.gotstack.io.Progress;
 import dev.gotstack.stack.Frame;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -25,10 +27,11 @@ public final class AnalysisModel {
     /// Opens a dump and analyses it. Called on a worker thread.
     @FunctionalInterface
     public interface Opener {
-        Analysis open(Path file, Progress progress) throws Exception;
+        Analysis open(Path file, AnalysisOptions options, Progress progress) throws Exception;
     }
 
     private final Opener opener;
+    private final AnalysisOptions options;
     private final Interpreter interpreter;
     private final Work work;
     private final Navigation navigation = new Navigation();
@@ -38,9 +41,11 @@ public final class AnalysisModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ObservableList<ConsoleEntry> console = FXCollections.observableArrayList();
 
+    /// @param options where to look for symbols at first
     /// @param window runs things on the window's thread
-    public AnalysisModel(Opener opener, Interpreter interpreter, Executor window) {
+    public AnalysisModel(Opener opener, AnalysisOptions options, Interpreter interpreter, Executor window) {
         this.opener = opener;
+        this.options = options;
         this.interpreter = interpreter;
         this.work = new Work(window);
     }
@@ -89,7 +94,7 @@ public final class AnalysisModel {
         problem.set("");
         work.start(
                 "Opening " + dump.getFileName(),
-                progress -> opener.open(dump, progress),
+                progress -> opener.open(dump, options, progress),
                 opened -> show(dump, opened),
                 failure -> problem.set(describe(dump, failure)));
     }
@@ -127,7 +132,7 @@ public final class AnalysisModel {
     private void closeDump() {
         var open = analysis.get();
         if (open != null) {
-            open.kernel().dump().close();
+            open.kernel().close();
         }
     }
 
@@ -160,6 +165,10 @@ public final class AnalysisModel {
         console.add(new ConsoleEntry(before.prompt(), line, echo, result.output()));
         var after = result.context();
         context.set(after);
+        if (after.reloadWanted()) {
+            reload(after, result.rest());
+            return;
+        }
         if (!after.registers().equals(before.registers())) {
             navigation.visit(new Selection(
                     after.registers().stackPointer() & ~0xfL,
@@ -167,6 +176,31 @@ public final class AnalysisModel {
                     -1,
                     after.registers().instructionPointer()));
         }
+    }
+
+    /// Analyses the open dump again with the context's symbol paths. What was said in the command window stays.
+    private void reload(Context asked, String rest) {
+        var dump = Objects.requireNonNull(file.get());
+        work.start(
+                "Reloading symbols",
+                progress -> opener.open(dump, asked.options(), progress),
+                opened -> replace(opened, asked, rest),
+                failure -> problem.set(describe(dump, failure)));
+    }
+
+    private void replace(Analysis opened, Context asked, String rest) {
+        var selected = navigation.selectionProperty().get();
+        closeDump();
+        context.set(null);
+        analysis.set(opened);
+        context.set(Context.of(opened));
+        if (asked.task().isPresent()) {
+            selectTask(asked.task().getAsInt());
+        }
+        if (selected != null) {
+            navigation.visit(selected);
+        }
+        run(rest, false);
     }
 
     /// Shows memory at an address.
@@ -208,7 +242,7 @@ public final class AnalysisModel {
     }
 
     private Selection bytesOf(int index) {
-        var open = java.util.Objects.requireNonNull(analysis.get());
+        var open = Objects.requireNonNull(analysis.get());
         var usage = open.usage().orElse(null);
         long start = open.reconstructedStack().frames().get(index).stackPointer();
         long length = 0;

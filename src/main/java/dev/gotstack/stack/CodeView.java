@@ -41,7 +41,7 @@ final class CodeView {
 
     private Optional<Instruction> decode(long va) {
         var bytes = new byte[LONGEST];
-        int available = space.read(va, bytes, 0, LONGEST);
+        int available = modules.readCode(space, va, bytes, LONGEST);
         if (available == 0) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ final class CodeView {
     Optional<CallSite> callBefore(long va) {
         return calls.computeIfAbsent(va, address -> {
             var bytes = new byte[CALL_BYTES];
-            int got = space.read(address - CALL_BYTES, bytes, 0, CALL_BYTES);
+            int got = modules.readCode(space, address - CALL_BYTES, bytes, CALL_BYTES);
             return got == CALL_BYTES
                     ? Optional.ofNullable(CallSite.endingAt(bytes, CALL_BYTES, Mode.BITS32))
                     : Optional.empty();

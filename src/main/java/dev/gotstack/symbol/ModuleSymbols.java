@@ -16,10 +16,17 @@ public record ModuleSymbols(SymbolTable table, Kind kind, Optional<Pdb> pdb, Opt
 
     /// Where the table comes from.
     public enum Kind {
-        /// The PDB the image was linked with, or an ISF file made from it: [#isf] tells which.
+        /// The PDB the image was linked with.
         PDB,
+        /// An ISF file made from that PDB.
+        ISF,
         EXPORTS,
         NONE
+    }
+
+    /// Whether the names are all the image's linker knew, rather than what the image itself exports.
+    public boolean isComplete() {
+        return kind == Kind.PDB || kind == Kind.ISF;
     }
 
     /// Layouts of the image's types, if its symbols bring any.

@@ -35,7 +35,8 @@ record OpenSymbols(PdbIdentity identity, String pdbName, Optional<Pdb> pdb, Opti
         var lines = new ArrayList<>(tried);
         pdb.ifPresent(found -> lines.addAll(found.problems()));
         isf.ifPresent(found -> lines.addAll(found.problems()));
-        return new ModuleSymbols(table, ModuleSymbols.Kind.PDB, pdb, isf, List.copyOf(lines));
+        var kind = isf.isPresent() ? ModuleSymbols.Kind.ISF : ModuleSymbols.Kind.PDB;
+        return new ModuleSymbols(table, kind, pdb, isf, List.copyOf(lines));
     }
 
     @Override

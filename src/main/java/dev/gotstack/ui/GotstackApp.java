@@ -73,7 +73,7 @@ public final class GotstackApp {
 
     /// A model that analyses dumps and runs commands.
     static AnalysisModel model(AnalysisOptions options) {
-        return new AnalysisModel(new Analyzer(options)::open, interpreter(), Platform::runLater);
+        return new AnalysisModel(Analyzer::open, options, interpreter(), Platform::runLater);
     }
 
     /// The debugger's commands.

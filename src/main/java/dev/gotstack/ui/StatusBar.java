@@ -2,7 +2,6 @@ package dev.gotstack.ui;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
-import dev.gotstack.symbol.ModuleSymbols;
 import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Texts;
@@ -100,7 +99,7 @@ final class StatusBar extends HBox {
     }
 
     private static boolean hasPdb(LoadedModule module) {
-        return module.symbols().kind() == ModuleSymbols.Kind.PDB;
+        return module.symbols().isComplete();
     }
 
     private static String symbolDetails(List<LoadedModule> modules) {
@@ -108,6 +107,7 @@ final class StatusBar extends HBox {
                 .map(module -> module.name() + ": "
                         + switch (module.symbols().kind()) {
                             case PDB -> "PDB";
+                            case ISF -> "ISF";
                             case EXPORTS -> "no PDB, exported names only";
                             case NONE -> "no names";
                         })

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// A dump as Windows structures. Opened once; memory is read on demand.
-public final class Kernel {
+public final class Kernel implements AutoCloseable {
     private final Dump dump;
     private final AddressSpace space;
     private final Types types;
@@ -54,9 +54,12 @@ public final class Kernel {
         }
         var candidates = KernelBuilds.candidates(header.build());
         progress.at("Reading modules and symbols", 0, 0);
-        var modules =
-                new ModuleReader(space, candidates.getFirst(), symbols, problems).read(header.psLoadedModuleList());
-        var kernelTypes = modules.kernel().flatMap(kernel -> kernel.symbols().pdb());
+        var modules = new ModuleReader(space, candidates.getFirst(), symbols, problems, progress)
+                .read(header.psLoadedModuleList());
+        var kernelTypes = modules.kernel().flatMap(kernel -> kernel.symbols().types());
+        modules.kernel()
+                .filter(kernel -> !kernel.symbols().isComplete())
+                .ifPresent(kernel -> problems.add(missingSymbols(kernel)));
         progress.at("Reading processors", 0, 0);
         Kernel best = null;
         for (var candidate : candidates) {
@@ -98,6 +101,12 @@ public final class Kernel {
             problems.add(String.valueOf(e.getMessage()));
             return RegisterSet.none();
         }
+    }
+
+    private static String missingSymbols(LoadedModule kernel) {
+        var tried = kernel.symbols().tried();
+        return "The kernel's symbols (" + kernel.imageName() + ") are missing or do not match: "
+                + (tried.isEmpty() ? "no place to look was named" : tried.getLast());
     }
 
     private boolean currentThreadsFit() {
@@ -178,5 +187,15 @@ public final class Kernel {
     /// What is wrong with the file, and what could not be read so far.
     public List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /// Closes the dump, the PDBs and the image files. Nothing can be read afterwards.
+    @Override
+    public void close() {
+        for (var module : modules.all()) {
+            module.symbols().close();
+            module.file().close();
+        }
+        dump.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.gotstack.windows;
 
+import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.symbol.ImageFile;
 import dev.gotstack.symbol.ModuleSymbols;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.symbol.pe.PeImage;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// @param imageName `ntkrpamp.exe`
 /// @param path the image's full path as the loader knew it
 /// @param image what its headers in memory say; parts may be missing
+/// @param file the image file of the same build, if one was found
 /// @param symbols names for its addresses, and how they were found
 public record LoadedModule(
         String name,
@@ -23,6 +26,7 @@ public record LoadedModule(
         long timeDateStamp,
         long checkSum,
         PeImage image,
+        ImageFile file,
         ModuleSymbols symbols) {
 
     public boolean contains(long va) {
@@ -34,9 +38,28 @@ public record LoadedModule(
         if (!contains(va)) {
             return false;
         }
-        var sections = image.sections();
+        var own = image.sections();
+        var sections = own.isEmpty() ? file.image().map(PeImage::sections).orElse(own) : own;
         return sections.isEmpty()
                 || sections.stream().anyMatch(section -> section.executable() && section.contains(va - base));
+    }
+
+    /// Reads code from the image file, moved to where the image was loaded.
+    ///
+    /// @return how many bytes were read: all, or 0 where there is no image file or `va` is not in its code
+    int readCode(long va, byte[] target, int at, int length) {
+        long rva = va - base;
+        var found = file.image().orElse(null);
+        if (found == null
+                || found.section(rva).filter(section -> section.executable()).isEmpty()) {
+            return 0;
+        }
+        try {
+            System.arraycopy(found.relocated(rva, length, base), 0, target, at, length);
+            return length;
+        } catch (MalformedFileException e) {
+            return 0;
+        }
     }
 
     /// The nearest symbol at or below `va`.

@@ -1,6 +1,7 @@
 package dev.gotstack.windows;
 
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.io.Progress;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.AddressSpace;
@@ -22,12 +23,15 @@ final class ModuleReader {
     private final TypeSource types;
     private final SymbolSources symbols;
     private final List<String> problems;
+    private final Progress progress;
 
-    ModuleReader(AddressSpace space, TypeSource types, SymbolSources symbols, List<String> problems) {
+    ModuleReader(
+            AddressSpace space, TypeSource types, SymbolSources symbols, List<String> problems, Progress progress) {
         this.space = space;
         this.types = types;
         this.symbols = symbols;
         this.problems = problems;
+        this.progress = progress;
     }
 
     Modules read(long head) {
@@ -62,8 +66,10 @@ final class ModuleReader {
         var name = kernel ? "nt" : Modules.baseName(imageName);
         var image = PeImage.inMemory(new MemorySource(space, imageName, base, size));
         long timeDateStamp = entry.get("TimeDateStamp");
-        var found =
-                symbols.store().load(new ImageRequest(imageName, base, size, timeDateStamp, image, symbols.exports()));
+        progress.at("Symbols of " + imageName, 0, 0);
+        var request = new ImageRequest(imageName, base, size, timeDateStamp, image, symbols.exports());
+        var found = symbols.store().load(request, progress);
+        var file = symbols.images().find(imageName, timeDateStamp, size, progress);
         return new LoadedModule(
                 name,
                 imageName,
@@ -74,6 +80,7 @@ final class ModuleReader {
                 timeDateStamp,
                 entry.get("CheckSum"),
                 image,
+                file,
                 found);
     }
 

@@ -1,5 +1,6 @@
 package dev.gotstack.windows;
 
+import dev.gotstack.memory.AddressSpace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,21 @@ public final class Modules {
     /// Whether code may lie at `va`.
     public boolean isCode(long va) {
         return at(va).filter(module -> module.isCode(va)).isPresent();
+    }
+
+    /// Reads code: from memory, and what is missing there from the module's image file.
+    ///
+    /// @return how many bytes were read
+    public int readCode(AddressSpace space, long va, byte[] target, int length) {
+        int got = space.read(va, target, 0, length);
+        if (got < length) {
+            long missing = va + got;
+            int rest = length - got;
+            got += at(missing)
+                    .map(module -> module.readCode(missing, target, length - rest, rest))
+                    .orElse(0);
+        }
+        return got;
     }
 
     /// The name a debugger gives to an address.

@@ -29,7 +29,7 @@ class HostileDumpTest {
         var file = Files.write(folder.resolve("hostile.dmp"), content);
         try {
             var analysis = assertTimeoutPreemptively(
-                    SOON, () -> new Analyzer(AnalysisOptions.defaults()).open(file, Progress.NONE));
+                    SOON, () -> Analyzer.open(file, AnalysisOptions.defaults(), Progress.NONE));
             assertNotNull(analysis.story());
             Samples.close(analysis);
         } catch (MalformedFileException e) {

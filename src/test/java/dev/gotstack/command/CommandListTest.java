@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -211,8 +210,7 @@ class CommandListTest {
     /// Without symbols the article's case is still readable, by addresses.
     @Test
     void commandsWorkWithoutSymbols() {
-        var bare =
-                Samples.analyze(Samples.ARTICLE, new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), false, false));
+        var bare = Samples.analyze(Samples.ARTICLE, AnalysisOptions.dumpOnly(false));
         try {
             var interpreter = new WinDbgInterpreter();
             var text = interpreter

@@ -9,7 +9,6 @@ import dev.gotstack.analysis.AnalysisOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,19 +29,19 @@ class ScoreTest {
 
     @TestFactory
     Stream<DynamicTest> withWhatTheDumpHolds() {
-        var options = new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), true, false);
+        var options = AnalysisOptions.dumpOnly(true);
         return Samples.folders().stream().map(folder -> test(folder, options));
     }
 
     @TestFactory
     Stream<DynamicTest> withoutAnySymbols() {
-        var options = new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), false, false);
+        var options = AnalysisOptions.dumpOnly(false);
         return Samples.folders().stream().map(folder -> test(folder, options));
     }
 
     @TestFactory
     Stream<DynamicTest> ofTheLaboratory() {
-        var options = new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), true, false);
+        var options = AnalysisOptions.dumpOnly(true);
         return Samples.laboratory().stream().map(folder -> test(folder, options));
     }
 

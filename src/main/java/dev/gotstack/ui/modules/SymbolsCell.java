@@ -20,6 +20,7 @@ final class SymbolsCell extends TableCell<LoadedModule, ModuleSymbols> {
         setText(
                 switch (symbols.kind()) {
                     case PDB -> "PDB, " + symbols.table().size();
+                    case ISF -> "ISF, " + symbols.table().size();
                     case EXPORTS -> "exports only, " + symbols.table().size();
                     case NONE -> "none";
                 });

@@ -2,6 +2,7 @@ package dev.gotstack.ui.control;
 
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.model.AnalysisModel;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,11 @@ public final class SampleDump {
 
     /// A model that opens the article's dump, whatever file it is told to. The dump is read once for all tests.
     public static AnalysisModel emptyModel() {
-        return new AnalysisModel((file, progress) -> ANALYSIS, new SmallInterpreter(), Platform::runLater);
+        return new AnalysisModel(
+                (file, options, progress) -> ANALYSIS,
+                AnalysisOptions.defaults(),
+                new SmallInterpreter(),
+                Platform::runLater);
     }
 
     /// Opens the dump in a model and waits until it is shown. Not to be called on the window's thread.

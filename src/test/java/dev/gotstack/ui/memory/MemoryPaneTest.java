@@ -46,7 +46,7 @@ class MemoryPaneTest extends PaneTest<MemoryPane> {
         assertEquals(Kind.DATA, cell(LIMIT).kind());
         assertTrue(pane.noteText().contains("guard page, not present (PTE 0"), pane.noteText());
         assertTrue(pane.view().getAccessibleText().contains("guard page"));
-        assertTrue(pane.reasonAt(esp).contains("no page"));
+        assertTrue(pane.reasonAt(esp).contains("all zero"));
     }
 
     @Test
