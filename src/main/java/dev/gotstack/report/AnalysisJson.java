@@ -8,6 +8,9 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.Derivation;
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.dump.DumpHeader;
+import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.layout.FieldType;
+import dev.gotstack.layout.Struct;
 import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
@@ -57,7 +60,9 @@ public final class AnalysisJson {
         tree.set("bugCheck", bugCheck());
         analysis.processor()
                 .ifPresentOrElse(
-                        processor -> tree.set("processor", processor(processor)),
+                        processor -> tree.set(
+                                "processor",
+                                processor(processor).set("controlRegion", fields("_KPCR", processor.kpcr()))),
                         () -> unknown(tree, "processor", "no processor control region was found"));
         tree.set("taskStates", taskStates());
         thread(tree);
@@ -123,6 +128,28 @@ public final class AnalysisJson {
         node.set("registers", registers(processor.special()));
         node.set("context", registers(processor.context()));
         return node;
+    }
+
+    /// Every integer and pointer of a structure, as the layout in force has it; what cannot be read is null.
+    private ObjectNode fields(String type, long address) {
+        var node = JSON.createObjectNode();
+        var kernel = analysis.kernel();
+        var struct = Struct.at(kernel.space()::bytes, kernel.types(), type, address);
+        for (var field : struct.layout().fields()) {
+            boolean plain = field.type() instanceof FieldType.Scalar || field.type() instanceof FieldType.Pointer;
+            if (plain && field.type().size() > 0) {
+                node.put(field.name(), value(struct, field.name()));
+            }
+        }
+        return node;
+    }
+
+    private static @Nullable String value(Struct struct, String field) {
+        try {
+            return hex(struct.get(field));
+        } catch (MalformedFileException e) {
+            return null;
+        }
     }
 
     private ArrayNode taskStates() {

@@ -65,14 +65,14 @@ final class Callees {
         if (memory.segmentOverridden()) {
             return List.of();
         }
-        var target = code.space().value(memory.displacement() & Machine.MASK, 4);
+        var target = code.word(memory.displacement() & Machine.MASK);
         return target.isPresent() && code.isCode(target.getAsLong()) ? List.of(target.getAsLong()) : List.of();
     }
 
     private List<Long> tableEntries(long table) {
         var targets = new ArrayList<Long>();
         for (int i = 0; i < MOST_TABLE_ENTRIES; i++) {
-            var target = code.space().value(table + 4L * i, 4);
+            var target = code.word(table + 4L * i);
             if (target.isEmpty() || !code.isCode(target.getAsLong())) {
                 break;
             }

@@ -4,6 +4,7 @@ import dev.gotstack.disasm.CallSite;
 import dev.gotstack.disasm.Decoder;
 import dev.gotstack.disasm.Instruction;
 import dev.gotstack.disasm.Mode;
+import dev.gotstack.io.LittleEndian;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.windows.Modules;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The kernel's code as decoded instructions, each decoded once. Not safe for use by several threads.
 final class CodeView {
     private static final int LONGEST = 15;
+    private static final int WORD = 4;
     /// Bytes before a return address that are enough to see any form of call.
     private static final int CALL_BYTES = 9;
 
@@ -70,6 +72,14 @@ final class CodeView {
         });
     }
 
+    /// A word of code or constants, such as a jump table's.
+    OptionalLong word(long va) {
+        var bytes = new byte[WORD];
+        return modules.readCode(space, va, bytes, WORD) == WORD
+                ? OptionalLong.of(LittleEndian.u32(bytes, 0))
+                : OptionalLong.empty();
+    }
+
     /// Where the call that returns to `va` goes, as far as its own bytes and the import slot it uses say.
     OptionalLong calleeOf(long va) {
         var call = callBefore(va).orElse(null);
@@ -77,6 +87,6 @@ final class CodeView {
             return OptionalLong.empty();
         }
         var slot = call.slot(va);
-        return slot.isPresent() ? space.value(slot.getAsLong(), 4) : call.target(va);
+        return slot.isPresent() ? word(slot.getAsLong()) : call.target(va);
     }
 }

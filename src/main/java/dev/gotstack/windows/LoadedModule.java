@@ -44,14 +44,15 @@ public record LoadedModule(
                 || sections.stream().anyMatch(section -> section.executable() && section.contains(va - base));
     }
 
-    /// Reads code from the image file, moved to where the image was loaded.
+    /// Reads code or constants from the image file, moved to where the image was loaded.
     ///
-    /// @return how many bytes were read: all, or 0 where there is no image file or `va` is not in its code
+    /// @return how many bytes were read: all, or 0 where there is no image file or `va` is in none of its sections that
+    ///     never change
     int readCode(long va, byte[] target, int at, int length) {
         long rva = va - base;
         var found = file.image().orElse(null);
         if (found == null
-                || found.section(rva).filter(section -> section.executable()).isEmpty()) {
+                || found.section(rva).filter(section -> !section.writable()).isEmpty()) {
             return 0;
         }
         try {

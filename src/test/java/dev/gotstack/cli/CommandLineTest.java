@@ -57,6 +57,13 @@ class CommandLineTest {
         assertEquals("x86", tree.at("/dump/architecture").asText());
         assertEquals(3790, tree.at("/dump/build").asInt());
         assertEquals(4, tree.at("/dump/processors").asInt());
+        var region = tree.at("/processor/controlRegion");
+        assertEquals(
+                "0xf7737fe0",
+                region.at("/TssCopy").asText(region.at("/SubSystemTib").asText()));
+        assertEquals("0xf773a2e0", region.at("/TSS").asText());
+        assertEquals("0xf7737000", region.at("/SelfPcr").asText());
+        assertEquals("0xe56", region.at("/StallScaleFactor").asText());
         var interrupted = task(tree, "0x28");
         assertEquals("0xb8ae5fe4", interrupted.at("/registers/esp").asText());
         assertEquals("0x10046", interrupted.at("/registers/efl").asText());
