@@ -1,6 +1,7 @@
 #!/bin/bash
 #
-# Builds the sample dumps from scratch: dumps-sample/{article-x86,overflow-x86-call,overflow-x86-store}.
+# Builds the sample dumps from scratch: dumps-sample/{article-x86,overflow-x86-call,overflow-x86-store} and the hard
+# cases dumps-sample/stack-x86-....
 #
 # Debian 12 packages: clang-19 lld-19 llvm-19 qemu-system-x86 python3
 #   apt-get install --no-install-recommends clang-19 lld-19 llvm-19 qemu-system-x86 python3
@@ -19,6 +20,7 @@ WORK=${WORK:-$(mktemp -d)}
 SAMPLES=("$@")
 if [ ${#SAMPLES[@]} -eq 0 ]; then
     SAMPLES=(article-x86 overflow-x86-call overflow-x86-store)
+    SAMPLES+=(stack-x86-filters)
 fi
 
 CLANG=clang-19
@@ -130,6 +132,120 @@ build_boot_loader() {
     ld.lld-19 -m elf_i386 -T boot/boot.ld -o "$OUT/boot.elf" "$OUT/boot.o"
 }
 
+# ---- the hard cases: one kernel for all, small drivers, small PDBs ---------------------------------------------------
+
+# Public symbols, line numbers and frame descriptions, but no types: the dumps have to stay small.
+SMALL_SYMBOLS=(-gline-tables-only -gcodeview)
+# One page for a whole driver, as drivers of the time were linked.
+SMALL_IMAGE=(/align:0x80 /filealign:0x80)
+
+build_extended_kernel() {
+    SAMPLE=extended-kernel
+    OUT=$WORK/$SAMPLE
+    KERNEL=ntoskrnl.exe KERNEL_BASE=0x804d7000
+    if [ -f "$OUT/$KERNEL" ]; then
+        return
+    fi
+    mkdir -p "$OUT"
+    cp "$SOURCES/kernel/extended.def" "$OUT/kernel.def"
+    KERNEL_OBJECTS=()
+    local name
+    for name in pool processor process modules debugger bugcheck init io exception callout; do
+        compile "$name" "kernel/$name.c" "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+        KERNEL_OBJECTS+=("$name.obj")
+    done
+    compile memory kernel/memory.c "$WITHOUT_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+    compile trap kernel/trap.S
+    compile trapext kernel/trapext.S
+    KERNEL_OBJECTS+=(memory.obj trap.obj trapext.obj)
+    compile_resource ntoskrnl
+    link_kernel
+    compile reader_exe user/reader_exe.c "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+    link_image reader.exe reader.pdb /subsystem:console /base:0x400000 /fixed /entry:mainCRTStartup reader_exe.obj
+    build_boot_loader
+}
+
+driver_resource() { # name: its line in resources/drivers.txt becomes a .rc file
+    local company product description text numbers
+    IFS='|' read -r _ company product description text numbers < <(grep "^$1|" resources/drivers.txt)
+    cat > "$OUT/$1.rc" << END
+#define FILE_NAME "$1.sys"
+#define COMPANY "$company"
+#define PRODUCT "$product"
+#define DESCRIPTION "$description"
+#define VERSION_NUMBERS $numbers
+#define VERSION_TEXT "$text"
+#define FILE_TYPE 3
+#include "version.rc"
+END
+    "$RESOURCE_COMPILER" /nologo /I resources /fo "$OUT/$1.res" "$OUT/$1.rc"
+}
+
+# Arguments: name, base address, sources. A source name.c is compiled without frame pointers, name.c+ with.
+# LINK_OPTIONS and LIBRARIES may hold more arguments for the linker.
+stack_driver() {
+    local name=$1 base=$2 source object objects=(helpers.obj)
+    shift 2
+    for source in "$@"; do
+        object=$(basename "${source%.*}")
+        case $source in
+            *.c) compile "$object" "drivers/$source" "$WITHOUT_FRAME_POINTER" "${SMALL_SYMBOLS[@]}" ;;
+            *.c+) compile "$object" "drivers/${source%+}" "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}" ;;
+            *.S) compile "$object" "drivers/$source" ;;
+        esac
+        objects+=("$object.obj")
+    done
+    driver_resource "$name"
+    link_image "$name.sys" "$name.pdb" /driver /subsystem:native /base:0x10000 /entry:DriverEntry \
+        "/implib:$name.lib" "${SMALL_IMAGE[@]}" "${LINK_OPTIONS[@]}" "${objects[@]}" "$name.res" kernel.lib "${LIBRARIES[@]}"
+    MODULES+=("$name.sys $base")
+    IMAGE_LIST+=",$name.sys:$base"
+}
+
+STACKS=f8a3d000-f8a40000,f8a4d000-f8a50000
+
+stack_sample() {
+    local only_dump=()
+    build_extended_kernel
+    SAMPLE=$1
+    OUT=$WORK/$SAMPLE
+    SAMPLE_MACRO=SAMPLE_STACK
+    mkdir -p "$OUT"
+    cp "$WORK/extended-kernel"/{ntoskrnl.exe,ntoskrnl.pdb,kernel.lib,reader.exe,boot.elf} "$OUT/"
+    cd "$SOURCES"
+    compile helpers drivers/helpers.S
+    MODULES=("ntoskrnl.exe $KERNEL_BASE")
+    IMAGE_LIST=ntoskrnl.exe:$KERNEL_BASE
+    LINK_OPTIONS=()
+    LIBRARIES=()
+    LEFT_OUT=()
+    "drivers_of_${SAMPLE//-/_}"
+    MODULES+=("reader.exe 00400000")
+    python3 tools/packpdb.py "$OUT"/*.pdb
+    python3 tools/capture.py "$OUT" "${MODULES[@]}"
+    python3 tools/writedump.py "$OUT" lean "$OUT/$SAMPLE.dmp"
+    python3 tools/truth.py "$OUT" "$OUT/$SAMPLE.dmp" "$OUT/truth.json" --stacks "$STACKS" --images "$IMAGE_LIST"
+    rm -rf "${RESULTS:?}/$SAMPLE"
+    mkdir -p "$RESULTS/$SAMPLE"
+    (cd "$OUT" && install -m 644 "$SAMPLE.dmp" truth.json ./*.pdb ntoskrnl.exe ./*.sys "$RESULTS/$SAMPLE/")
+    install -m 644 "notes/$SAMPLE.md" "$RESULTS/$SAMPLE/SOURCES.md"
+    for only_dump in "${LEFT_OUT[@]}"; do
+        rm "$RESULTS/$SAMPLE/$only_dump"
+    done
+}
+
+# From the bottom of the device stack to its top.
+drivers_of_stack_x86_filters() {
+    stack_driver nwfs f8b12000 filters/nwfs.c
+    stack_driver trvol f8b14000 filters/trvol.c+ filters/trvol_seh.S
+    stack_driver pwquota f8b16000 filters/pwquota.c
+    stack_driver lwcomp f8b18000 filters/lwcomp.c
+    stack_driver adaudit f8b1a000 filters/adaudit.c+
+    stack_driver twsync f8b1c000 filters/twsync.c+
+    stack_driver wgshield f8b1e000 filters/wgshield.c filters/wgshield_seh.S
+    stack_driver cmback f8b20000 filters/cmback.c
+}
+
 make_sample() {
     SAMPLE=$1
     OUT=$WORK/$SAMPLE
@@ -146,6 +262,11 @@ make_sample() {
             ;;
         overflow-x86-store)
             SAMPLE_MACRO=SAMPLE_STORE KERNEL_BASE=0x804d7000 KERNEL=ntoskrnl.exe
+            ;;
+        stack-x86-*)
+            SAMPLE_MACRO=SAMPLE_STACK
+            stack_sample "$SAMPLE"
+            return
             ;;
         *)
             echo "unknown sample: $SAMPLE" >&2

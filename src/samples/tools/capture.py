@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs a sample in QEMU until its kernel halts; saves memory, registers and an instruction trace.
 
-usage: capture.py DIRECTORY IMAGE...     (the images in the order the boot loader expects; boot.elf lies beside them)
+usage: capture.py DIRECTORY IMAGE...     (the images in the order the boot loader expects; boot.elf lies beside them;
+                                          "NAME BASE" where the boot loader wants to be told the address)
 
 Writes phys.bin, registers.txt and trace.log to DIRECTORY.
 """

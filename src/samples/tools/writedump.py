@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes a Windows crash dump from the memory and registers of a halted sample.
 
-usage: writedump.py DIRECTORY full|kernel OUTPUT
+usage: writedump.py DIRECTORY full|kernel|lean OUTPUT
 
 full: DumpType 1, every page that one of the two address spaces maps. kernel: DumpType 2, only pages mapped at
-80000000 and above (page tables are among them: they map themselves). The halted kernel left the address of its
+80000000 and above (page tables are among them: they map themselves). lean: as kernel, without pages full of zeros
+(those of the thread's stack stay). The halted kernel left the address of its
 DUMP_REQUEST (include/nt.h) in eax.
 """
 import os
@@ -110,6 +111,18 @@ def set_resume_flag(guest, memory, request):
     struct.pack_into("<I", guest.memory, place, flags | EFLAGS_RESUME)
 
 
+def stack_frames(memory, request):
+    """The page frame numbers of the current thread's stack (structures of build 2600)."""
+    thread = memory.dword(memory.dword(memory.pointer64(request.debugger_block + 0x218)) + 4)
+    return {memory.physical(page) >> 12 for page in range(memory.dword(thread + 0x1C), memory.dword(thread + 0x168), PAGE)}
+
+
+def without_zero_pages(guest, frames, wanted):
+    zeros = bytes(PAGE)
+    return [frame for frame in frames
+            if frame in wanted or guest.memory[frame * PAGE:(frame + 1) * PAGE] not in (zeros, b"")]
+
+
 def pages_to_save(guest, request, system_root, kind):
     """The page frame numbers, ascending."""
     frames = set()
@@ -119,6 +132,8 @@ def pages_to_save(guest, request, system_root, kind):
         for address, physical in guest.mapping(root).items():
             if kind == "full" or address >= KERNEL_START:
                 frames.add(physical >> 12)
+    if kind == "lean":
+        return without_zero_pages(guest, sorted(frames), stack_frames(Memory(guest, request.root), request))
     return sorted(frames)
 
 
