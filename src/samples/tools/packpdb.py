@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Rewrites a PDB with small pages, in place: the linker's pages of 4096 bytes are mostly empty in a small PDB.
+"""Makes PDBs small, in place: what Microsoft publishes as "public" or "stripped" symbols, in a container of small pages.
 
 usage: packpdb.py PDB...
 
-The streams stay as they are; only the container (MSF 7.00) changes. 512 is the smallest page size it allows.
+Stripped are the symbols and line numbers of the object files and the index of global symbols. Public symbols, frame
+descriptions and section headers stay. The linker's pages of 4096 bytes would be mostly empty; 512 is the smallest page
+size the container (MSF 7.00) allows.
 """
 import struct
 import sys
@@ -11,6 +13,11 @@ import sys
 MAGIC = b"Microsoft C/C++ MSF 7.00\r\n\x1aDS\0\0\0"
 PAGE = 512
 NO_STREAM = 0xFFFFFFFF
+DEBUG_STREAM = 3  # DBI
+DEBUG_HEADER_SIZE = 64
+MODULE_HEADER_SIZE = 64
+NO_STREAM_INDEX = 0xFFFF
+EMPTY_INDEX = struct.pack("<4I", 0xFFFFFFFF, 0xEFFE0000 + 19990810, 0, 0)
 FIRST_DATA_PAGE = 3  # after the header and the two free page maps
 
 
@@ -37,6 +44,28 @@ def read_streams(data):
         place += 4 * len(numbers)
         streams.append(None if size == NO_STREAM else read_pages(data, page, numbers, size))
     return streams
+
+
+def end_of_string(data, place):
+    return data.index(b"\0", place) + 1
+
+
+def strip(streams):
+    """Empties the object files' streams and the index of global symbols."""
+    debug = bytearray(streams[DEBUG_STREAM])
+    global_stream = struct.unpack_from("<H", debug, 12)[0]
+    streams[global_stream] = EMPTY_INDEX
+    place = DEBUG_HEADER_SIZE
+    end = place + struct.unpack_from("<I", debug, 24)[0]
+    while place < end:
+        stream = struct.unpack_from("<H", debug, place + 34)[0]
+        if stream != NO_STREAM_INDEX:
+            streams[stream] = b""
+        struct.pack_into("<HIII", debug, place + 34, NO_STREAM_INDEX, 0, 0, 0)
+        place = end_of_string(debug, end_of_string(debug, place + MODULE_HEADER_SIZE))
+        place = (place + 3) & ~3
+    struct.pack_into("<H", debug, 56, struct.unpack_from("<H", debug, 56)[0] | 2)  # flag: stripped
+    streams[DEBUG_STREAM] = bytes(debug)
 
 
 class Writer:
@@ -71,6 +100,7 @@ def main():
     for path in sys.argv[1:]:
         with open(path, "rb") as file:
             streams = read_streams(file.read())
+        strip(streams)
         with open(path, "wb") as file:
             file.write(Writer().finish(streams))
 

@@ -5,7 +5,7 @@ usage: writedump.py DIRECTORY full|kernel|lean OUTPUT
 
 full: DumpType 1, every page that one of the two address spaces maps. kernel: DumpType 2, only pages mapped at
 80000000 and above (page tables are among them: they map themselves). lean: as kernel, without pages full of zeros
-(those of the thread's stack stay). The halted kernel left the address of its
+(those of the thread's stack stay) and without the user half's page tables (build 2600 without PAE only). The halted kernel left the address of its
 DUMP_REQUEST (include/nt.h) in eax.
 """
 import os
@@ -15,6 +15,7 @@ import sys
 
 PAGE = 0x1000
 KERNEL_START = 0x80000000
+USER_PAGE_TABLES = range(0xC0000000, 0xC0200000)
 HEADER_SIZE = 0x1000
 CONTEXT_SIZE = 0x2CC
 DUMP_TYPE_FULL = 1
@@ -130,6 +131,8 @@ def pages_to_save(guest, request, system_root, kind):
         if guest.pae:
             frames.add(root >> 12)
         for address, physical in guest.mapping(root).items():
+            if kind == "lean" and address in USER_PAGE_TABLES:
+                continue
             if kind == "full" or address >= KERNEL_START:
                 frames.add(physical >> 12)
     if kind == "lean":

@@ -1,7 +1,7 @@
 /* adaudit.sys, A. Datum: writes an audit record for each read, in a buffer from alloca. */
 #include "driver.h"
 
-NOINLINE static ULONG __cdecl AdFormat(CHAR *target, ULONG size, const CHAR *format, ...)
+NOINLINE ULONG __cdecl AdFormat(CHAR *target, ULONG size, const CHAR *format, ...)
 {
     __builtin_va_list arguments;
     ULONG length = 0;
@@ -18,7 +18,7 @@ NOINLINE static ULONG __cdecl AdFormat(CHAR *target, ULONG size, const CHAR *for
     return length;
 }
 
-NOINLINE static NTSTATUS NTAPI AdRecordRead(PDEVICE_OBJECT device, PIRP irp, ULONG recordSize)
+NOINLINE NTSTATUS NTAPI AdRecordRead(PDEVICE_OBJECT device, PIRP irp, ULONG recordSize)
 {
     CHAR *record = __builtin_alloca(recordSize);
     ULONG length = AdFormat(record, recordSize, "read %% of % by %", irp->CurrentStackLocation->Read.Length, 16, irp,
@@ -27,7 +27,7 @@ NOINLINE static NTSTATUS NTAPI AdRecordRead(PDEVICE_OBJECT device, PIRP irp, ULO
     return record[length - 1] ? status : 1;
 }
 
-static NTSTATUS NTAPI AdRead(PDEVICE_OBJECT device, PIRP irp)
+NTSTATUS NTAPI AdRead(PDEVICE_OBJECT device, PIRP irp)
 {
     return AdRecordRead(device, irp, 0x2f0 + irp->CurrentStackLocation->FileObject->FileName.Length);
 }

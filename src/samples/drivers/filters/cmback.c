@@ -6,7 +6,7 @@ typedef struct _CM_RANGE {
     ULONG Length;
 } CM_RANGE;
 
-NOINLINE static ULONG NTAPI CmMergeRanges(CM_RANGE *ranges, ULONG count, ULONG start, ULONG length)
+NOINLINE ULONG NTAPI CmMergeRanges(CM_RANGE *ranges, ULONG count, ULONG start, ULONG length)
 {
     for (ULONG i = count - 1; i; i--) {
         ranges[i] = ranges[i - 1];
@@ -16,7 +16,7 @@ NOINLINE static ULONG NTAPI CmMergeRanges(CM_RANGE *ranges, ULONG count, ULONG s
     return count;
 }
 
-NOINLINE static NTSTATUS FASTCALL CmTrackRead(PDEVICE_OBJECT device, PIRP irp, ULONG flags)
+NOINLINE NTSTATUS FASTCALL CmTrackRead(PDEVICE_OBJECT device, PIRP irp, ULONG flags)
 {
     CM_RANGE ranges[0xa0] = {{0}};
     ULONG count = CmMergeRanges(ranges, 0xa0, irp->CurrentStackLocation->Read.ByteOffset.LowPart, flags);
@@ -24,7 +24,7 @@ NOINLINE static NTSTATUS FASTCALL CmTrackRead(PDEVICE_OBJECT device, PIRP irp, U
     return ranges[count & 7].Length == 1 ? 1 : status;
 }
 
-static NTSTATUS NTAPI CmRead(PDEVICE_OBJECT device, PIRP irp)
+NTSTATUS NTAPI CmRead(PDEVICE_OBJECT device, PIRP irp)
 {
     return CmTrackRead(device, irp, irp->CurrentStackLocation->Read.Length) & 0xc0000000;
 }

@@ -7,7 +7,7 @@ typedef struct _NW_RUN {
     ULONG Count;
 } NW_RUN;
 
-NOINLINE static ULONG __cdecl NwFindRun(volatile NW_RUN *runs, ULONG count, ULONG block)
+NOINLINE ULONG __cdecl NwFindRun(volatile NW_RUN *runs, ULONG count, ULONG block)
 {
     volatile ULONG probes[0x30];
     ULONG index = 0;
@@ -20,7 +20,7 @@ NOINLINE static ULONG __cdecl NwFindRun(volatile NW_RUN *runs, ULONG count, ULON
     return index + probes[0] - probes[0];
 }
 
-NOINLINE static NTSTATUS NTAPI NwReadRuns(PDEVICE_OBJECT device, PIRP irp, ULONG block)
+NOINLINE NTSTATUS NTAPI NwReadRuns(PDEVICE_OBJECT device, PIRP irp, ULONG block)
 {
     volatile NW_RUN runs[0x80];
     for (ULONG i = 0; i < 0x80; i++) {
@@ -32,7 +32,7 @@ NOINLINE static NTSTATUS NTAPI NwReadRuns(PDEVICE_OBJECT device, PIRP irp, ULONG
     return 0;
 }
 
-static NTSTATUS NTAPI NwRead(PDEVICE_OBJECT device, PIRP irp)
+NTSTATUS NTAPI NwRead(PDEVICE_OBJECT device, PIRP irp)
 {
     return NwReadRuns(device, irp, irp->CurrentStackLocation->Read.ByteOffset.LowPart >> 12);
 }

@@ -8,14 +8,14 @@ typedef struct _PW_ACCOUNT {
 
 static ULONG PwTotal;
 
-NOINLINE static ULONG __cdecl PwCharge(PW_ACCOUNT *account, ULONG day, ULONG bytes)
+NOINLINE ULONG __cdecl PwCharge(PW_ACCOUNT *account, ULONG day, ULONG bytes)
 {
     account->Bytes[day] += bytes;
     PwTotal += bytes;
     return account->Bytes[day];
 }
 
-NOINLINE static NTSTATUS FASTCALL PwReadCharged(PW_ACCOUNT *account, PDEVICE_OBJECT device, PIRP irp)
+NOINLINE NTSTATUS FASTCALL PwReadCharged(PW_ACCOUNT *account, PDEVICE_OBJECT device, PIRP irp)
 {
     ULONG used = PwCharge(account, account->User & 7, irp->CurrentStackLocation->Read.Length);
     NTSTATUS status;
@@ -27,7 +27,7 @@ NOINLINE static NTSTATUS FASTCALL PwReadCharged(PW_ACCOUNT *account, PDEVICE_OBJ
     return status;
 }
 
-static NTSTATUS NTAPI PwRead(PDEVICE_OBJECT device, PIRP irp)
+NTSTATUS NTAPI PwRead(PDEVICE_OBJECT device, PIRP irp)
 {
     PW_ACCOUNT account = {0};
     account.User = (ULONG)irp->Thread->Cid.UniqueProcess >> 2;

@@ -3,7 +3,7 @@
 
 NTSTATUS NTAPI TrvRead(PDEVICE_OBJECT device, PIRP irp);
 
-NOINLINE static void FASTCALL TrvExpandKey(volatile ULONG *schedule, ULONG count, ULONG key)
+NOINLINE void FASTCALL TrvExpandKey(volatile ULONG *schedule, ULONG count, ULONG key)
 {
     for (ULONG i = 0; i < count; i++) {
         key = (key << 7 | key >> 25) + i;

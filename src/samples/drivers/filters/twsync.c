@@ -7,7 +7,7 @@ typedef struct _TW_ENTRY {
     WCHAR Name[0x40];
 } TW_ENTRY;
 
-NOINLINE static ULONG __cdecl TwHashName(TW_ENTRY *entry, const UNICODE_STRING *name)
+NOINLINE ULONG __cdecl TwHashName(TW_ENTRY *entry, const UNICODE_STRING *name)
 {
     entry->Hash = 0;
     for (ULONG i = 0; i < name->Length / sizeof(WCHAR); i++) {
@@ -17,7 +17,7 @@ NOINLINE static ULONG __cdecl TwHashName(TW_ENTRY *entry, const UNICODE_STRING *
     return entry->Hash;
 }
 
-NOINLINE static NTSTATUS NTAPI TwReadVersion(PDEVICE_OBJECT device, PIRP irp, ULONG hash)
+NOINLINE NTSTATUS NTAPI TwReadVersion(PDEVICE_OBJECT device, PIRP irp, ULONG hash)
 {
     volatile TW_ENTRY journal[4];
     NTSTATUS status;
@@ -29,7 +29,7 @@ NOINLINE static NTSTATUS NTAPI TwReadVersion(PDEVICE_OBJECT device, PIRP irp, UL
     return journal[hash & 3].Version ? 1 : status;
 }
 
-static NTSTATUS NTAPI TwRead(PDEVICE_OBJECT device, PIRP irp)
+NTSTATUS NTAPI TwRead(PDEVICE_OBJECT device, PIRP irp)
 {
     TW_ENTRY entry;
     ULONG hash = TwHashName(&entry, &irp->CurrentStackLocation->FileObject->FileName);

@@ -5,12 +5,12 @@ NTSTATUS NTAPI WgRead(PDEVICE_OBJECT device, PIRP irp);
 
 typedef ULONG(NTAPI *WG_MATCHER)(const volatile UCHAR *bytes, ULONG count);
 
-NOINLINE static ULONG NTAPI WgMatchShort(const volatile UCHAR *bytes, ULONG count)
+NOINLINE ULONG NTAPI WgMatchShort(const volatile UCHAR *bytes, ULONG count)
 {
     return bytes[0] == 0x4d && bytes[count - 1] == 0x5a;
 }
 
-NOINLINE static ULONG NTAPI WgMatchLong(const volatile UCHAR *bytes, ULONG count)
+NOINLINE ULONG NTAPI WgMatchLong(const volatile UCHAR *bytes, ULONG count)
 {
     ULONG sum = 0;
     for (ULONG i = 0; i < count; i++) {
