@@ -83,6 +83,25 @@ EXPECTED["stack-x86-filters"] = STACK_COMMON | {
                  "cmback.sys"},
     "frames": 26,
 }
+KERNEL_FILES = ("ntoskrnl.exe", "ntoskrnl.pdb")
+EXPECTED["stack-x86-traps"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "lpnic.sys", "bycache.sys", "cwtrace.sys"],
+    "on_stack": {"lpnic.sys", "bycache.sys", "cwtrace.sys"}, "frames": 90, "trap_frames": 16,
+}
+EXPECTED["stack-x86-pointers"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "hirules.sys"], "on_stack": {"hirules.sys"}, "frames": 200, "left_out": KERNEL_FILES,
+}
+EXPECTED["stack-x86-damage"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "wwfs.sys", "gdcodec.sys", "fcname.sys"], "on_stack": {"wwfs.sys", "gdcodec.sys", "fcname.sys"},
+    "frames": 70, "left_out": KERNEL_FILES, "unloaded": ["soutil.sys"], "trap_frames": 2,
+}
+EXPECTED["stack-x86-callback"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "wtgui.sys"], "on_stack": {"wtgui.sys"}, "frames": 50, "left_out": KERNEL_FILES,
+}
+EXPECTED["stack-x86-second"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "fdindex.sys"], "on_stack": {"fdindex.sys"}, "frames": 250, "left_out": KERNEL_FILES,
+    "stack": (0xF8A4D000, 0xF8A50000), "initial_stack": 0xF8A4FFE0, "first_stack": (0xF8A3D000, 0xF8A40000),
+}
 COMPANIES |= {
     "nwfs.sys": ("Northwind Traders", "Northwind File System"),
     "trvol.sys": ("Trey Research", "Trey Volume Encryption"),
@@ -92,6 +111,15 @@ COMPANIES |= {
     "twsync.sys": ("Tailspin Toys", "Tailspin Sync"),
     "wgshield.sys": ("Woodgrove Bank", "Woodgrove Shield"),
     "cmback.sys": ("Consolidated Messenger", "Messenger Backup"),
+    "lpnic.sys": ("Lucerne Publishing", "Lucerne Adapter"),
+    "bycache.sys": ("Blue Yonder Airlines", "Blue Yonder Read Cache"),
+    "cwtrace.sys": ("Coho Winery", "Coho Trace"),
+    "hirules.sys": ("Humongous Insurance", "Humongous Policy Engine"),
+    "fcname.sys": ("Fourth Coffee", "Fourth Coffee Names"),
+    "gdcodec.sys": ("Graphic Design Institute", "GDI Codec"),
+    "wwfs.sys": ("Wide World Importers", "Wide World Volume"),
+    "wtgui.sys": ("Wingtip Toys", "Wingtip Windows"),
+    "fdindex.sys": ("Fabrikam, Inc.", "Fabrikam Index"),
 }
 
 KERNEL_EXPORTS = {"IofCallDriver", "IoGetRemainingStackSize", "KeBugCheckEx", "NtBuildNumber", "PsLoadedModuleList",
@@ -271,6 +299,12 @@ def check_unloaded_drivers(dump, sample):
     equal(names, ["fabscan.sys", "hogtrace.sys"] + sample.get("unloaded", []), "unloaded drivers")
 
 
+def unloaded_ranges(dump):
+    block = dump.header(0x60)
+    table, count = dump.dword(dump.pointer64(block + 0x220)), dump.dword(dump.pointer64(block + 0x228))
+    return [tuple(dump.dwords(table + 0x18 * index + 8, 2)) for index in range(count)]
+
+
 def check_modules(dump, sample, directory):
     modules, symbols = {}, {}
     for entry in dump.list_entries(dump.header(0x18)):
@@ -291,13 +325,41 @@ def check_modules(dump, sample, directory):
     return modules
 
 
+def initial_stack(dump, sample):
+    """Where the stack starts for the system service that runs: deeper than its base inside a call to user mode."""
+    initial = sample.get("initial_stack", sample["stack"][1])
+    if sample is EXPECTED["stack-x86-callback"]:
+        return callback_frames(dump, sample)[0]
+    return initial
+
+
+def service_stack(dump, sample):
+    """The top of the stack on which the system service started."""
+    return sample["first_stack"][1] if "first_stack" in sample else initial_stack(dump, sample)
+
+
+def callback_frames(dump, sample):
+    """Follows the KCALLOUT_FRAMEs outward; the InitialStack of each level, newest first."""
+    limit, base = sample["stack"]
+    frame = dump.dword(sample["thread"] + 0x12C)
+    levels = [dump.dword(sample["thread"] + 0x18)]
+    while frame:
+        require(limit < frame < base, "KCALLOUT_FRAME")
+        require(levels[-1] == frame & ~0xF, "InitialStack above a KCALLOUT_FRAME")
+        levels.append(dump.dword(frame))
+        require(dump.dword(dump.dword(frame + 4) + 8) == 0xBADB0D00, "trap frame of a KCALLOUT_FRAME")
+        frame = dump.dword(frame + 8)
+    equal(levels[-1], base, "outermost InitialStack")
+    return levels
+
+
 def check_thread(dump, sample):
     offsets, thread = sample["offsets"], sample["thread"]
     limit, base = sample["stack"]
     equal(dump.byte(thread), 6, "thread type")
     equal(dump.dword(thread + offsets["StackLimit"]), limit, "StackLimit")
     equal(dump.dword(thread + offsets["StackBase"]), base, "StackBase")
-    equal(dump.dword(thread + offsets["InitialStack"]), base, "InitialStack")
+    equal(dump.dword(thread + offsets["InitialStack"]), initial_stack(dump, sample), "InitialStack")
     equal(dump.dword(thread + offsets["ApcProcess"]), sample["process"], "ApcState.Process")
     equal(dump.byte(thread + offsets["State"]), 2, "thread state")
     equal(dump.dword(thread + offsets["ThreadsProcess"]), sample["process"], "ThreadsProcess")
@@ -305,7 +367,8 @@ def check_thread(dump, sample):
     for page in range(limit, base, PAGE):
         dump.read(page, PAGE)
     equal(dump.page_table_entry(limit - PAGE), 0, "page table entry of the guard page")
-    require(dump.list_entries(thread + offsets["IrpList"]), "no IRPs")
+    reads = sample is not EXPECTED["stack-x86-callback"]
+    equal(bool(dump.list_entries(thread + offsets["IrpList"])), reads, "IRPs")
 
 
 def check_processes(dump, sample):
@@ -356,7 +419,7 @@ def check_processor(dump, sample):
     task = Tss(dump, normal_tss)
     require(task.eflags & RESUME_FLAG, "RF is not set")
     equal(task.cr3, dump.root, "CR3 of the interrupted task")
-    equal(task.esp0, sample["stack"][1] - NPX_AND_V86_SIZE, "Esp0")
+    equal(task.esp0, service_stack(dump, sample) - NPX_AND_V86_SIZE, "Esp0")
     idt = sample["idt"]
     equal(dump.word(idt + 8 * 8 + 2), 0x50, "selector of the double-fault gate")
     equal(dump.byte(idt + 8 * 8 + 5), 0x85, "type of the double-fault gate")
@@ -399,7 +462,7 @@ def check_special_registers(dump, sample):
 def check_user_frame(dump, sample):
     thread, offsets = sample["thread"], sample["offsets"]
     frame = dump.dword(thread + offsets["TrapFrame"])
-    equal(frame + 0x7C, sample["stack"][1] - NPX_AND_V86_SIZE, "place of the user trap frame")
+    equal(frame + 0x7C, service_stack(dump, sample) - NPX_AND_V86_SIZE, "place of the user trap frame")
     equal(dump.dword(frame + 8), 0xBADB0D00, "DbgArgMark")
     equal(dump.dword(frame + 0x6C), 0x1B, "user cs")
     equal(dump.dword(frame + 0x78), 0x23, "user ss")
@@ -411,13 +474,16 @@ def check_user_frame(dump, sample):
 def check_truth(dump, directory, sample, modules):
     with open(os.path.join(directory, "truth.json"), encoding="ascii") as file:
         frames = json.load(file)["frames"]
-    limit, base = sample["stack"]
+    stacks = [sample[key] for key in ("stack", "first_stack") if key in sample]
     slots = [int(frame["slot"], 16) for frame in frames]
     returns = {int(frame["slot"], 16): int(frame["ret"], 16) for frame in frames}
-    require(slots == sorted(slots) and limit <= slots[0] and slots[-1] < base, "order of the slots")
+    parts = [[slot for slot in slots if limit <= slot < base] for limit, base in stacks]
+    equal(slots, [slot for part in parts for slot in sorted(part)], "order of the slots")
     for slot, wanted in returns.items():
         equal(dump.dword(slot), wanted, f"return address at {slot:08x}")
+    limit, base = stacks[0]
     ranges = [pair for image in modules.values() for pair in image.code_ranges()]
+    ranges += unloaded_ranges(dump) if sample.get("unloaded") else []
 
     def is_code(value):
         return any(start <= value < end for start, end in ranges)
@@ -495,6 +561,26 @@ def check_stack_sample(dump, sample, modules, frames):
 
     owners = {owner(int(frame["ret"], 16)) for frame in frames}
     equal(owners - {None, sample["kernel"][0]}, sample["on_stack"], "drivers on the stack")
+    equal(None in owners, bool(sample.get("unloaded")), "return addresses into an unloaded driver")
+    limit, base = sample["stack"]
+    marks = sum(dump.dword(address) == 0xBADB0D00 for address in range(limit, base, 4))
+    require(marks >= sample.get("trap_frames", 1 if "first_stack" not in sample else 0), f"{marks} trap frames")
+    print(f"  {marks} trap frames, {len(owners - {None})} images on the stack")
+    if sample is EXPECTED["stack-x86-damage"]:
+        check_damage(dump, modules, frames)
+
+
+def check_damage(dump, modules, frames):
+    """gdcodec.sys's code is paged out, soutil.sys is gone, and a saved ebp in the middle is text."""
+    code = next(start for start, _ in modules["gdcodec.sys"].code_ranges())
+    entry = dump.page_table_entry(code)
+    require(entry and not entry & 0xC01, "the page table entry of paged-out code")
+    start, end = unloaded_ranges(dump)[-1]
+    require(all(not dump.page_table_entry(page) for page in range(start, end, PAGE)), "pages of the unloaded driver")
+    require(any(start <= int(frame["ret"], 16) < end for frame in frames), "no return address into soutil.sys")
+    text = [frame for frame in frames if 0x00200020 <= dump.dword(int(frame["slot"], 16) - 4) < 0x007F007F
+            and dump.dword(int(frame["slot"], 16) - 4) & 0xFF80FF80 == 0]
+    require(text, "no saved ebp is overwritten with text")
 
 
 # ---- all of it -----------------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ WORK=${WORK:-$(mktemp -d)}
 SAMPLES=("$@")
 if [ ${#SAMPLES[@]} -eq 0 ]; then
     SAMPLES=(article-x86 overflow-x86-call overflow-x86-store)
-    SAMPLES+=(stack-x86-filters)
+    SAMPLES+=(stack-x86-filters stack-x86-traps stack-x86-pointers stack-x86-damage stack-x86-callback)
+    SAMPLES+=(stack-x86-second)
 fi
 
 CLANG=clang-19
@@ -134,7 +135,7 @@ build_boot_loader() {
 
 # ---- the hard cases: one kernel for all, small drivers, small PDBs ---------------------------------------------------
 
-# Public symbols, line numbers and frame descriptions, but no types: the dumps have to stay small.
+# Public symbols and frame descriptions only (packpdb.py strips the rest): the dumps have to stay small.
 SMALL_SYMBOLS=(-gline-tables-only -gcodeview)
 # One page for a whole driver, as drivers of the time were linked.
 SMALL_IMAGE=(/align:0x80 /filealign:0x80)
@@ -182,7 +183,6 @@ END
 }
 
 # Arguments: name, base address, sources. A source name.c is compiled without frame pointers, name.c+ with.
-# LINK_OPTIONS and LIBRARIES may hold more arguments for the linker.
 stack_driver() {
     local name=$1 base=$2 source object objects=(helpers.obj)
     shift 2
@@ -197,7 +197,7 @@ stack_driver() {
     done
     driver_resource "$name"
     link_image "$name.sys" "$name.pdb" /driver /subsystem:native /base:0x10000 /entry:DriverEntry \
-        "/implib:$name.lib" "${SMALL_IMAGE[@]}" "${LINK_OPTIONS[@]}" "${objects[@]}" "$name.res" kernel.lib "${LIBRARIES[@]}"
+        "${IMAGE_OPTIONS[@]}" "${objects[@]}" "$name.res" kernel.lib
     MODULES+=("$name.sys $base")
     IMAGE_LIST+=",$name.sys:$base"
 }
@@ -205,7 +205,7 @@ stack_driver() {
 STACKS=f8a3d000-f8a40000,f8a4d000-f8a50000
 
 stack_sample() {
-    local only_dump=()
+    local file
     build_extended_kernel
     SAMPLE=$1
     OUT=$WORK/$SAMPLE
@@ -216,9 +216,8 @@ stack_sample() {
     compile helpers drivers/helpers.S
     MODULES=("ntoskrnl.exe $KERNEL_BASE")
     IMAGE_LIST=ntoskrnl.exe:$KERNEL_BASE
-    LINK_OPTIONS=()
-    LIBRARIES=()
-    LEFT_OUT=()
+    IMAGE_OPTIONS=("${SMALL_IMAGE[@]}")
+    LEFT_OUT=(ntoskrnl.exe ntoskrnl.pdb) # those of stack-x86-filters; a sample may say otherwise
     "drivers_of_${SAMPLE//-/_}"
     MODULES+=("reader.exe 00400000")
     python3 tools/packpdb.py "$OUT"/*.pdb
@@ -229,13 +228,14 @@ stack_sample() {
     mkdir -p "$RESULTS/$SAMPLE"
     (cd "$OUT" && install -m 644 "$SAMPLE.dmp" truth.json ./*.pdb ntoskrnl.exe ./*.sys "$RESULTS/$SAMPLE/")
     install -m 644 "notes/$SAMPLE.md" "$RESULTS/$SAMPLE/SOURCES.md"
-    for only_dump in "${LEFT_OUT[@]}"; do
-        rm "$RESULTS/$SAMPLE/$only_dump"
+    for file in "${LEFT_OUT[@]}"; do
+        rm "$RESULTS/$SAMPLE/$file"
     done
 }
 
 # From the bottom of the device stack to its top.
 drivers_of_stack_x86_filters() {
+    LEFT_OUT=()
     stack_driver nwfs f8b12000 filters/nwfs.c
     stack_driver trvol f8b14000 filters/trvol.c+ filters/trvol_seh.S
     stack_driver pwquota f8b16000 filters/pwquota.c
@@ -244,6 +244,35 @@ drivers_of_stack_x86_filters() {
     stack_driver twsync f8b1c000 filters/twsync.c+
     stack_driver wgshield f8b1e000 filters/wgshield.c filters/wgshield_seh.S
     stack_driver cmback f8b20000 filters/cmback.c
+}
+
+drivers_of_stack_x86_traps() {
+    LEFT_OUT=()
+    stack_driver lpnic f8b12000 traps/lpnic.c
+    stack_driver bycache f8b14000 traps/bycache.c
+    stack_driver cwtrace f8b16000 traps/cwtrace.c traps/cwtrace_asm.S
+}
+
+drivers_of_stack_x86_pointers() {
+    stack_driver hirules f8b12000 pointers/hirules.c pointers/hifacts.c
+}
+
+drivers_of_stack_x86_damage() {
+    stack_driver wwfs f8b12000 damage/wwfs.c damage/wwlink.c+
+    stack_driver soutil f8b14000 damage/soutil.c+ damage/soforward.c
+    IMAGE_OPTIONS=(/filealign:0x200) # its code must have a page of its own
+    stack_driver gdcodec f8b16000 damage/gdcodec.c
+    IMAGE_OPTIONS=("${SMALL_IMAGE[@]}")
+    stack_driver fcname f8b1c000 damage/fcname.c+
+    LEFT_OUT+=(soutil.sys soutil.pdb)
+}
+
+drivers_of_stack_x86_callback() {
+    stack_driver wtgui f8b12000 callback/wtgui.c+ callback/wtcall.c
+}
+
+drivers_of_stack_x86_second() {
+    stack_driver fdindex f8b12000 callback/fdindex.c callback/fdtoken.c+
 }
 
 make_sample() {
