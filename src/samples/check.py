@@ -92,17 +92,25 @@ EXPECTED["stack-x86-pointers"] = STACK_COMMON | {
     "modules": ["ntoskrnl.exe", "hirules.sys"], "on_stack": {"hirules.sys"}, "frames": 200, "left_out": KERNEL_FILES,
 }
 EXPECTED["stack-x86-damage"] = STACK_COMMON | {
-    "modules": ["ntoskrnl.exe", "wwfs.sys", "gdcodec.sys", "fcname.sys"], "on_stack": {"wwfs.sys", "gdcodec.sys", "fcname.sys"},
-    "frames": 70, "left_out": KERNEL_FILES, "unloaded": ["soutil.sys"], "trap_frames": 2,
+    "modules": ["ntoskrnl.exe", "wwfs.sys", "gdcodec.sys", "fcname.sys"],
+    "on_stack": {"wwfs.sys", "gdcodec.sys", "fcname.sys"}, "frames": 70, "trap_frames": 2,
+    "left_out": KERNEL_FILES, "unloaded": ["soutil.sys"],
 }
 EXPECTED["stack-x86-callback"] = STACK_COMMON | {
     "modules": ["ntoskrnl.exe", "wtgui.sys"], "on_stack": {"wtgui.sys"}, "frames": 50, "left_out": KERNEL_FILES,
+    "reads": False,
 }
 EXPECTED["stack-x86-second"] = STACK_COMMON | {
     "modules": ["ntoskrnl.exe", "fdindex.sys"], "on_stack": {"fdindex.sys"}, "frames": 250, "left_out": KERNEL_FILES,
     "stack": (0xF8A4D000, 0xF8A50000), "initial_stack": 0xF8A4FFE0, "first_stack": (0xF8A3D000, 0xF8A40000),
 }
+EXPECTED["doublefault-x86-esp-bit"] = STACK_COMMON | {
+    "gdt": 0x80036000, "idt": 0x80036400, "tss": 0x80474850, "thread": 0x853E7A60, "process": 0x85400680,
+    "program": "waiter.exe", "stack": (0xF5D27000, 0xF5D2A000), "kernel": ("ntkrnlmp.exe", 0x80400000),
+    "modules": ["ntkrnlmp.exe"], "reads": False, "cr2": 0xF5DA9944,
+}
 COMPANIES |= {
+    "ntkrnlmp.exe": ("Sample Kernel Project", "Sample Kernel"),
     "nwfs.sys": ("Northwind Traders", "Northwind File System"),
     "trvol.sys": ("Trey Research", "Trey Volume Encryption"),
     "pwquota.sys": ("Proseware, Inc.", "Proseware Quota"),
@@ -367,8 +375,7 @@ def check_thread(dump, sample):
     for page in range(limit, base, PAGE):
         dump.read(page, PAGE)
     equal(dump.page_table_entry(limit - PAGE), 0, "page table entry of the guard page")
-    reads = sample is not EXPECTED["stack-x86-callback"]
-    equal(bool(dump.list_entries(thread + offsets["IrpList"])), reads, "IRPs")
+    equal(bool(dump.list_entries(thread + offsets["IrpList"])), sample.get("reads", True), "IRPs")
 
 
 def check_processes(dump, sample):
@@ -446,7 +453,7 @@ def check_special_registers(dump, sample):
     special = state + 0x2CC
     cr2 = dump.dword(special + 4)
     limit = sample["stack"][0]
-    require(limit - 0x400 <= cr2 < limit, f"cr2 is {cr2:08x}")
+    require(cr2 == sample["cr2"] if "cr2" in sample else limit - 0x400 <= cr2 < limit, f"cr2 is {cr2:08x}")
     require(dump.dword(special) & 0x80000008 == 0x80000008, "cr0: paging, task switched")
     equal(bool(dump.dword(special + 0xC) & 0x20), sample["pae"], "cr4.PAE")
     equal(dump.word(special + 0x2A), 0x3FF, "GDT limit")
@@ -552,6 +559,21 @@ def check_store(dump, task, modules):
     require(task.esp < 0xF8A3D000, "esp")
 
 
+def check_bit(dump, task, frames):
+    """The register block, and the stack, of KB 842465."""
+    wanted = {"eax": 0xFFDFF4DC, "ebx": 0xF5D299DC, "ecx": 0x8046F1C0, "edx": 0, "esi": 0x853E7A60, "edi": 0x102,
+              "eip": 0x8046A86C, "esp": 0xF5DA9948, "ebp": 0xF5D2997C, "eflags": 0x00010246,
+              "cs": 8, "ss": 0x10, "ds": 0x23, "es": 0x23, "fs": 0x30, "gs": 0}
+    for name, value in wanted.items():
+        equal(getattr(task, name), value, f"task 28, {name}")
+    equal(dump.byte(task.eip), 0x59, "the instruction (pop ecx)")
+    require(not dump.is_mapped(task.esp) and dump.is_mapped(task.esp ^ 0x80000), "the bit in esp")
+    equal([int(frame["ret"], 16) for frame in frames][1:], [0x80450BB3, 0x80466389], "return addresses")
+    equal(dump.dwords(0xF5D2997C, 2), [0xF5D29D48, 0x80450BB3], "frame of KeWaitForMultipleObjects")
+    equal(dump.dwords(0xF5D29984, 3)[:2], [3, 0xF5D299F8], "its parameters")
+    equal(dump.dword(0xFFDFF000), 0xF5D29D38, "ExceptionList")
+
+
 def check_stack_sample(dump, sample, modules, frames):
     """The promised number of frames, and of which drivers."""
     require(len(frames) >= sample["frames"], "too few frames")
@@ -607,6 +629,8 @@ def check_sample(root, name):
         check_call(dump, task, frames, words)
     elif name == "overflow-x86-store":
         check_store(dump, task, modules)
+    elif name == "doublefault-x86-esp-bit":
+        check_bit(dump, task, frames)
     else:
         check_stack_sample(dump, sample, modules, frames)
     check_no_traces(directory)

@@ -1,7 +1,7 @@
 #!/bin/bash
 #
 # Builds the sample dumps from scratch: dumps-sample/{article-x86,overflow-x86-call,overflow-x86-store} and the hard
-# cases dumps-sample/stack-x86-....
+# cases dumps-sample/{stack-x86-...,doublefault-x86-esp-bit}.
 #
 # Debian 12 packages: clang-19 lld-19 llvm-19 qemu-system-x86 python3
 #   apt-get install --no-install-recommends clang-19 lld-19 llvm-19 qemu-system-x86 python3
@@ -21,7 +21,7 @@ SAMPLES=("$@")
 if [ ${#SAMPLES[@]} -eq 0 ]; then
     SAMPLES=(article-x86 overflow-x86-call overflow-x86-store)
     SAMPLES+=(stack-x86-filters stack-x86-traps stack-x86-pointers stack-x86-damage stack-x86-callback)
-    SAMPLES+=(stack-x86-second)
+    SAMPLES+=(stack-x86-second doublefault-x86-esp-bit)
 fi
 
 CLANG=clang-19
@@ -206,10 +206,10 @@ STACKS=f8a3d000-f8a40000,f8a4d000-f8a50000
 
 stack_sample() {
     local file
+    SAMPLE_MACRO=SAMPLE_STACK
     build_extended_kernel
     SAMPLE=$1
     OUT=$WORK/$SAMPLE
-    SAMPLE_MACRO=SAMPLE_STACK
     mkdir -p "$OUT"
     cp "$WORK/extended-kernel"/{ntoskrnl.exe,ntoskrnl.pdb,kernel.lib,reader.exe,boot.elf} "$OUT/"
     cd "$SOURCES"
@@ -275,6 +275,45 @@ drivers_of_stack_x86_second() {
     stack_driver fdindex f8b12000 callback/fdindex.c callback/fdtoken.c+
 }
 
+# ---- one wrong bit: a kernel with a few functions at the addresses of KB 842465 ---------------------------------
+
+link_wait_kernel() { # bytes before the section at image offset 50000
+    compile gapswait kernel/gapswait.S "-DPAGE_GAP=$1"
+    link_kernel
+}
+
+bit_sample() {
+    SAMPLE=doublefault-x86-esp-bit
+    SAMPLE_MACRO=SAMPLE_BIT
+    OUT=$WORK/$SAMPLE
+    KERNEL=ntkrnlmp.exe KERNEL_BASE=0x80400000
+    mkdir -p "$OUT"
+    cp "$SOURCES/kernel/wait.def" "$OUT/kernel.def"
+    cd "$SOURCES"
+    KERNEL_OBJECTS=()
+    local name
+    for name in pool processor process modules debugger bugcheck init io; do
+        compile "$name" "kernel/$name.c" "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+        KERNEL_OBJECTS+=("$name.obj")
+    done
+    compile trap kernel/trap.S
+    compile wait kernel/wait.S
+    KERNEL_OBJECTS+=(trap.obj wait.obj gapswait.obj)
+    compile_resource ntkrnlmp
+    link_wait_kernel 0x1000
+    link_wait_kernel "$(python3 tools/imagegap.py "$OUT/$KERNEL" PAGE 0x50000)"
+    compile waiter_exe user/waiter_exe.c "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+    link_image waiter.exe waiter.pdb /subsystem:console /base:0x400000 /fixed /entry:mainCRTStartup waiter_exe.obj
+    build_boot_loader
+    rm -f "$OUT/waiter.pdb"
+    python3 tools/packpdb.py "$OUT"/*.pdb
+    python3 tools/capture.py --flip-esp 8046a86c:19 "$OUT" "$KERNEL" waiter.exe
+    python3 tools/writedump.py "$OUT" lean "$OUT/$SAMPLE.dmp"
+    python3 tools/truth.py "$OUT" "$OUT/$SAMPLE.dmp" "$OUT/truth.json" --stacks f5d27000-f5d2a000
+    IMAGES=("$KERNEL")
+    install_results
+}
+
 make_sample() {
     SAMPLE=$1
     OUT=$WORK/$SAMPLE
@@ -292,8 +331,11 @@ make_sample() {
         overflow-x86-store)
             SAMPLE_MACRO=SAMPLE_STORE KERNEL_BASE=0x804d7000 KERNEL=ntoskrnl.exe
             ;;
+        doublefault-x86-esp-bit)
+            bit_sample
+            return
+            ;;
         stack-x86-*)
-            SAMPLE_MACRO=SAMPLE_STACK
             stack_sample "$SAMPLE"
             return
             ;;

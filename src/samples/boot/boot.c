@@ -53,9 +53,11 @@ static const MODULE_PLACE ModulePlaces[] = {
 #ifdef FABFS_BASE
     {"fabfs.sys", FABFS_BASE},
 #endif
+#ifdef STACKHOG_BASE
     {"stackhog.sys", STACKHOG_BASE},
     {"hogflt.sys", HOGFLT_BASE},
-    {"StackHog.exe", USER_IMAGE_BASE},
+#endif
+    {USER_PROGRAM, USER_IMAGE_BASE},
 };
 
 #define MODULE_COUNT (sizeof ModulePlaces / sizeof ModulePlaces[0])

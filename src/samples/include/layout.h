@@ -1,7 +1,8 @@
 /*
  * Where everything lives in each of the samples.
  *
- * A build selects one with -DSAMPLE_ARTICLE, -DSAMPLE_CALL, -DSAMPLE_STORE or -DSAMPLE_STACK. The boot loader, the kernel,
+ * A build selects one with -DSAMPLE_ARTICLE, -DSAMPLE_CALL, -DSAMPLE_STORE, -DSAMPLE_STACK or
+ * -DSAMPLE_BIT. The boot loader, the kernel,
  * the drivers and the assembly files all take their addresses from here. Only #defines: assembly includes it too.
  */
 #ifndef LAYOUT_H
@@ -133,8 +134,37 @@
 #define ENTRY_TRIM 0
 #define HOG_PROFILER 0
 
+/* ---- doublefault-x86-esp-bit: one wrong bit in esp; the numbers of Microsoft's KB 842465 ------------------------- */
+#elif defined(SAMPLE_BIT)
+
+#define FIXED_WAIT_OFFSETS 1 /* KiSystemService at +662c0, NtWaitForMultipleObjects at +5082e and so on */
+#define NT_BUILD 2600        /* 2195 there; the structures of Windows 2000 are not known here */
+#define LAYOUT_PAE 0
+#define KERNEL_NAME "ntkrnlmp.exe"
+#define KERNEL_BASE 0x80400000
+#define USER_PROGRAM "waiter.exe"
+
+#define PROCESSOR_COUNT 1
+#define CRASH_PROCESSOR 0
+#define BOOT_GDT 0x80036000
+#define BOOT_IDT 0x80036400
+#define BOOT_TSS 0x80474850
+
+#define STACK_LIMIT 0xf5d27000
+#define STACK_BASE 0xf5d2a000
+#define THREAD_ADDRESS 0x853e7a60
+#define PROCESS_ADDRESS 0x85400680
+#define FILE_OBJECT_ADDRESS 0x85400900
+#define POOL_START 0x853e8000
+#define POOL_PAGES 3
+#define USER_TEB 0x7ffdc000
+
+#define NESTING_LEVELS 0
+#define ENTRY_TRIM 0
+#define HOG_PROFILER 0
+
 #else
-#error "choose a sample: -DSAMPLE_ARTICLE, -DSAMPLE_CALL, -DSAMPLE_STORE or -DSAMPLE_STACK"
+#error "choose a sample: -DSAMPLE_ARTICLE, -DSAMPLE_CALL, -DSAMPLE_STORE, -DSAMPLE_STACK or -DSAMPLE_BIT"
 #endif
 
 #ifndef EXTENDED_KERNEL
@@ -148,9 +178,11 @@
 
 /* Processor 0 has static areas. */
 #define BOOT_PCR 0xffdff000
+#ifndef BOOT_GDT
 #define BOOT_GDT 0x8003f000
 #define BOOT_IDT 0x8003f400
 #define BOOT_TSS 0x80042000
+#endif
 
 /*
  * Every other processor has one block of memory. The sizes of KPCR, KTSS and ETHREAD of Server 2003 SP1 and SP2
@@ -193,6 +225,9 @@
 /* Number of the one system service the user program asks for. */
 #define SERVICE_READ_FILE 1
 #define READ_FILE_ARGUMENT_BYTES 0x24
+
+/* In doublefault-x86-esp-bit service 1 is NtWaitForMultipleObjects. */
+#define WAIT_ARGUMENT_BYTES 0x14
 
 /* The extended kernel has one more service: a driver that calls back into user mode fills it in. */
 #define SERVICE_MESSAGE_CALL 2

@@ -20,6 +20,12 @@ static NTSTATUS NTAPI NotImplemented(ULONG window, ULONG message, ULONG first, U
 
 PVOID KiServiceTable[] = {NULL, (PVOID)NtReadFile, (PVOID)NotImplemented};
 UCHAR KiArgumentTable[] = {0, READ_FILE_ARGUMENT_BYTES, MESSAGE_CALL_ARGUMENT_BYTES};
+#elif defined(FIXED_WAIT_OFFSETS)
+NTSTATUS NTAPI NtWaitForMultipleObjects(ULONG count, PVOID *handles, ULONG waitType, BOOLEAN alertable,
+                                        LARGE_INTEGER *timeout);
+
+PVOID KiServiceTable[] = {NULL, (PVOID)NtWaitForMultipleObjects};
+UCHAR KiArgumentTable[] = {0, WAIT_ARGUMENT_BYTES};
 #else
 PVOID KiServiceTable[] = {NULL, (PVOID)NtReadFile};
 UCHAR KiArgumentTable[] = {0, READ_FILE_ARGUMENT_BYTES};

@@ -6,7 +6,11 @@
 #include "asm.h"
 #include "trapframe.h"
 
-#if defined(FIXED_TRAP_OFFSETS)
+#if defined(FIXED_WAIT_OFFSETS)
+    /* Image offset 66000, see gapswait.S. */
+    .section PAGEC, "xr"
+#define AT_SECTION_OFFSET(offset) .balign 16, 0xcc
+#elif defined(FIXED_TRAP_OFFSETS)
     /* make.sh places this section at image offset 8b000. */
     .section TEXTTRAP, "xr"
 #define AT_SECTION_OFFSET(offset) .org offset, 0xcc
@@ -98,7 +102,11 @@ TRAP_ENTRY __KiTrap02
 
 /* ---- int 2e from user mode: eax = service number, edx = the arguments ------------------------------------------ */
 
+#if defined(FIXED_WAIT_OFFSETS)
+    .org    0x2c0, 0xcc
+#else
     .balign 16, 0xcc
+#endif
 TRAP_ENTRY __KiSystemService
     push    0                           /* no error code */
     SAVE_REGISTERS
@@ -128,6 +136,9 @@ TRAP_ENTRY __KiSystemService
     mov     edi, esp
     shr     ecx, 2
     rep     movsd
+#if defined(FIXED_WAIT_OFFSETS)
+    .org    0x387, 0x90                 /* the call ends at +c9 */
+#endif
     call    ebx
     cli
     mov     esp, ebp

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes PDBs small, in place: what Microsoft publishes as "public" or "stripped" symbols, in a container of small pages.
+"""Makes PDBs small, in place: what is published as "public" or "stripped" symbols, in a container of small pages.
 
 usage: packpdb.py PDB...
 

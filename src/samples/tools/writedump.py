@@ -5,8 +5,8 @@ usage: writedump.py DIRECTORY full|kernel|lean OUTPUT
 
 full: DumpType 1, every page that one of the two address spaces maps. kernel: DumpType 2, only pages mapped at
 80000000 and above (page tables are among them: they map themselves). lean: as kernel, without pages full of zeros
-(those of the thread's stack stay) and without the user half's page tables (build 2600 without PAE only). The halted kernel left the address of its
-DUMP_REQUEST (include/nt.h) in eax.
+(those of the thread's stack stay) and without the user half's page tables (build 2600 without PAE only). The halted
+kernel left the address of its DUMP_REQUEST (include/nt.h) in eax.
 """
 import os
 import re
@@ -115,7 +115,8 @@ def set_resume_flag(guest, memory, request):
 def stack_frames(memory, request):
     """The page frame numbers of the current thread's stack (structures of build 2600)."""
     thread = memory.dword(memory.dword(memory.pointer64(request.debugger_block + 0x218)) + 4)
-    return {memory.physical(page) >> 12 for page in range(memory.dword(thread + 0x1C), memory.dword(thread + 0x168), PAGE)}
+    limit, base = memory.dword(thread + 0x1C), memory.dword(thread + 0x168)
+    return {memory.physical(page) >> 12 for page in range(limit, base, PAGE)}
 
 
 def without_zero_pages(guest, frames, wanted):
