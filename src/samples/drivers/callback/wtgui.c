@@ -1,6 +1,7 @@
 /*
- * wtgui.sys, Wingtip Toys: a window manager. A message is sent to a window whose procedure is user code, which is called
- * back on the same kernel stack; it sends a message to the parent window, whose parent is the first. With ebp frames.
+ * wtgui.sys, Wingtip Toys: a window manager. A message is sent to a window whose procedure is user code, which is
+ * called back on the same kernel stack; it sends a message to the parent window, whose parent is the first. With ebp
+ * frames.
  */
 #include "driver.h"
 

@@ -1,4 +1,7 @@
-/* gdcodec.sys, Graphic Design Institute: an image codec. Its code is in the paging file when the stack ends. No ebp frames. */
+/*
+ * gdcodec.sys, Graphic Design Institute: an image codec. Its code is in the paging file when the stack ends. No ebp
+ * frames.
+ */
 #include "driver.h"
 
 NOINLINE ULONG FASTCALL GdGuess(volatile ULONG *table, ULONG count, ULONG seed)

@@ -1,4 +1,4 @@
-/* cmback.sys, Consolidated Messenger: remembers which parts of a file were read since the last backup. No ebp frames. */
+/* cmback.sys, Consolidated Messenger: remembers what was read of a file since the last backup. No ebp frames. */
 #include "driver.h"
 
 typedef struct _CM_RANGE {

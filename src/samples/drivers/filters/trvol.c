@@ -1,4 +1,4 @@
-/* trvol.sys, Trey Research: encrypts volumes; TrvRead has an exception handler and is in trvol_seh.S. With ebp frames. */
+/* trvol.sys, Trey Research: encrypts volumes; TrvRead with its handler is in trvol_seh.S. With ebp frames. */
 #include "driver.h"
 
 NTSTATUS NTAPI TrvRead(PDEVICE_OBJECT device, PIRP irp);

@@ -1,4 +1,4 @@
-/* wgshield.sys, Woodgrove Bank: a virus scanner; WgRead has an exception handler and is in wgshield_seh.S. No ebp frames. */
+/* wgshield.sys, Woodgrove Bank: a virus scanner; WgRead with its handler is in wgshield_seh.S. No ebp frames. */
 #include "driver.h"
 
 NTSTATUS NTAPI WgRead(PDEVICE_OBJECT device, PIRP irp);

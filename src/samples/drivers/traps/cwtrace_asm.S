@@ -1,7 +1,7 @@
 /* cwtrace.sys, the parts that need special instructions. */
 #include "asm.h"
 
-/* NTSTATUS __stdcall CwBreak(ULONG Kind, ULONG Value): the tracer's breakpoint, in a function without a frame pointer. */
+/* NTSTATUS __stdcall CwBreak(ULONG Kind, ULONG Value): the tracer's breakpoint; no frame pointer. */
     .balign 16, 0xcc
 FUNCTION _CwBreak@8, 8
     push    ebx
