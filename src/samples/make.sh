@@ -259,10 +259,10 @@ drivers_of_stack_x86_pointers() {
 
 drivers_of_stack_x86_damage() {
     stack_driver wwfs f8b12000 damage/wwfs.c damage/wwlink.c+
-    stack_driver soutil f8b14000 damage/soutil.c+ damage/soforward.c
     IMAGE_OPTIONS=(/filealign:0x200) # its code must have a page of its own
     stack_driver gdcodec f8b16000 damage/gdcodec.c
     IMAGE_OPTIONS=("${SMALL_IMAGE[@]}")
+    stack_driver soutil f8b14000 damage/soutil.c+ damage/soforward.c
     stack_driver fcname f8b1c000 damage/fcname.c+
     LEFT_OUT+=(soutil.sys soutil.pdb)
 }
