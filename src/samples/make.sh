@@ -144,9 +144,10 @@ build_extended_kernel() {
     SAMPLE=extended-kernel
     OUT=$WORK/$SAMPLE
     KERNEL=ntoskrnl.exe KERNEL_BASE=0x804d7000
-    if [ -f "$OUT/$KERNEL" ]; then
+    if [ -n "${EXTENDED_KERNEL_IS_BUILT:-}" ]; then
         return
     fi
+    EXTENDED_KERNEL_IS_BUILT=yes
     mkdir -p "$OUT"
     cp "$SOURCES/kernel/extended.def" "$OUT/kernel.def"
     KERNEL_OBJECTS=()
