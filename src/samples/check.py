@@ -238,15 +238,13 @@ class Image:
 def check_image(dump, directory, name, base, left_out):
     image = Image(dump, base)
     if name in left_out:
-        return image, b""
+        directory = os.path.join(directory, "..", "stack-x86-filters")  # equal files lie there
     with open(os.path.join(directory, name), "rb") as file:
         on_disk = file.read()
     header = struct.unpack_from("<I", on_disk, 0x3C)[0]
     equal(struct.unpack_from("<I", on_disk, header + 8)[0], image.time_stamp, f"{name}: time stamp")
     guid, age, pdb = image.pdb_record()
     require(os.sep not in pdb and ":" not in pdb, f"{name}: PDB path {pdb}")
-    if pdb in left_out:
-        return image, b""
     with open(os.path.join(directory, pdb), "rb") as file:
         symbols = file.read()
     require(struct.pack("<I", age) + guid in symbols, f"{pdb} does not belong to {name}")
