@@ -15,7 +15,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "tools"))
 from dumpfile import DumpFile, NotReadable, PAGE  # noqa: E402
 
-MAXIMUM_TOTAL_SIZE = 3 << 20
+MAXIMUM_TOTAL_SIZE = 39 * (1 << 20) // 10
 RESUME_FLAG = 0x10000
 NPX_AND_V86_SIZE = 0x220
 
@@ -65,6 +65,69 @@ COMPANIES = {
     "fabfs.sys": ("Fabrikam, Inc.", "Fabrikam File System"),
     "stackhog.sys": ("Contoso Ltd.", "Contoso StackHog"),
     "hogflt.sys": ("Contoso Ltd.", "Contoso StackHog"),
+}
+
+# The hard cases share one kernel and one layout. "frames" is the number of true return addresses at least, "left_out"
+# are files that equal those of stack-x86-filters (or that nobody has), "on_stack" the drivers with return addresses.
+STACK_COMMON = {
+    "dump_type": 2, "pae": False, "build": 2600, "product": 1, "processors": 1, "crash_processor": 0,
+    "pcr": 0xFFDFF000, "gdt": 0x8003F000, "idt": 0x8003F400, "tss": 0x80042000, "double_fault_tss": None,
+    "double_fault_stack_top": None, "thread": 0x8214FDA8, "process": 0x8214F028, "program": "reader.exe",
+    "stack": (0xF8A3D000, 0xF8A40000), "kernel": ("ntoskrnl.exe", 0x804D7000), "offsets": OFFSETS_XP, "left_out": (),
+    "unloaded": [],
+}
+EXPECTED["stack-x86-filters"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "nwfs.sys", "trvol.sys", "pwquota.sys", "lwcomp.sys", "adaudit.sys", "twsync.sys",
+                "wgshield.sys", "cmback.sys"],
+    "on_stack": {"nwfs.sys", "trvol.sys", "pwquota.sys", "lwcomp.sys", "adaudit.sys", "twsync.sys", "wgshield.sys",
+                 "cmback.sys"},
+    "frames": 26,
+}
+KERNEL_FILES = ("ntoskrnl.exe", "ntoskrnl.pdb")
+EXPECTED["stack-x86-traps"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "lpnic.sys", "bycache.sys", "cwtrace.sys"],
+    "on_stack": {"lpnic.sys", "bycache.sys", "cwtrace.sys"}, "frames": 90, "trap_frames": 16,
+}
+EXPECTED["stack-x86-pointers"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "hirules.sys"], "on_stack": {"hirules.sys"}, "frames": 200, "left_out": KERNEL_FILES,
+}
+EXPECTED["stack-x86-damage"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "wwfs.sys", "gdcodec.sys", "fcname.sys"],
+    "on_stack": {"wwfs.sys", "gdcodec.sys", "fcname.sys"}, "frames": 70, "trap_frames": 2,
+    "left_out": KERNEL_FILES, "unloaded": ["soutil.sys"],
+}
+EXPECTED["stack-x86-callback"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "wtgui.sys"], "on_stack": {"wtgui.sys"}, "frames": 50, "left_out": KERNEL_FILES,
+    "reads": False,
+}
+EXPECTED["stack-x86-second"] = STACK_COMMON | {
+    "modules": ["ntoskrnl.exe", "fdindex.sys"], "on_stack": {"fdindex.sys"}, "frames": 250, "left_out": KERNEL_FILES,
+    "stack": (0xF8A4D000, 0xF8A50000), "initial_stack": 0xF8A4FFE0, "first_stack": (0xF8A3D000, 0xF8A40000),
+}
+EXPECTED["doublefault-x86-esp-bit"] = STACK_COMMON | {
+    "gdt": 0x80036000, "idt": 0x80036400, "tss": 0x80474850, "thread": 0x853E7A60, "process": 0x85400680,
+    "program": "waiter.exe", "stack": (0xF5D27000, 0xF5D2A000), "kernel": ("ntkrnlmp.exe", 0x80400000),
+    "modules": ["ntkrnlmp.exe"], "reads": False, "cr2": 0xF5DA9944,
+}
+COMPANIES |= {
+    "ntkrnlmp.exe": ("Sample Kernel Project", "Sample Kernel"),
+    "nwfs.sys": ("Northwind Traders", "Northwind File System"),
+    "trvol.sys": ("Trey Research", "Trey Volume Encryption"),
+    "pwquota.sys": ("Proseware, Inc.", "Proseware Quota"),
+    "lwcomp.sys": ("Litware, Inc.", "Litware Compressor"),
+    "adaudit.sys": ("A. Datum Corporation", "A. Datum Audit"),
+    "twsync.sys": ("Tailspin Toys", "Tailspin Sync"),
+    "wgshield.sys": ("Woodgrove Bank", "Woodgrove Shield"),
+    "cmback.sys": ("Consolidated Messenger", "Messenger Backup"),
+    "lpnic.sys": ("Lucerne Publishing", "Lucerne Adapter"),
+    "bycache.sys": ("Blue Yonder Airlines", "Blue Yonder Read Cache"),
+    "cwtrace.sys": ("Coho Winery", "Coho Trace"),
+    "hirules.sys": ("Humongous Insurance", "Humongous Policy Engine"),
+    "fcname.sys": ("Fourth Coffee", "Fourth Coffee Names"),
+    "gdcodec.sys": ("Graphic Design Institute", "GDI Codec"),
+    "wwfs.sys": ("Wide World Importers", "Wide World Volume"),
+    "wtgui.sys": ("Wingtip Toys", "Wingtip Windows"),
+    "fdindex.sys": ("Fabrikam, Inc.", "Fabrikam Index"),
 }
 
 KERNEL_EXPORTS = {"IofCallDriver", "IoGetRemainingStackSize", "KeBugCheckEx", "NtBuildNumber", "PsLoadedModuleList",
@@ -172,8 +235,10 @@ class Image:
         return self.dump.read(address, size).decode("utf-16le", "replace")
 
 
-def check_image(dump, directory, name, base):
+def check_image(dump, directory, name, base, left_out):
     image = Image(dump, base)
+    if name in left_out:
+        directory = os.path.join(directory, "..", "stack-x86-filters")  # equal files lie there
     with open(os.path.join(directory, name), "rb") as file:
         on_disk = file.read()
     header = struct.unpack_from("<I", on_disk, 0x3C)[0]
@@ -233,11 +298,17 @@ def check_debugger_block(dump, sample):
         equal([dump.word(block + 0x2F8), dump.word(block + 0x302)], [0x30, 0x28], "GDT selectors")
 
 
-def check_unloaded_drivers(dump):
+def check_unloaded_drivers(dump, sample):
     block = dump.header(0x60)
     table, last = dump.dword(dump.pointer64(block + 0x220)), dump.dword(dump.pointer64(block + 0x228))
     names = [dump.unicode_string(table + 0x18 * index) for index in range(last)]
-    equal(names, ["fabscan.sys", "hogtrace.sys"], "unloaded drivers")
+    equal(names, ["fabscan.sys", "hogtrace.sys"] + sample.get("unloaded", []), "unloaded drivers")
+
+
+def unloaded_ranges(dump):
+    block = dump.header(0x60)
+    table, count = dump.dword(dump.pointer64(block + 0x220)), dump.dword(dump.pointer64(block + 0x228))
+    return [tuple(dump.dwords(table + 0x18 * index + 8, 2)) for index in range(count)]
 
 
 def check_modules(dump, sample, directory):
@@ -245,7 +316,7 @@ def check_modules(dump, sample, directory):
     for entry in dump.list_entries(dump.header(0x18)):
         base, _, size = dump.dwords(entry + 0x18, 3)
         full, name = dump.unicode_string(entry + 0x24), dump.unicode_string(entry + 0x2C)
-        image, symbols[name] = check_image(dump, directory, name, base)
+        image, symbols[name] = check_image(dump, directory, name, base, sample.get("left_out", ()))
         equal(size, image.size, f"{name}: SizeOfImage")
         equal(dump.dword(entry + 0x44), image.time_stamp, f"{name}: TimeDateStamp")
         kernel = name == sample["kernel"][0]
@@ -256,8 +327,36 @@ def check_modules(dump, sample, directory):
     equal(modules[name].base, base, "kernel base")
     require(KERNEL_EXPORTS <= modules[name].exports(), "kernel exports")
     for public in (b"\0__KiTrap0E\0", b"\0__KiTrap08\0", b"\0__KiSystemService\0"):
-        require(public[1:] in symbols[name], f"no public {public}")
+        require(not symbols[name] or public[1:] in symbols[name], f"no public {public}")
     return modules
+
+
+def initial_stack(dump, sample):
+    """Where the stack starts for the system service that runs: deeper than its base inside a call to user mode."""
+    initial = sample.get("initial_stack", sample["stack"][1])
+    if sample is EXPECTED["stack-x86-callback"]:
+        return callback_frames(dump, sample)[0]
+    return initial
+
+
+def service_stack(dump, sample):
+    """The top of the stack on which the system service started."""
+    return sample["first_stack"][1] if "first_stack" in sample else initial_stack(dump, sample)
+
+
+def callback_frames(dump, sample):
+    """Follows the KCALLOUT_FRAMEs outward; the InitialStack of each level, newest first."""
+    limit, base = sample["stack"]
+    frame = dump.dword(sample["thread"] + 0x12C)
+    levels = [dump.dword(sample["thread"] + 0x18)]
+    while frame:
+        require(limit < frame < base, "KCALLOUT_FRAME")
+        require(levels[-1] == frame & ~0xF, "InitialStack above a KCALLOUT_FRAME")
+        levels.append(dump.dword(frame))
+        require(dump.dword(dump.dword(frame + 4) + 8) == 0xBADB0D00, "trap frame of a KCALLOUT_FRAME")
+        frame = dump.dword(frame + 8)
+    equal(levels[-1], base, "outermost InitialStack")
+    return levels
 
 
 def check_thread(dump, sample):
@@ -266,7 +365,7 @@ def check_thread(dump, sample):
     equal(dump.byte(thread), 6, "thread type")
     equal(dump.dword(thread + offsets["StackLimit"]), limit, "StackLimit")
     equal(dump.dword(thread + offsets["StackBase"]), base, "StackBase")
-    equal(dump.dword(thread + offsets["InitialStack"]), base, "InitialStack")
+    equal(dump.dword(thread + offsets["InitialStack"]), initial_stack(dump, sample), "InitialStack")
     equal(dump.dword(thread + offsets["ApcProcess"]), sample["process"], "ApcState.Process")
     equal(dump.byte(thread + offsets["State"]), 2, "thread state")
     equal(dump.dword(thread + offsets["ThreadsProcess"]), sample["process"], "ThreadsProcess")
@@ -274,7 +373,7 @@ def check_thread(dump, sample):
     for page in range(limit, base, PAGE):
         dump.read(page, PAGE)
     equal(dump.page_table_entry(limit - PAGE), 0, "page table entry of the guard page")
-    require(dump.list_entries(thread + offsets["IrpList"]), "no IRPs")
+    equal(bool(dump.list_entries(thread + offsets["IrpList"])), sample.get("reads", True), "IRPs")
 
 
 def check_processes(dump, sample):
@@ -290,9 +389,10 @@ def check_processes(dump, sample):
         for thread in outer:
             equal(dump.dword(thread + offsets["ApcProcess"]), process, f"{name}: process of a thread")
         names[name] = (process, dump.dword(process + offsets["ProcessId"]), outer)
-    equal(set(names), {"System", "StackHog.exe"}, "processes")
-    equal(names["StackHog.exe"][:2], (sample["process"], 0x7F8), "StackHog.exe")
-    require(sample["thread"] in names["StackHog.exe"][2], "the thread is not in its process's list")
+    program = sample.get("program", "StackHog.exe")
+    equal(set(names), {"System", program}, "processes")
+    equal(names[program][:2], (sample["process"], 0x7F8), program)
+    require(sample["thread"] in names[program][2], "the thread is not in its process's list")
     equal(dump.dword(sample["process"] + 0x18), dump.root, "DirectoryTableBase")
     system_root = dump.dword(names["System"][0] + 0x18)
     require(dump.is_mapped(sample["kernel"][1], system_root), "System's page tables")
@@ -324,7 +424,7 @@ def check_processor(dump, sample):
     task = Tss(dump, normal_tss)
     require(task.eflags & RESUME_FLAG, "RF is not set")
     equal(task.cr3, dump.root, "CR3 of the interrupted task")
-    equal(task.esp0, sample["stack"][1] - NPX_AND_V86_SIZE, "Esp0")
+    equal(task.esp0, service_stack(dump, sample) - NPX_AND_V86_SIZE, "Esp0")
     idt = sample["idt"]
     equal(dump.word(idt + 8 * 8 + 2), 0x50, "selector of the double-fault gate")
     equal(dump.byte(idt + 8 * 8 + 5), 0x85, "type of the double-fault gate")
@@ -351,7 +451,7 @@ def check_special_registers(dump, sample):
     special = state + 0x2CC
     cr2 = dump.dword(special + 4)
     limit = sample["stack"][0]
-    require(limit - 0x400 <= cr2 < limit, f"cr2 is {cr2:08x}")
+    require(cr2 == sample["cr2"] if "cr2" in sample else limit - 0x400 <= cr2 < limit, f"cr2 is {cr2:08x}")
     require(dump.dword(special) & 0x80000008 == 0x80000008, "cr0: paging, task switched")
     equal(bool(dump.dword(special + 0xC) & 0x20), sample["pae"], "cr4.PAE")
     equal(dump.word(special + 0x2A), 0x3FF, "GDT limit")
@@ -367,7 +467,7 @@ def check_special_registers(dump, sample):
 def check_user_frame(dump, sample):
     thread, offsets = sample["thread"], sample["offsets"]
     frame = dump.dword(thread + offsets["TrapFrame"])
-    equal(frame + 0x7C, sample["stack"][1] - NPX_AND_V86_SIZE, "place of the user trap frame")
+    equal(frame + 0x7C, service_stack(dump, sample) - NPX_AND_V86_SIZE, "place of the user trap frame")
     equal(dump.dword(frame + 8), 0xBADB0D00, "DbgArgMark")
     equal(dump.dword(frame + 0x6C), 0x1B, "user cs")
     equal(dump.dword(frame + 0x78), 0x23, "user ss")
@@ -379,13 +479,16 @@ def check_user_frame(dump, sample):
 def check_truth(dump, directory, sample, modules):
     with open(os.path.join(directory, "truth.json"), encoding="ascii") as file:
         frames = json.load(file)["frames"]
-    limit, base = sample["stack"]
+    stacks = [sample[key] for key in ("stack", "first_stack") if key in sample]
     slots = [int(frame["slot"], 16) for frame in frames]
     returns = {int(frame["slot"], 16): int(frame["ret"], 16) for frame in frames}
-    require(slots == sorted(slots) and limit <= slots[0] and slots[-1] < base, "order of the slots")
+    parts = [[slot for slot in slots if limit <= slot < base] for limit, base in stacks]
+    equal(slots, [slot for part in parts for slot in sorted(part)], "order of the slots")
     for slot, wanted in returns.items():
         equal(dump.dword(slot), wanted, f"return address at {slot:08x}")
+    limit, base = stacks[0]
     ranges = [pair for image in modules.values() for pair in image.code_ranges()]
+    ranges += unloaded_ranges(dump) if sample.get("unloaded") else []
 
     def is_code(value):
         return any(start <= value < end for start, end in ranges)
@@ -454,6 +557,52 @@ def check_store(dump, task, modules):
     require(task.esp < 0xF8A3D000, "esp")
 
 
+def check_bit(dump, task, frames):
+    """The register block, and the stack, of KB 842465."""
+    wanted = {"eax": 0xFFDFF4DC, "ebx": 0xF5D299DC, "ecx": 0x8046F1C0, "edx": 0, "esi": 0x853E7A60, "edi": 0x102,
+              "eip": 0x8046A86C, "esp": 0xF5DA9948, "ebp": 0xF5D2997C, "eflags": 0x00010246,
+              "cs": 8, "ss": 0x10, "ds": 0x23, "es": 0x23, "fs": 0x30, "gs": 0}
+    for name, value in wanted.items():
+        equal(getattr(task, name), value, f"task 28, {name}")
+    equal(dump.byte(task.eip), 0x59, "the instruction (pop ecx)")
+    require(not dump.is_mapped(task.esp) and dump.is_mapped(task.esp ^ 0x80000), "the bit in esp")
+    equal([int(frame["ret"], 16) for frame in frames][1:], [0x80450BB3, 0x80466389], "return addresses")
+    equal(dump.dwords(0xF5D2997C, 2), [0xF5D29D48, 0x80450BB3], "frame of KeWaitForMultipleObjects")
+    equal(dump.dwords(0xF5D29984, 3)[:2], [3, 0xF5D299F8], "its parameters")
+    equal(dump.dword(0xFFDFF000), 0xF5D29D38, "ExceptionList")
+
+
+def check_stack_sample(dump, sample, modules, frames):
+    """The promised number of frames, and of which drivers."""
+    require(len(frames) >= sample["frames"], "too few frames")
+
+    def owner(value):
+        return next((name for name, image in modules.items() if image.base <= value < image.base + image.size), None)
+
+    owners = {owner(int(frame["ret"], 16)) for frame in frames}
+    equal(owners - {None, sample["kernel"][0]}, sample["on_stack"], "drivers on the stack")
+    equal(None in owners, bool(sample.get("unloaded")), "return addresses into an unloaded driver")
+    limit, base = sample["stack"]
+    marks = sum(dump.dword(address) == 0xBADB0D00 for address in range(limit, base, 4))
+    require(marks >= sample.get("trap_frames", 1 if "first_stack" not in sample else 0), f"{marks} trap frames")
+    print(f"  {marks} trap frames, {len(owners - {None})} images on the stack")
+    if sample is EXPECTED["stack-x86-damage"]:
+        check_damage(dump, modules, frames)
+
+
+def check_damage(dump, modules, frames):
+    """gdcodec.sys's code is paged out, soutil.sys is gone, and a saved ebp in the middle is text."""
+    code = next(start for start, _ in modules["gdcodec.sys"].code_ranges())
+    entry = dump.page_table_entry(code)
+    require(entry and not entry & 0xC01, "the page table entry of paged-out code")
+    start, end = unloaded_ranges(dump)[-1]
+    require(all(not dump.page_table_entry(page) for page in range(start, end, PAGE)), "pages of the unloaded driver")
+    require(any(start <= int(frame["ret"], 16) < end for frame in frames), "no return address into soutil.sys")
+    text = [frame for frame in frames if 0x00200020 <= dump.dword(int(frame["slot"], 16) - 4) < 0x007F007F
+            and dump.dword(int(frame["slot"], 16) - 4) & 0xFF80FF80 == 0]
+    require(text, "no saved ebp is overwritten with text")
+
+
 # ---- all of it -----------------------------------------------------------------------------------------------------
 
 def check_sample(root, name):
@@ -465,7 +614,7 @@ def check_sample(root, name):
     print(f"{name}: {len(dump.data)} bytes, {len(dump.offsets)} pages")
     check_header(dump, sample)
     check_debugger_block(dump, sample)
-    check_unloaded_drivers(dump)
+    check_unloaded_drivers(dump, sample)
     modules = check_modules(dump, sample, directory)
     check_thread(dump, sample)
     check_processes(dump, sample)
@@ -476,8 +625,12 @@ def check_sample(root, name):
         check_article(dump, task, handler, frames)
     elif name == "overflow-x86-call":
         check_call(dump, task, frames, words)
-    else:
+    elif name == "overflow-x86-store":
         check_store(dump, task, modules)
+    elif name == "doublefault-x86-esp-bit":
+        check_bit(dump, task, frames)
+    else:
+        check_stack_sample(dump, sample, modules, frames)
     check_no_traces(directory)
 
 

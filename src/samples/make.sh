@@ -1,6 +1,7 @@
 #!/bin/bash
 #
-# Builds the sample dumps from scratch: dumps-sample/{article-x86,overflow-x86-call,overflow-x86-store}.
+# Builds the sample dumps from scratch: dumps-sample/{article-x86,overflow-x86-call,overflow-x86-store} and the hard
+# cases dumps-sample/{stack-x86-...,doublefault-x86-esp-bit}.
 #
 # Debian 12 packages: clang-19 lld-19 llvm-19 qemu-system-x86 python3
 #   apt-get install --no-install-recommends clang-19 lld-19 llvm-19 qemu-system-x86 python3
@@ -19,6 +20,8 @@ WORK=${WORK:-$(mktemp -d)}
 SAMPLES=("$@")
 if [ ${#SAMPLES[@]} -eq 0 ]; then
     SAMPLES=(article-x86 overflow-x86-call overflow-x86-store)
+    SAMPLES+=(stack-x86-filters stack-x86-traps stack-x86-pointers stack-x86-damage stack-x86-callback)
+    SAMPLES+=(stack-x86-second doublefault-x86-esp-bit)
 fi
 
 CLANG=clang-19
@@ -130,6 +133,188 @@ build_boot_loader() {
     ld.lld-19 -m elf_i386 -T boot/boot.ld -o "$OUT/boot.elf" "$OUT/boot.o"
 }
 
+# ---- the hard cases: one kernel for all, small drivers, small PDBs ---------------------------------------------------
+
+# Public symbols and frame descriptions only (packpdb.py strips the rest): the dumps have to stay small.
+SMALL_SYMBOLS=(-gline-tables-only -gcodeview)
+# One page for a whole driver, as drivers of the time were linked.
+SMALL_IMAGE=(/align:0x80 /filealign:0x80)
+
+build_extended_kernel() {
+    SAMPLE=extended-kernel
+    OUT=$WORK/$SAMPLE
+    KERNEL=ntoskrnl.exe KERNEL_BASE=0x804d7000
+    if [ -n "${EXTENDED_KERNEL_IS_BUILT:-}" ]; then
+        return
+    fi
+    EXTENDED_KERNEL_IS_BUILT=yes
+    mkdir -p "$OUT"
+    cp "$SOURCES/kernel/extended.def" "$OUT/kernel.def"
+    KERNEL_OBJECTS=()
+    local name
+    for name in pool processor process modules debugger bugcheck init io exception callout; do
+        compile "$name" "kernel/$name.c" "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+        KERNEL_OBJECTS+=("$name.obj")
+    done
+    compile memory kernel/memory.c "$WITHOUT_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+    compile trap kernel/trap.S
+    compile trapext kernel/trapext.S
+    KERNEL_OBJECTS+=(memory.obj trap.obj trapext.obj)
+    compile_resource ntoskrnl
+    link_kernel
+    compile reader_exe user/reader_exe.c "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+    link_image reader.exe reader.pdb /subsystem:console /base:0x400000 /fixed /entry:mainCRTStartup reader_exe.obj
+    build_boot_loader
+}
+
+driver_resource() { # name: its line in resources/drivers.txt becomes a .rc file
+    local company product description text numbers
+    IFS='|' read -r _ company product description text numbers < <(grep "^$1|" resources/drivers.txt)
+    cat > "$OUT/$1.rc" << END
+#define FILE_NAME "$1.sys"
+#define COMPANY "$company"
+#define PRODUCT "$product"
+#define DESCRIPTION "$description"
+#define VERSION_NUMBERS $numbers
+#define VERSION_TEXT "$text"
+#define FILE_TYPE 3
+#include "version.rc"
+END
+    "$RESOURCE_COMPILER" /nologo /I resources /fo "$OUT/$1.res" "$OUT/$1.rc"
+}
+
+# Arguments: name, base address, sources. A source name.c is compiled without frame pointers, name.c+ with.
+stack_driver() {
+    local name=$1 base=$2 source object objects=(helpers.obj)
+    shift 2
+    for source in "$@"; do
+        object=$(basename "${source%.*}")
+        case $source in
+            *.c) compile "$object" "drivers/$source" "$WITHOUT_FRAME_POINTER" "${SMALL_SYMBOLS[@]}" ;;
+            *.c+) compile "$object" "drivers/${source%+}" "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}" ;;
+            *.S) compile "$object" "drivers/$source" ;;
+        esac
+        objects+=("$object.obj")
+    done
+    driver_resource "$name"
+    link_image "$name.sys" "$name.pdb" /driver /subsystem:native /base:0x10000 /entry:DriverEntry \
+        "${IMAGE_OPTIONS[@]}" "${objects[@]}" "$name.res" kernel.lib
+    MODULES+=("$name.sys $base")
+    IMAGE_LIST+=",$name.sys:$base"
+}
+
+STACKS=f8a3d000-f8a40000,f8a4d000-f8a50000
+
+stack_sample() {
+    local file
+    SAMPLE_MACRO=SAMPLE_STACK
+    build_extended_kernel
+    SAMPLE=$1
+    OUT=$WORK/$SAMPLE
+    mkdir -p "$OUT"
+    cp "$WORK/extended-kernel"/{ntoskrnl.exe,ntoskrnl.pdb,kernel.lib,reader.exe,boot.elf} "$OUT/"
+    cd "$SOURCES"
+    compile helpers drivers/helpers.S
+    MODULES=("ntoskrnl.exe $KERNEL_BASE")
+    IMAGE_LIST=ntoskrnl.exe:$KERNEL_BASE
+    IMAGE_OPTIONS=("${SMALL_IMAGE[@]}")
+    LEFT_OUT=(ntoskrnl.exe ntoskrnl.pdb) # those of stack-x86-filters; a sample may say otherwise
+    "drivers_of_${SAMPLE//-/_}"
+    MODULES+=("reader.exe 00400000")
+    python3 tools/packpdb.py "$OUT"/*.pdb
+    python3 tools/capture.py "$OUT" "${MODULES[@]}"
+    python3 tools/writedump.py "$OUT" lean "$OUT/$SAMPLE.dmp"
+    python3 tools/truth.py "$OUT" "$OUT/$SAMPLE.dmp" "$OUT/truth.json" --stacks "$STACKS" --images "$IMAGE_LIST"
+    rm -rf "${RESULTS:?}/$SAMPLE"
+    mkdir -p "$RESULTS/$SAMPLE"
+    (cd "$OUT" && install -m 644 "$SAMPLE.dmp" truth.json ./*.pdb ntoskrnl.exe ./*.sys "$RESULTS/$SAMPLE/")
+    install -m 644 "notes/$SAMPLE.md" "$RESULTS/$SAMPLE/SOURCES.md"
+    for file in "${LEFT_OUT[@]}"; do
+        rm "$RESULTS/$SAMPLE/$file"
+    done
+}
+
+# From the bottom of the device stack to its top.
+drivers_of_stack_x86_filters() {
+    LEFT_OUT=()
+    stack_driver nwfs f8b12000 filters/nwfs.c
+    stack_driver trvol f8b14000 filters/trvol.c+ filters/trvol_seh.S
+    stack_driver pwquota f8b16000 filters/pwquota.c
+    stack_driver lwcomp f8b18000 filters/lwcomp.c
+    stack_driver adaudit f8b1a000 filters/adaudit.c+
+    stack_driver twsync f8b1c000 filters/twsync.c+
+    stack_driver wgshield f8b1e000 filters/wgshield.c filters/wgshield_seh.S
+    stack_driver cmback f8b20000 filters/cmback.c
+}
+
+drivers_of_stack_x86_traps() {
+    LEFT_OUT=()
+    stack_driver lpnic f8b12000 traps/lpnic.c
+    stack_driver bycache f8b14000 traps/bycache.c
+    stack_driver cwtrace f8b16000 traps/cwtrace.c traps/cwtrace_asm.S
+}
+
+drivers_of_stack_x86_pointers() {
+    stack_driver hirules f8b12000 pointers/hirules.c pointers/hifacts.c
+}
+
+drivers_of_stack_x86_damage() {
+    stack_driver wwfs f8b12000 damage/wwfs.c damage/wwlink.c+
+    IMAGE_OPTIONS=(/filealign:0x200) # its code must have a page of its own
+    stack_driver gdcodec f8b16000 damage/gdcodec.c
+    IMAGE_OPTIONS=("${SMALL_IMAGE[@]}")
+    stack_driver soutil f8b14000 damage/soutil.c+ damage/soforward.c
+    stack_driver fcname f8b1c000 damage/fcname.c+
+    LEFT_OUT+=(soutil.sys soutil.pdb)
+}
+
+drivers_of_stack_x86_callback() {
+    stack_driver wtgui f8b12000 callback/wtgui.c+ callback/wtcall.c
+}
+
+drivers_of_stack_x86_second() {
+    stack_driver fdindex f8b12000 callback/fdindex.c callback/fdtoken.c+
+}
+
+# ---- one wrong bit: a kernel with a few functions at the addresses of KB 842465 ---------------------------------
+
+link_wait_kernel() { # bytes before the section at image offset 50000
+    compile gapswait kernel/gapswait.S "-DPAGE_GAP=$1"
+    link_kernel
+}
+
+bit_sample() {
+    SAMPLE=doublefault-x86-esp-bit
+    SAMPLE_MACRO=SAMPLE_BIT
+    OUT=$WORK/$SAMPLE
+    KERNEL=ntkrnlmp.exe KERNEL_BASE=0x80400000
+    mkdir -p "$OUT"
+    cp "$SOURCES/kernel/wait.def" "$OUT/kernel.def"
+    cd "$SOURCES"
+    KERNEL_OBJECTS=()
+    local name
+    for name in pool processor process modules debugger bugcheck init io; do
+        compile "$name" "kernel/$name.c" "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+        KERNEL_OBJECTS+=("$name.obj")
+    done
+    compile trap kernel/trap.S
+    compile wait kernel/wait.S
+    KERNEL_OBJECTS+=(trap.obj wait.obj gapswait.obj)
+    compile_resource ntkrnlmp
+    link_wait_kernel 0x1000
+    link_wait_kernel "$(python3 tools/imagegap.py "$OUT/$KERNEL" PAGE 0x50000)"
+    compile waiter_exe user/waiter_exe.c "$WITH_FRAME_POINTER" "${SMALL_SYMBOLS[@]}"
+    link_image waiter.exe waiter.pdb /subsystem:console /base:0x400000 /fixed /entry:mainCRTStartup waiter_exe.obj
+    build_boot_loader
+    rm -f "$OUT/waiter.pdb"
+    python3 tools/packpdb.py "$OUT"/*.pdb
+    python3 tools/capture.py --flip-esp 8046a86c:19 "$OUT" "$KERNEL" waiter.exe
+    python3 tools/writedump.py "$OUT" lean "$OUT/$SAMPLE.dmp"
+    python3 tools/truth.py "$OUT" "$OUT/$SAMPLE.dmp" "$OUT/truth.json" --stacks f5d27000-f5d2a000
+    IMAGES=("$KERNEL")
+    install_results
+}
+
 make_sample() {
     SAMPLE=$1
     OUT=$WORK/$SAMPLE
@@ -146,6 +331,14 @@ make_sample() {
             ;;
         overflow-x86-store)
             SAMPLE_MACRO=SAMPLE_STORE KERNEL_BASE=0x804d7000 KERNEL=ntoskrnl.exe
+            ;;
+        doublefault-x86-esp-bit)
+            bit_sample
+            return
+            ;;
+        stack-x86-*)
+            stack_sample "$SAMPLE"
+            return
             ;;
         *)
             echo "unknown sample: $SAMPLE" >&2

@@ -11,10 +11,12 @@
 #define PRESENT_WRITABLE 0x63  /* also accessed and dirty */
 #define USER_ACCESS 0x04
 #define LARGE_PAGE 0x83
+#define CACHE_DISABLED 0x18
 
 /* Prototype PTE (protection 4, prototype bit): a mapped file's page that is not in memory. */
 #define NOT_RESIDENT_LOW 0x00000480
 #define NOT_RESIDENT_HIGH 0xe1562128
+#define NOT_RESIDENT 0x2ac42494 /* the same without PAE: the address of the prototype is in other bits */
 
 #if LAYOUT_PAE
 typedef unsigned long long ENTRY;
@@ -39,18 +41,27 @@ typedef struct _MODULE_PLACE {
     ULONG Base;
 } MODULE_PLACE;
 
+#if EXTENDED_KERNEL
+/* make.sh says of each module where it belongs: the multiboot text is "path/name base". */
+static MODULE_PLACE ModulePlaces[MAXIMUM_IMAGES];
+#define MODULE_COUNT ModuleCount
+static ULONG ModuleCount;
+#else
 /* In the order in which make.sh passes the modules. */
 static const MODULE_PLACE ModulePlaces[] = {
     {KERNEL_NAME, KERNEL_BASE},
 #ifdef FABFS_BASE
     {"fabfs.sys", FABFS_BASE},
 #endif
+#ifdef STACKHOG_BASE
     {"stackhog.sys", STACKHOG_BASE},
     {"hogflt.sys", HOGFLT_BASE},
-    {"StackHog.exe", USER_IMAGE_BASE},
+#endif
+    {USER_PROGRAM, USER_IMAGE_BASE},
 };
 
 #define MODULE_COUNT (sizeof ModulePlaces / sizeof ModulePlaces[0])
+#endif
 
 __attribute__((section(".multiboot"), used)) static const unsigned int MultibootHeader[] = {
     0x1badb002,
@@ -310,6 +321,36 @@ static void LoadImage(const UCHAR *file, const MODULE_PLACE *place, LOADED_IMAGE
     }
 }
 
+#if EXTENDED_KERNEL
+static ULONG HexNumber(const char *text)
+{
+    ULONG value = 0;
+    for (; *text; text++) {
+        value = value << 4 | (ULONG)(*text <= '9' ? *text - '0' : *text - 'a' + 10);
+    }
+    return value;
+}
+
+static void FindModulePlaces(const ULONG *modules, ULONG count)
+{
+    if (count > MAXIMUM_IMAGES) {
+        Fail("too many modules");
+    }
+    for (ULONG i = 0; i < count; i++) {
+        char *text = (char *)modules[4 * i + 2];
+        MODULE_PLACE *place = &ModulePlaces[i];
+        for (place->Name = text; *text != ' '; text++) {
+            if (*text == '/') {
+                place->Name = text + 1;
+            }
+        }
+        *text = 0;
+        place->Base = HexNumber(text + 1);
+    }
+    ModuleCount = count;
+}
+#endif
+
 static ULONG FindImage(ULONG name)
 {
     for (ULONG i = 0; i < LoaderBlock.ImageCount; i++) {
@@ -378,11 +419,20 @@ static void MapDataAreas(void)
     MapRange(PROCESS_ADDRESS, sizeof(EPROCESS));
     MapRange(FILE_OBJECT_ADDRESS, sizeof(FILE_OBJECT));
     MapRange(POOL_START, POOL_PAGES * PAGE_SIZE);
+#if EXTENDED_KERNEL
+    MapRange(SECOND_STACK_LIMIT, SECOND_STACK_BASE - SECOND_STACK_LIMIT);
+    MapRange(SPARE_PAGES, SPARE_PAGE_COUNT * PAGE_SIZE);
+    *PageTableEntry(LOCAL_APIC) = 0xfee00000 | PRESENT_WRITABLE | CACHE_DISABLED;
+#endif
     MapRange(SHARED_USER_DATA, PAGE_SIZE);
     MapRange(USER_STACK_PAGE, PAGE_SIZE);
     MapRange(USER_TEB, PAGE_SIZE);
     MapRange(USER_PEB, PAGE_SIZE);
-#ifdef CACHE_VIEW
+#if EXTENDED_KERNEL
+    for (ULONG i = 0; i < CACHE_VIEW_PAGES; i++) {
+        *PageTableEntry(CACHE_VIEW + i * PAGE_SIZE) = NOT_RESIDENT;
+    }
+#elif defined(CACHE_VIEW)
     *PageTableEntry(CACHE_VIEW) = NOT_RESIDENT_LOW | (ENTRY)NOT_RESIDENT_HIGH << 32;
 #endif
 }
@@ -433,6 +483,9 @@ __attribute__((noreturn)) static void EnterKernel(ULONG transitionCr3, ULONG ent
 __attribute__((used)) void BootMain(const ULONG *multibootInfo)
 {
     const ULONG *modules = (const ULONG *)multibootInfo[6];
+#if EXTENDED_KERNEL
+    FindModulePlaces(modules, multibootInfo[5]);
+#endif
     if (multibootInfo[5] != MODULE_COUNT) {
         Fail("unexpected number of modules");
     }

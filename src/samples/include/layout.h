@@ -1,7 +1,8 @@
 /*
- * Where everything lives in each of the three samples.
+ * Where everything lives in each of the samples.
  *
- * A build selects one sample with -DSAMPLE_ARTICLE, -DSAMPLE_CALL or -DSAMPLE_STORE. The boot loader, the kernel,
+ * A build selects one with -DSAMPLE_ARTICLE, -DSAMPLE_CALL, -DSAMPLE_STORE, -DSAMPLE_STACK or
+ * -DSAMPLE_BIT. The boot loader, the kernel,
  * the drivers and the assembly files all take their addresses from here. Only #defines: assembly includes it too.
  */
 #ifndef LAYOUT_H
@@ -98,17 +99,90 @@
 #define ENTRY_TRIM 0x1b0 /* a store in HogExpandPacked meets the guard page, see README.md */
 #define HOG_PROFILER 0
 
+/* ---- stack-x86-...: the hard cases for rebuilding a stack; one kernel and one layout for all of them ------------ */
+#elif defined(SAMPLE_STACK)
+
+#define EXTENDED_KERNEL 1 /* faults that are resolved, breakpoints, interrupts, callbacks, unloading */
+#define NT_BUILD 2600
+#define LAYOUT_PAE 0
+#define KERNEL_NAME "ntoskrnl.exe"
+#define KERNEL_BASE 0x804d7000
+#define USER_PROGRAM "reader.exe"
+
+#define PROCESSOR_COUNT 1
+#define CRASH_PROCESSOR 0
+
+/* Close together: every further page counts in the size of the dumps. */
+#define STACK_LIMIT 0xf8a3d000
+#define STACK_BASE 0xf8a40000
+#define SECOND_STACK_LIMIT 0xf8a4d000
+#define SECOND_STACK_BASE 0xf8a50000
+#define THREAD_ADDRESS 0x8214fda8
+#define PROCESS_ADDRESS 0x8214f028
+#define FILE_OBJECT_ADDRESS 0x8214f728
+#define POOL_START 0x82150000
+#define POOL_PAGES 4
+#define SPARE_PAGES 0x82154000 /* physical memory for pages that a fault brings in */
+#define SPARE_PAGE_COUNT 8
+#define USER_TEB 0x7ffde000
+#define CACHE_VIEW 0xf8ac0000 /* a mapped view of the file: not in memory until touched */
+#define CACHE_VIEW_PAGES 8
+#define LOCAL_APIC 0xfffe0000
+#define DEVICE_VECTOR 0xb3 /* the interrupt of the one device */
+
+#define NESTING_LEVELS 0x7fffffff
+#define ENTRY_TRIM 0
+#define HOG_PROFILER 0
+
+/* ---- doublefault-x86-esp-bit: one wrong bit in esp; the numbers of Microsoft's KB 842465 ------------------------- */
+#elif defined(SAMPLE_BIT)
+
+#define FIXED_WAIT_OFFSETS 1 /* KiSystemService at +662c0, NtWaitForMultipleObjects at +5082e and so on */
+#define NT_BUILD 2600        /* 2195 there; the structures of Windows 2000 are not known here */
+#define LAYOUT_PAE 0
+#define KERNEL_NAME "ntkrnlmp.exe"
+#define KERNEL_BASE 0x80400000
+#define USER_PROGRAM "waiter.exe"
+
+#define PROCESSOR_COUNT 1
+#define CRASH_PROCESSOR 0
+#define BOOT_GDT 0x80036000
+#define BOOT_IDT 0x80036400
+#define BOOT_TSS 0x80474850
+
+#define STACK_LIMIT 0xf5d27000
+#define STACK_BASE 0xf5d2a000
+#define THREAD_ADDRESS 0x853e7a60
+#define PROCESS_ADDRESS 0x85400680
+#define FILE_OBJECT_ADDRESS 0x85400900
+#define POOL_START 0x853e8000
+#define POOL_PAGES 3
+#define USER_TEB 0x7ffdc000
+
+#define NESTING_LEVELS 0
+#define ENTRY_TRIM 0
+#define HOG_PROFILER 0
+
 #else
-#error "choose a sample: -DSAMPLE_ARTICLE, -DSAMPLE_CALL or -DSAMPLE_STORE"
+#error "choose a sample: -DSAMPLE_ARTICLE, -DSAMPLE_CALL, -DSAMPLE_STORE, -DSAMPLE_STACK or -DSAMPLE_BIT"
+#endif
+
+#ifndef EXTENDED_KERNEL
+#define EXTENDED_KERNEL 0
+#endif
+#ifndef USER_PROGRAM
+#define USER_PROGRAM "StackHog.exe"
 #endif
 
 /* ---- the same in every sample ---------------------------------------------------------------------------------- */
 
 /* Processor 0 has static areas. */
 #define BOOT_PCR 0xffdff000
+#ifndef BOOT_GDT
 #define BOOT_GDT 0x8003f000
 #define BOOT_IDT 0x8003f400
 #define BOOT_TSS 0x80042000
+#endif
 
 /*
  * Every other processor has one block of memory. The sizes of KPCR, KTSS and ETHREAD of Server 2003 SP1 and SP2
@@ -152,11 +226,19 @@
 #define SERVICE_READ_FILE 1
 #define READ_FILE_ARGUMENT_BYTES 0x24
 
+/* In doublefault-x86-esp-bit service 1 is NtWaitForMultipleObjects. */
+#define WAIT_ARGUMENT_BYTES 0x14
+
+/* The extended kernel has one more service: a driver that calls back into user mode fills it in. */
+#define SERVICE_MESSAGE_CALL 2
+#define MESSAGE_CALL_ARGUMENT_BYTES 0x10
+
 /* Offsets the assembly files need. nt.h checks each against the C structure. */
 #define PCR_EXCEPTION_LIST 0x00
 #define PCR_GDT 0x3c
 #define PCR_TSS 0x40
 #define PCR_CURRENT_THREAD 0x124
+#define TSS_ESP0 0x04
 #define TSS_CR3 0x1c
 #define TSS_IO_MAP_BASE 0x66
 #define PROCESS_DIRECTORY_TABLE_BASE 0x18
@@ -167,7 +249,9 @@
 #define THREAD_TRAP_FRAME 0x110
 #define THREAD_PREVIOUS_MODE 0xd7
 #else
+#define THREAD_INITIAL_STACK 0x18
 #define THREAD_PROCESS 0x44
+#define THREAD_CALLBACK_STACK 0x12c
 #define THREAD_TRAP_FRAME 0x134
 #define THREAD_PREVIOUS_MODE 0x140
 #endif
@@ -181,11 +265,14 @@
 #define FRAME_SEG_DS 0x38
 #define FRAME_EDX 0x3c
 #define FRAME_EAX 0x44
+#define FRAME_SEG_FS 0x50
 #define FRAME_EBP 0x60
 #define FRAME_ERROR_CODE 0x64
 #define FRAME_EIP 0x68
 #define FRAME_SEG_CS 0x6c
 #define FRAME_EFLAGS 0x70
+#define FRAME_HARDWARE_ESP 0x74
+#define USER_TRAP_FRAME_SIZE 0x7c
 #define TRAP_FRAME_MARK 0xbadb0d00
 
 #endif

@@ -214,6 +214,16 @@ typedef struct _KSPECIAL_REGISTERS {
 } KSPECIAL_REGISTERS;
 CHECK_SIZE(KSPECIAL_REGISTERS, 0x54);
 
+typedef struct _EXCEPTION_RECORD {
+    NTSTATUS ExceptionCode;
+    ULONG ExceptionFlags;
+    struct _EXCEPTION_RECORD *ExceptionRecord;
+    PVOID ExceptionAddress;
+    ULONG NumberParameters;
+    ULONG_PTR ExceptionInformation[15];
+} EXCEPTION_RECORD, *PEXCEPTION_RECORD;
+CHECK_SIZE(EXCEPTION_RECORD, 0x50);
+
 typedef struct _KPROCESSOR_STATE {
     CONTEXT ContextFrame;
     KSPECIAL_REGISTERS SpecialRegisters;
@@ -450,6 +460,8 @@ typedef NTSTATUS(NTAPI *PDRIVER_INITIALIZE)(struct _DRIVER_OBJECT *Driver, UNICO
 
 enum { IRP_MJ_READ = 3, IRP_MJ_COUNT = 28 };
 
+#define IRP_PAGING_IO 0x00000002
+
 typedef struct _DRIVER_OBJECT {
     SHORT Type;
     SHORT Size;
@@ -558,6 +570,26 @@ typedef struct _IRP {
 CHECK_OFFSET(IRP, CurrentLocation, 0x23);
 CHECK_OFFSET(IRP, CurrentStackLocation, 0x60);
 CHECK_SIZE(IRP, 0x70);
+
+/* ---- what only the extended kernel offers to drivers ------------------------------------------------------------ */
+
+#define BREAKPOINT_PRINT 1
+#define DEVICE_IRQL 8
+
+typedef BOOLEAN(NTAPI *PKD_HOOK)(ULONG_PTR service, const CHAR *text);
+
+struct _KINTERRUPT;
+typedef BOOLEAN(NTAPI *PKSERVICE_ROUTINE)(struct _KINTERRUPT *Interrupt, PVOID ServiceContext);
+
+typedef struct _KINTERRUPT {
+    SHORT Type;
+    SHORT Size;
+    LIST_ENTRY InterruptListEntry;
+    PKSERVICE_ROUTINE ServiceRoutine;
+    PVOID ServiceContext;
+    ULONG Vector;
+    PKTRAP_FRAME TrapFrame;
+} KINTERRUPT, *PKINTERRUPT;
 
 /* ---- the block by which a debugger finds its way --------------------------------------------------------------- */
 
@@ -678,7 +710,7 @@ CHECK_SIZE(DBGKD_GET_VERSION64, 0x28);
 
 /* ---- agreed between these programs only ------------------------------------------------------------------------ */
 
-#define MAXIMUM_IMAGES 5
+#define MAXIMUM_IMAGES (EXTENDED_KERNEL ? 12 : 5)
 
 typedef struct _LOADED_IMAGE {
     ULONG Base;

@@ -89,6 +89,9 @@ __declspec(noreturn) void NTAPI KiInitializeKernel(PLOADER_BLOCK bootBlock)
     PsInitialize(&loaderBlock);
     InitializeProcessors(loaderBlock.SystemCr3);
     KdInitialize((PKPCR)BOOT_PCR);
+#if EXTENDED_KERNEL
+    HalInitializeInterrupts();
+#endif
     IoInitialize();
     EnterUserMode(loaderBlock.Images[loaderBlock.ImageCount - 1].Entry);
 }

@@ -1,7 +1,7 @@
 /* Input and output: drivers, devices, requests, and the read service that StackHog.exe calls. */
 #include "ke.h"
 
-#define DEVICE_STACK_SIZE 2
+#define DEVICE_STACK_SIZE (EXTENDED_KERNEL ? 9 : 2)
 
 typedef struct _SECTION_OBJECT_POINTERS {
     PVOID DataSectionObject;
@@ -12,8 +12,24 @@ typedef struct _SECTION_OBJECT_POINTERS {
 NTSTATUS NTAPI NtReadFile(PVOID fileHandle, PVOID event, PVOID apcRoutine, PVOID apcContext, PIO_STATUS_BLOCK status,
                           PVOID buffer, ULONG length, LARGE_INTEGER *offset, ULONG *key);
 
+#if EXTENDED_KERNEL
+static NTSTATUS NTAPI NotImplemented(ULONG window, ULONG message, ULONG first, ULONG second)
+{
+    return (NTSTATUS)0xc0000002;
+}
+
+PVOID KiServiceTable[] = {NULL, (PVOID)NtReadFile, (PVOID)NotImplemented};
+UCHAR KiArgumentTable[] = {0, READ_FILE_ARGUMENT_BYTES, MESSAGE_CALL_ARGUMENT_BYTES};
+#elif defined(FIXED_WAIT_OFFSETS)
+NTSTATUS NTAPI NtWaitForMultipleObjects(ULONG count, PVOID *handles, ULONG waitType, BOOLEAN alertable,
+                                        LARGE_INTEGER *timeout);
+
+PVOID KiServiceTable[] = {NULL, (PVOID)NtWaitForMultipleObjects};
+UCHAR KiArgumentTable[] = {0, WAIT_ARGUMENT_BYTES};
+#else
 PVOID KiServiceTable[] = {NULL, (PVOID)NtReadFile};
 UCHAR KiArgumentTable[] = {0, READ_FILE_ARGUMENT_BYTES};
+#endif
 
 static PDEVICE_OBJECT IopTopDevice;
 
@@ -66,6 +82,40 @@ static void CreateFile(PDEVICE_OBJECT device)
 #endif
 }
 
+#if EXTENDED_KERNEL
+/* Every driver that reads files comes on top of the one before it; a driver's name is its file name without ".sys". */
+static PDEVICE_OBJECT AttachDriver(PLDR_DATA_TABLE_ENTRY module, PDEVICE_OBJECT lower)
+{
+    CHAR imageName[16] = {0};
+    CHAR driverName[16] = {0};
+    PDEVICE_OBJECT device;
+    for (ULONG i = 0; i < module->BaseDllName.Length / sizeof(WCHAR); i++) {
+        imageName[i] = (CHAR)module->BaseDllName.Buffer[i];
+    }
+    for (ULONG i = 0; imageName[i] && imageName[i] != '.'; i++) {
+        driverName[i] = imageName[i];
+    }
+    device = LoadDriver(driverName, imageName, lower);
+    if (device->DriverObject->MajorFunction[IRP_MJ_READ]) {
+        return device;
+    }
+    if (lower) {
+        lower->AttachedDevice = NULL;
+    }
+    return lower;
+}
+
+void IoInitialize(void)
+{
+    PLIST_ENTRY kernel = PsLoadedModuleList.Flink;
+    PDEVICE_OBJECT bottom = NULL;
+    for (PLIST_ENTRY link = kernel->Flink; link != &PsLoadedModuleList; link = link->Flink) {
+        IopTopDevice = AttachDriver((PLDR_DATA_TABLE_ENTRY)link, IopTopDevice);
+        bottom = bottom ? bottom : IopTopDevice;
+    }
+    CreateFile(bottom);
+}
+#else
 /* hogflt.sys filters stackhog.sys, which sits on the file system. */
 void IoInitialize(void)
 {
@@ -74,6 +124,7 @@ void IoInitialize(void)
     IopTopDevice = LoadDriver("HogFlt", "hogflt.sys", engine);
     CreateFile(fileSystem ? fileSystem : engine);
 }
+#endif
 
 /* ---- services for drivers -------------------------------------------------------------------------------------- */
 
@@ -163,3 +214,20 @@ NOINLINE NTSTATUS NTAPI NtReadFile(PVOID fileHandle, PVOID event, PVOID apcRouti
     status->Information = irp->IoStatus.Information;
     return result;
 }
+
+#if EXTENDED_KERNEL
+/* Brings a page of the mapped file in: through the whole device stack, on the stack of the fault. */
+NOINLINE NTSTATUS NTAPI IoPageRead(PFILE_OBJECT file, ULONG offset, PIO_STATUS_BLOCK status)
+{
+    PIRP irp = IoAllocateIrp(DEVICE_STACK_SIZE, 0);
+    PIO_STACK_LOCATION next = irp->CurrentStackLocation - 1;
+    irp->Flags = IRP_PAGING_IO;
+    next->MajorFunction = IRP_MJ_READ;
+    next->FileObject = file;
+    next->Read.Length = PAGE_SIZE;
+    next->Read.ByteOffset.LowPart = offset;
+    status->Status = IofCallDriver(IopTopDevice, irp);
+    status->Information = PAGE_SIZE;
+    return status->Status;
+}
+#endif

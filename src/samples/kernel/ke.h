@@ -52,6 +52,26 @@ PKTHREAD PsIdleThread(ULONG number);
 void MiInitializeModules(PLOADER_BLOCK loaderBlock);
 PLDR_DATA_TABLE_ENTRY MiFindModule(const CHAR *name);
 
+#if EXTENDED_KERNEL
+/* memory.c */
+void MiSetPages(ULONG start, ULONG size, ULONG entry, ULONG step);
+NTSTATUS NTAPI MmAccessFault(BOOLEAN store, PVOID address, CHAR mode, PKTRAP_FRAME frame);
+
+/* io.c */
+NTSTATUS NTAPI IoPageRead(PFILE_OBJECT file, ULONG offset, PIO_STATUS_BLOCK status);
+
+/* exception.c */
+void HalInitializeInterrupts(void);
+
+/* trapext.S */
+void _KiTrap03(void);
+void _KiDebugService(void);
+void _KiInterruptTemplate(void);
+ULONG NTAPI DebugService(ULONG service, const CHAR *text, ULONG length);
+NTSTATUS NTAPI KiCallUserMode(PVOID *output, ULONG eip, ULONG esp);
+NTSTATUS NTAPI KiSwitchStackAndCall(ULONG newTop, PVOID routine, PVOID argument);
+#endif
+
 /* debugger.c */
 void KdInitialize(PKPCR bootPcr);
 

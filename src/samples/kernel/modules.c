@@ -7,6 +7,11 @@ LIST_ENTRY PsLoadedModuleList;
 PUNLOADED_DRIVERS MmUnloadedDrivers;
 ULONG MmLastUnloadedDriver;
 
+#if EXTENDED_KERNEL
+/* Software PTE: in paging file 0 at page 1a37, protection 3 (executable, readable). */
+#define MI_PAGE_FILE_ENTRY 0x01a37060
+#endif
+
 static void AddModule(const LOADED_IMAGE *image, const CHAR *directory)
 {
     PLDR_DATA_TABLE_ENTRY module = ExAllocatePool(sizeof(LDR_DATA_TABLE_ENTRY));
@@ -57,3 +62,25 @@ void MiInitializeModules(PLOADER_BLOCK loaderBlock)
     AddUnloadedDriver("fabscan.sys", 0xf7862000, 0x4000, 31);
     AddUnloadedDriver("hogtrace.sys", 0xf786a000, 0x3000, 250412);
 }
+
+#if EXTENDED_KERNEL
+/*
+ * Takes a driver out of memory: out of the list, into the record, and its pages away. As in life, nobody asks whether
+ * some thread is still inside.
+ */
+void NTAPI MmUnloadSystemImage(const CHAR *name)
+{
+    PLDR_DATA_TABLE_ENTRY module = MiFindModule(name);
+    AddUnloadedDriver(name, (ULONG)module->DllBase, module->SizeOfImage, 267121);
+    module->InLoadOrderLinks.Blink->Flink = module->InLoadOrderLinks.Flink;
+    module->InLoadOrderLinks.Flink->Blink = module->InLoadOrderLinks.Blink;
+    MiSetPages((ULONG)module->DllBase, module->SizeOfImage, 0, 0);
+}
+
+/* Sends a driver's code to the paging file; its headers and data stay. */
+void NTAPI MmPageOutDriver(const CHAR *name)
+{
+    PLDR_DATA_TABLE_ENTRY module = MiFindModule(name);
+    MiSetPages((ULONG)module->DllBase + PAGE_SIZE, PAGE_SIZE, MI_PAGE_FILE_ENTRY, PAGE_SIZE);
+}
+#endif

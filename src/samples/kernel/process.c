@@ -3,7 +3,7 @@
 
 #define CID(number) ((PVOID)(number))
 
-static const CHAR StackHogName[] = "StackHog.exe";
+static const CHAR StackHogName[] = USER_PROGRAM;
 static const CHAR SystemName[] = "System";
 static const CHAR IdleName[] = "Idle";
 

@@ -93,6 +93,11 @@ static void InitializeIdt(PKIDTENTRY idt)
     }
     SetGate(idt, 0x0e, _KiTrap0E, GATE_INTERRUPT);
     SetGate(idt, 0x2e, _KiSystemService, GATE_INTERRUPT_USER);
+#if EXTENDED_KERNEL
+    SetGate(idt, 0x03, _KiTrap03, GATE_INTERRUPT_USER);
+    SetGate(idt, 0x2d, _KiDebugService, GATE_INTERRUPT_USER);
+    SetGate(idt, DEVICE_VECTOR, _KiInterruptTemplate, GATE_INTERRUPT);
+#endif
     SetTaskGate(idt, 0x02, SELECTOR_NMI_TSS);
     idt[0x08].Offset = 0;
     idt[0x08].ExtendedOffset = 0;

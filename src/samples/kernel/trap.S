@@ -4,8 +4,13 @@
  * C names such as _KiTrap08 have one more underscore as symbols (__KiTrap08).
  */
 #include "asm.h"
+#include "trapframe.h"
 
-#if defined(FIXED_TRAP_OFFSETS)
+#if defined(FIXED_WAIT_OFFSETS)
+    /* Image offset 66000, see gapswait.S. */
+    .section PAGEC, "xr"
+#define AT_SECTION_OFFSET(offset) .balign 16, 0xcc
+#elif defined(FIXED_TRAP_OFFSETS)
     /* make.sh places this section at image offset 8b000. */
     .section TEXTTRAP, "xr"
 #define AT_SECTION_OFFSET(offset) .org offset, 0xcc
@@ -60,49 +65,6 @@ FUNCTION _RtlCaptureContext@4, 4
     ret     4
 END_FUNCTION _RtlCaptureContext@4
 
-/* ---- building a KTRAP_FRAME ------------------------------------------------------------------------------------ */
-
-/* The assembler would push and pop two bytes. */
-.macro PUSH_FS
-    .byte   0x0f, 0xa0
-.endm
-
-.macro POP_FS
-    .byte   0x0f, 0xa1
-.endm
-
-/* Expects the error code on the stack; ends with the frame's general registers and fs:[0] saved, fs = PCR. */
-.macro SAVE_REGISTERS
-    push    ebp
-    push    ebx
-    push    esi
-    push    edi
-    PUSH_FS
-    mov     ebx, SELECTOR_PCR
-    mov     fs, bx
-    mov     ebx, fs:[PCR_EXCEPTION_LIST]
-    push    ebx
-    sub     esp, 4                      /* PreviousPreviousMode: only system services use it */
-    push    eax
-    push    ecx
-    push    edx
-.endm
-
-/*
- * A push of a selector writes two bytes and leaves the upper two bytes of its slot as they were on the processors
- * of the article's time. QEMU writes four; hence the separate subtraction.
- */
-.macro SAVE_SELECTOR selector
-    sub     esp, 4
-    mov     word ptr [esp], \selector
-.endm
-
-.macro FILL_DEBUG_FIELDS
-    mov     dword ptr [ebp + FRAME_DBG_ARG_MARK], TRAP_FRAME_MARK
-    mov     [ebp + FRAME_DBG_EBP], ebx
-    mov     [ebp + FRAME_DBG_EIP], edi
-.endm
-
 /* ---- traps nobody expects: bug check 7F with the vector unknown ------------------------------------------------ */
 
     .balign 16, 0xcc
@@ -140,7 +102,11 @@ TRAP_ENTRY __KiTrap02
 
 /* ---- int 2e from user mode: eax = service number, edx = the arguments ------------------------------------------ */
 
+#if defined(FIXED_WAIT_OFFSETS)
+    .org    0x2c0, 0xcc
+#else
     .balign 16, 0xcc
+#endif
 TRAP_ENTRY __KiSystemService
     push    0                           /* no error code */
     SAVE_REGISTERS
@@ -170,6 +136,9 @@ TRAP_ENTRY __KiSystemService
     mov     edi, esp
     shr     ecx, 2
     rep     movsd
+#if defined(FIXED_WAIT_OFFSETS)
+    .org    0x387, 0x90                 /* the call ends at +c9 */
+#endif
     call    ebx
     cli
     mov     esp, ebp
@@ -260,8 +229,27 @@ KiTrap0EStore:
     mov     [ebp + FRAME_DBG_ARG_POINTER], edx
     FILL_DEBUG_FIELDS
 
-    /* A page fault that gets this far: nothing here brings pages in, so it is bug check 50. */
     mov     edi, cr2
+#if EXTENDED_KERNEL
+    test    dword ptr [ebp + FRAME_EFLAGS], 0x200
+    jz      KiTrap0EResolve
+    sti
+KiTrap0EResolve:
+    mov     eax, [ebp + FRAME_ERROR_CODE]
+    shr     eax, 1
+    and     eax, 1
+    mov     ecx, [ebp + FRAME_SEG_CS]
+    and     ecx, 1
+    push    ebp
+    push    ecx
+    push    edi
+    push    eax
+    call    _MmAccessFault@16
+    test    eax, eax
+    jns     _KiExceptionExit
+#endif
+
+    /* A page fault that gets this far could not be resolved: bug check 50. */
     push    0
     push    dword ptr [ebp + FRAME_EIP]
     push    dword ptr [ebp + FRAME_ERROR_CODE]

@@ -1,15 +1,22 @@
 #!/usr/bin/env python3
 """Runs a sample in QEMU until its kernel halts; saves memory, registers and an instruction trace.
 
-usage: capture.py DIRECTORY IMAGE...     (the images in the order the boot loader expects; boot.elf lies beside them)
+usage: capture.py [--flip-esp EIP:BIT] DIRECTORY IMAGE...
+       (the images in the order the boot loader expects; boot.elf lies beside them; "NAME BASE" where the boot loader
+       wants to be told the address)
+
+With --flip-esp EIP:BIT the processor is stopped before the instruction at EIP is executed for the first time, and that
+bit of its esp is changed: a hardware fault, made by the debugger's hand.
 
 Writes phys.bin, registers.txt and trace.log to DIRECTORY.
 """
+import argparse
 import json
 import os
+import re
 import socket
+import struct
 import subprocess
-import sys
 import time
 
 MEMORY_MIB = 8
@@ -52,8 +59,46 @@ class Monitor:
         return self.command("human-monitor-command", **{"command-line": line}).replace("\r", "")
 
 
-def start_qemu(directory, images, monitor_path):
+class Debugger:
+    """QEMU's gdb protocol over a local socket; the machine does not run before it says so."""
+
+    ESP, EIP = 4, 8  # numbers of registers
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX)
+        for _ in range(200):
+            try:
+                self.socket.connect(path)
+                break
+            except OSError:
+                time.sleep(0.05)
+        self.stream = self.socket.makefile("rwb", buffering=0)
+
+    def command(self, text):
+        self.stream.write(b"$%s#%02x" % (text.encode(), sum(text.encode()) & 0xFF))
+        answer = b""
+        while not re.search(rb"\$[^#]*#..$", answer):
+            answer += self.stream.read(1)
+        self.stream.write(b"+")
+        return answer[answer.index(b"$") + 1:-3].decode()
+
+    def flip_bit_of_esp(self, eip, bit):
+        self.command(f"Z1,{eip:x},1")
+        self.command("c")
+        registers = bytearray.fromhex(self.command("g"))
+        if struct.unpack_from("<I", registers, 4 * self.EIP)[0] != eip:
+            raise SystemExit("the guest stopped somewhere else")
+        esp = struct.unpack_from("<I", registers, 4 * self.ESP)[0]
+        struct.pack_into("<I", registers, 4 * self.ESP, esp ^ 1 << bit)
+        if self.command("G" + registers.hex()) != "OK":
+            raise SystemExit("the registers cannot be changed")
+        self.command(f"z1,{eip:x},1")
+        self.command("D")
+
+
+def start_qemu(directory, images, monitor_path, debugger_path):
     modules = ",".join(os.path.join(directory, image) for image in images)
+    debugger = ["-S", "-gdb", f"unix:{debugger_path},server=on,wait=off"] if debugger_path else []
     return subprocess.Popen([
         "qemu-system-i386", "-accel", "tcg", "-cpu", "pentium3", "-m", str(MEMORY_MIB),
         "-nodefaults", "-display", "none", "-no-reboot", "-no-shutdown",
@@ -62,7 +107,7 @@ def start_qemu(directory, images, monitor_path):
         "-qmp", f"unix:{monitor_path},server=on,wait=off",
         # One log entry with all registers before every single instruction.
         "-singlestep", "-d", "cpu,nochain", "-dfilter", TRACED_RANGES,
-        "-D", os.path.join(directory, "trace.log"),
+        "-D", os.path.join(directory, "trace.log"), *debugger,
     ])
 
 
@@ -77,13 +122,23 @@ def wait_for_halt(monitor):
 
 
 def main():
-    directory, images = os.path.abspath(sys.argv[1]), sys.argv[2:]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--flip-esp")
+    parser.add_argument("directory")
+    parser.add_argument("images", nargs="+")
+    options = parser.parse_args()
+    directory = os.path.abspath(options.directory)
     monitor_path = os.path.join(directory, "monitor")
-    if os.path.exists(monitor_path):
-        os.unlink(monitor_path)
-    qemu = start_qemu(directory, images, monitor_path)
+    debugger_path = os.path.join(directory, "debugger") if options.flip_esp else None
+    for path in (monitor_path, debugger_path):
+        if path and os.path.exists(path):
+            os.unlink(path)
+    qemu = start_qemu(directory, options.images, monitor_path, debugger_path)
     try:
         monitor = Monitor(monitor_path)
+        if debugger_path:
+            eip, bit = options.flip_esp.split(":")
+            Debugger(debugger_path).flip_bit_of_esp(int(eip, 16), int(bit))
         registers = wait_for_halt(monitor)
         monitor.command("stop")
         with open(os.path.join(directory, "registers.txt"), "w", encoding="ascii") as file:

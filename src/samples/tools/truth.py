@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
 """Replays the instruction trace: the return addresses of all calls that were active when the overflow happened.
 
-usage: truth.py DIRECTORY DUMP OUTPUT
+usage: truth.py DIRECTORY DUMP OUTPUT [--stacks LIMIT-BASE,...] [--images NAME:BASE,...]
 
 The trace has all registers before every instruction. A call whose return slot is not below the stack pointer is
 active. The trace ends for us at the first instruction of the double-fault task (TR = 50). The dump is only used
-for the bytes of the code.
+for the bytes of the code; where it lacks them (code paged out, driver unloaded), those of the image files are used.
+
+A thread may have more than one stack: calls on a stack that is not in use at the moment stay active, and a stack
+pointer outside of all stacks ends nothing.
 """
+import argparse
 import json
 import os
+import struct
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from dumpfile import DumpFile  # noqa: E402
+from dumpfile import DumpFile, NotReadable, PAGE  # noqa: E402
 
 DOUBLE_FAULT_TASK = 0x50
 KERNEL_CODE = 0x08
 KERNEL_START = 0x80000000
+ANY_STACK = (KERNEL_START, 0x100000000)
 
 
 def instructions(path):
@@ -49,16 +55,53 @@ def indirect_call_length(code):
     return length
 
 
-class CodeBytes:
-    """Length of the call at an address, or 0 when the instruction there is no call."""
+class ImageFile:
+    """An image as the loader lays it out, but not relocated."""
 
-    def __init__(self, dump):
+    def __init__(self, path, base):
+        with open(path, "rb") as file:
+            data = file.read()
+        header = struct.unpack_from("<I", data, 0x3C)[0]
+        self.base = base
+        self.bytes = bytearray(struct.unpack_from("<I", data, header + 0x50)[0])
+        section = header + 0x18 + struct.unpack_from("<H", data, header + 0x14)[0]
+        for _ in range(struct.unpack_from("<H", data, header + 6)[0]):
+            address, size, place = struct.unpack_from("<III", data, section + 12)
+            self.bytes[address:address + size] = data[place:place + size]
+            section += 40
+
+    def holds(self, address):
+        return self.base <= address < self.base + len(self.bytes)
+
+    def read(self, address, count):
+        return bytes(self.bytes[address - self.base:address - self.base + count])
+
+
+class CodeBytes:
+    """What the instruction at an address is."""
+
+    def __init__(self, dump, images):
         self.dump = dump
+        self.images = images
         self.known = {}
+        self.returns = {}
+
+    def read(self, address, count):
+        try:
+            return self.dump.read(address, count)
+        except NotReadable:
+            image = next(image for image in self.images if image.holds(address))
+            return image.read(address, count)
+
+    def is_return(self, address):
+        if address not in self.returns:
+            self.returns[address] = self.read(address, 1)[0] in (0xC2, 0xC3)
+        return self.returns[address]
 
     def call_length(self, address):
+        """0 when the instruction is no call."""
         if address not in self.known:
-            code = self.dump.read(address, 7)
+            code = self.read(address, 7)
             if code[0] == 0xE8:
                 self.known[address] = 5
             elif code[0] == 0xFF and code[1] >> 3 & 7 == 2:
@@ -68,35 +111,82 @@ class CodeBytes:
         return self.known[address]
 
 
-def active_calls(trace, code):
-    """The calls (slot, return address, callee), oldest first, and the last (eip, esp) of the interrupted task."""
-    calls = []
+class Stack:
+    """One memory area for stacks and the calls (slot, return address, callee) that are active on it, oldest first."""
+
+    def __init__(self, limit, base):
+        self.limit = limit
+        self.base = base
+        self.calls = []
+
+    def holds(self, esp):
+        return self.limit - PAGE <= esp < self.base  # an overflow reaches into the page below
+
+    def return_to(self, eip):
+        """A return ends its call even if esp does not say so: helpers that make a frame for their caller."""
+        if self.calls and self.calls[-1][1] == eip:
+            self.calls.pop()
+
+    def unwind(self, esp):
+        while self.calls and self.calls[-1][0] < esp:
+            self.calls.pop()
+
+
+def replay(trace, code, stacks):
+    """Runs the trace over the stacks; the last (eip, esp) of the interrupted task."""
     previous = None
     for eip, esp, selector, task in trace:
         if task == DOUBLE_FAULT_TASK:
-            return calls, previous
+            return previous
         if selector != KERNEL_CODE or eip < KERNEL_START:
-            calls = []  # user mode: the next kernel instruction starts with an empty stack
             previous = None
             continue
-        while calls and calls[-1][0] < esp:
-            calls.pop()
-        if previous:
-            length = code.call_length(previous[0])
-            if length and esp == previous[1] - 4:
-                calls.append((esp, previous[0] + length, eip))
+        stack = next((stack for stack in stacks if stack.holds(esp)), None)
+        if stack:
+            if previous and code.is_return(previous[0]):
+                stack.return_to(eip)
+            stack.unwind(esp)
+            length = previous and esp == previous[1] - 4 and code.call_length(previous[0])
+            if length:
+                stack.calls.append((esp, previous[0] + length, eip))
         previous = (eip, esp)
     raise SystemExit("the trace has no double fault")
 
 
+def stack_ranges(text):
+    for part in text.split(","):
+        limit, base = part.split("-")
+        yield int(limit, 16), int(base, 16)
+
+
+def image_files(directory, text):
+    for part in text.split(","):
+        name, base = part.split(":")
+        yield ImageFile(os.path.join(directory, name), int(base, 16))
+
+
 def main():
-    directory, dump_path, output = sys.argv[1:4]
-    code = CodeBytes(DumpFile(dump_path))
-    calls, last = active_calls(instructions(os.path.join(directory, "trace.log")), code)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("directory")
+    parser.add_argument("dump")
+    parser.add_argument("output")
+    parser.add_argument("--stacks")
+    parser.add_argument("--images")
+    options = parser.parse_args()
+    ranges = list(stack_ranges(options.stacks)) if options.stacks else [ANY_STACK]
+    images = list(image_files(options.directory, options.images)) if options.images else []
+    stacks = [Stack(limit, base) for limit, base in ranges]
+    code = CodeBytes(DumpFile(options.dump), images)
+    last = replay(instructions(os.path.join(options.directory, "trace.log")), code, stacks)
+    stacks = [stack for stack in stacks if stack.calls]
+    stacks.sort(key=lambda stack: not stack.holds(last[1]))  # the one in use first: its calls are newer
     frames = [{"slot": f"{slot:#x}", "ret": f"{ret:#x}", "callee": f"{callee:#x}"}
-              for slot, ret, callee in reversed(calls)]
+              for stack in stacks for slot, ret, callee in reversed(stack.calls)]
     truth = {"last_eip": f"{last[0]:#x}", "last_esp": f"{last[1]:#x}", "frames": frames}
-    with open(output, "w", encoding="ascii") as file:
+    if len(stacks) > 1:
+        truth["stacks"] = [{"limit": f"{stack.limit:#x}", "base": f"{stack.base:#x}", "frames": len(stack.calls)}
+                           for stack in stacks]
+    with open(options.output, "w", encoding="ascii") as file:
         json.dump(truth, file, indent=1)
         file.write("\n")
     print(f"{len(frames)} active calls; the last instruction before the double fault is at {last[0]:08x}, "

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes a Windows crash dump from the memory and registers of a halted sample.
 
-usage: writedump.py DIRECTORY full|kernel OUTPUT
+usage: writedump.py DIRECTORY full|kernel|lean OUTPUT
 
 full: DumpType 1, every page that one of the two address spaces maps. kernel: DumpType 2, only pages mapped at
-80000000 and above (page tables are among them: they map themselves). The halted kernel left the address of its
-DUMP_REQUEST (include/nt.h) in eax.
+80000000 and above (page tables are among them: they map themselves). lean: as kernel, without pages full of zeros
+(those of the thread's stack stay) and without the user half's page tables (build 2600 without PAE only). The halted
+kernel left the address of its DUMP_REQUEST (include/nt.h) in eax.
 """
 import os
 import re
@@ -14,6 +15,7 @@ import sys
 
 PAGE = 0x1000
 KERNEL_START = 0x80000000
+USER_PAGE_TABLES = range(0xC0000000, 0xC0200000)
 HEADER_SIZE = 0x1000
 CONTEXT_SIZE = 0x2CC
 DUMP_TYPE_FULL = 1
@@ -110,6 +112,19 @@ def set_resume_flag(guest, memory, request):
     struct.pack_into("<I", guest.memory, place, flags | EFLAGS_RESUME)
 
 
+def stack_frames(memory, request):
+    """The page frame numbers of the current thread's stack (structures of build 2600)."""
+    thread = memory.dword(memory.dword(memory.pointer64(request.debugger_block + 0x218)) + 4)
+    limit, base = memory.dword(thread + 0x1C), memory.dword(thread + 0x168)
+    return {memory.physical(page) >> 12 for page in range(limit, base, PAGE)}
+
+
+def without_zero_pages(guest, frames, wanted):
+    zeros = bytes(PAGE)
+    return [frame for frame in frames
+            if frame in wanted or guest.memory[frame * PAGE:(frame + 1) * PAGE] not in (zeros, b"")]
+
+
 def pages_to_save(guest, request, system_root, kind):
     """The page frame numbers, ascending."""
     frames = set()
@@ -117,8 +132,12 @@ def pages_to_save(guest, request, system_root, kind):
         if guest.pae:
             frames.add(root >> 12)
         for address, physical in guest.mapping(root).items():
+            if kind == "lean" and address in USER_PAGE_TABLES:
+                continue
             if kind == "full" or address >= KERNEL_START:
                 frames.add(physical >> 12)
+    if kind == "lean":
+        return without_zero_pages(guest, sorted(frames), stack_frames(Memory(guest, request.root), request))
     return sorted(frames)
 
 
