@@ -202,4 +202,45 @@ class CommandLineTest {
         assertTrue(ran.out().contains("What happened"));
         assertEquals(1, ran.err().lines().count());
     }
+
+    @Test
+    void reloadReadsEverythingAgainWithOtherSymbols() {
+        var folder = Samples.ARTICLE.getParent();
+        var ran = run(
+                "run",
+                ARTICLE,
+                "--symbols",
+                "none",
+                "-c",
+                "ln 8088c718; .sympath \"" + folder + "\"; .reload; ln 8088c718");
+        assertEquals(0, ran.exit(), ran.err());
+        int before = ran.out().indexOf("Symbol search path is: " + folder);
+        assertTrue(before > 0, ran.out());
+        assertFalse(ran.out().substring(0, before).contains("_KiTrap0E"), ran.out());
+        assertTrue(ran.out().substring(before).contains("nt!_KiTrap0E+0x5c"), ran.out());
+    }
+
+    @Test
+    void missingKernelSymbolsAreSaidInTheFirstLines() {
+        var lines = run("analyze", "--symbols", "none", ARTICLE)
+                .out()
+                .lines()
+                .limit(4)
+                .toList();
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("Warning: The kernel's symbols")), lines.toString());
+        assertTrue(run("analyze", ARTICLE).out().lines().limit(4).noneMatch(line -> line.startsWith("Warning")));
+    }
+
+    @Test
+    void symbolsOfAnotherBuildAreRefusedWithBothValues() throws IOException {
+        var other = Samples.ROOT.resolve("dumps-sample/overflow-x86-call");
+        var tree = JSON.readTree(
+                run("analyze", "--json", "--symbols", other.toString(), ARTICLE).out());
+        var kernel = tree.at("/modules/0");
+        assertEquals("exports", kernel.at("/symbols").asText());
+        assertTrue(kernel.at("/tried").toString().contains("wanted"), kernel.toString());
+        var forced = JSON.readTree(run("analyze", "--json", "--force-symbols", "--symbols", other.toString(), ARTICLE)
+                .out());
+        assertEquals("pdb", forced.at("/modules/0/symbols").asText());
+    }
 }

@@ -27,6 +27,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 public final class Actions {
     private static final List<FileChoice.Kind> DUMPS =
             List.of(FileChoice.Kind.of("Crash dumps", "*.dmp", "*.DMP"), FileChoice.Kind.of("All files", "*"));
+    private static final List<FileChoice.Kind> SYMBOLS = List.of(
+            FileChoice.Kind.of("Symbols", "*.pdb", "*.json", "*.json.xz"), FileChoice.Kind.of("All files", "*"));
     private static final List<FileChoice.Kind> CHARTS = List.of(
             FileChoice.Kind.of("SVG drawing", "*.svg"),
             FileChoice.Kind.of("PNG image", "*.png"),
@@ -88,6 +90,7 @@ public final class Actions {
     private void declareFile() {
         add("file.open", "Open…", MaterialDesignF.FOLDER_OPEN_OUTLINE, "Shortcut+O", always(), this::open);
         add("file.export", "Export chart…", MaterialDesignT.TRAY_ARROW_DOWN, "Shortcut+E", hasUsage(), this::export);
+        add("file.symbols", "Add symbols…", MaterialDesignT.TAG_PLUS_OUTLINE, null, hasDump(), this::addSymbols);
         add(
                 "file.cancel",
                 "Cancel what is running",
@@ -179,6 +182,15 @@ public final class Actions {
 
     private void open() {
         shell.files().open("Open a crash dump", DUMPS).ifPresent(model::open);
+    }
+
+    /// Lets the user point at a file of symbols, and looks again at everything with it. The commands that do it stand
+    // in
+    /// the command window.
+    private void addSymbols() {
+        shell.files()
+                .open("Symbols for a module", SYMBOLS)
+                .ifPresent(file -> model.follow(".sympath+ \"" + file + "\"; .reload"));
     }
 
     /// Closes what is open, and the window when nothing is.

@@ -3,6 +3,7 @@ package dev.gotstack.ui.modules;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Places;
@@ -24,6 +25,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// The loaded modules. Enter or a double click shows a module's memory.
@@ -43,16 +45,41 @@ public final class ModulesPane extends BorderPane {
         filter.setId("modules-filter");
         filter.setPrefColumnCount(20);
         filter.textProperty().subscribe(this::applyFilter);
-        count.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        count.setMinWidth(Region.USE_PREF_SIZE);
         count.getStyleClass().add("pane-remark");
         HBox.setHgrow(filter, Priority.NEVER);
-        var bar = new HBox(filter, count);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var add = ActionControls.button(actions.action("file.symbols"));
+        add.getStyleClass().add("small");
+        var bar = new HBox(filter, count, gap, add);
         bar.getStyleClass().add("pane-header");
         buildTable();
         ObservableValue<String> reason =
                 model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
-        setCenter(EmptyState.over(new BorderPane(table, bar, null, null, null), reason));
+        setCenter(EmptyState.over(new BorderPane(table, bar, null, tried(), null), reason));
         model.analysisProperty().subscribe(this::show);
+    }
+
+    /// What was tried to find the selected module's symbols, one line each.
+    private Label tried() {
+        var lines = new Label();
+        lines.setId("symbols-tried");
+        lines.getStyleClass().add("pane-note");
+        lines.setMaxWidth(Double.MAX_VALUE);
+        lines.setWrapText(true);
+        table.getSelectionModel().selectedItemProperty().subscribe(module -> {
+            lines.setText(module == null ? "" : status(module));
+            lines.setManaged(module != null);
+            lines.setVisible(module != null);
+        });
+        return lines;
+    }
+
+    private static String status(LoadedModule module) {
+        var tried = module.symbols().tried();
+        return module.name() + ": "
+                + (tried.isEmpty() ? "no place was searched for symbols" : String.join("\n", tried));
     }
 
     private void buildTable() {
