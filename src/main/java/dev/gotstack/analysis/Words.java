@@ -27,9 +27,9 @@ final class Words {
         return count(value) + " " + unit + (value == 1 ? "" : "s");
     }
 
-    /// `42 %`, rounded down, so that parts never add up to more than the whole.
+    /// `42 %`, rounded as everywhere else.
     static String percent(long part, long whole) {
-        return whole == 0 ? "0 %" : part * 100 / whole + " %";
+        return whole == 0 ? "0 %" : Math.round(part * 100.0 / whole) + " %";
     }
 
     /// `a`, `a and b`, `a, b and c`

@@ -8,8 +8,7 @@ final class SymbolPathCommands {
     private SymbolPathCommands() {}
 
     /// `.sympath [+] [path]`. Elements are separated by `;` in the debugger; here `;` also ends a command, so a path
-    // with
-    /// several elements stands in quotes.
+    /// with several elements stands in quotes.
     static Context path(Call call) {
         var options = call.context().options();
         boolean add = call.name().endsWith("+") || call.arguments().startsWith("+");

@@ -15,6 +15,7 @@ public record Evidence(Trust trust, Method method, List<String> confirms, List<S
         TRAP_FRAME("trap frame"),
         TASK_GATE("task gate"),
         FORWARD_SIMULATION("forward simulation"),
+        CALLBACK("user-mode callback"),
         FRAME_DATA("frame data"),
         FPO_DATA("FPO data"),
         FRAME_POINTER("frame pointer"),

@@ -33,7 +33,8 @@ public record Frame(
         CALL,
         /// A trap handler's frame that holds the context of the code below it.
         TRAP,
-        /// The first frame: entered from user mode, or a thread's start.
+        /// Entered from user mode: the first frame, or one that user mode made while the kernel had called back into
+        /// it. Such a one has a return slot: that of the call back.
         ENTRY
     }
 

@@ -19,8 +19,11 @@ final class Machine {
     static final int EAX = 0;
     static final int ECX = 1;
     static final int EDX = 2;
+    static final int EBX = 3;
     static final int ESP = 4;
     static final int EBP = 5;
+    static final int ESI = 6;
+    static final int EDI = 7;
     static final long MASK = 0xffff_ffffL;
 
     private static final int WORD = 4;

@@ -5,6 +5,7 @@ import static dev.gotstack.stack.Machine.ESP;
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
 import dev.gotstack.windows.CodeAddress;
+import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.x86.RegisterSet;
@@ -34,6 +35,7 @@ public final class Reconstruction {
     private final Candidates candidates;
     private final Proof proof;
     private final UnwindData unwindData;
+    private final Callbacks callbacks;
     private final List<Frame> frames = new ArrayList<>();
 
     private Reconstruction(Kernel kernel, KernelStack stack) {
@@ -44,6 +46,7 @@ public final class Reconstruction {
         this.candidates = new Candidates(code, simulation, stack);
         this.proof = new Proof(code, simulation, kernel.modules());
         this.unwindData = new UnwindData(code, kernel.modules(), stack);
+        this.callbacks = new Callbacks(kernel, stack, code);
     }
 
     /// Rebuilds the stack of the code that these registers belong to.
@@ -58,10 +61,8 @@ public final class Reconstruction {
         var start =
                 new StartPoint(code, kernel.types(), stack).halfBuilt(registers).orElse(null);
         if (start == null) {
-            return walk(
-                    registers.instructionPointer(),
-                    values(registers),
-                    Evidence.of(Trust.CONTEXT, Evidence.Method.CONTEXT));
+            long eip = registers.instructionPointer();
+            return walk(eip, repaired(eip, values(registers)), Evidence.of(Trust.CONTEXT, Evidence.Method.CONTEXT));
         }
         frames.add(new Frame(
                 Frame.Kind.TRAP,
@@ -84,6 +85,28 @@ public final class Reconstruction {
                 new Evidence(Trust.CONTEXT, Evidence.Method.TRAP_FRAME, start.proof(), List.of()));
     }
 
+    /// Registers whose stack pointer is on the stack or just below it. One that was damaged is taken with one bit
+    /// changed back, if the code returns from there; else it counts as unknown, which code with a frame pointer can do
+    /// without.
+    private long[] repaired(long eip, long[] registers) {
+        long esp = registers[ESP];
+        boolean belowLimit = esp < stack.limit() && stack.limit() - esp <= GuardPage.SIZE;
+        if (stack.contains(esp) || belowLimit || esp == stack.base()) {
+            return registers;
+        }
+        for (int bit = 2; bit < 32; bit++) {
+            var changed = registers.clone();
+            changed[ESP] = esp ^ 1L << bit;
+            if (stack.contains(changed[ESP])
+                    && !candidates.simulated(eip, changed).isEmpty()) {
+                return changed;
+            }
+        }
+        var unknown = registers.clone();
+        unknown[ESP] = UNKNOWN;
+        return unknown;
+    }
+
     private CallStack walk(long start, long[] registers, Evidence startEvidence) {
         long eip = start;
         var at = registers;
@@ -99,7 +122,12 @@ public final class Reconstruction {
             if (next.end() == ForwardSimulation.End.TRAP_RETURN) {
                 addTrap(eip, at, next);
                 if (candidates.returnsToUser(next)) {
-                    return new CallStack(frames, "The thread entered the kernel here from user mode", true);
+                    var callback = callback(next);
+                    if (callback == null) {
+                        return new CallStack(frames, "The thread entered the kernel here from user mode", true);
+                    }
+                    calledBack(callback);
+                    next = callback;
                 }
             } else {
                 var evidence = proof.of(eip, at, next, Math.max(0, found.size() - 1), unwound);
@@ -165,6 +193,37 @@ public final class Reconstruction {
                 null,
                 OptionalLong.of(next.slot() - EIP_IN_TRAP_FRAME),
                 new Evidence(Trust.STRONG, Evidence.Method.TRAP_FRAME, confirms, List.of())));
+    }
+
+    /// Where the kernel had called back into user mode, if the trap frame was made during such a call. The arguments it
+    /// removed are not known: the count from which a walk gets furthest is taken.
+    private @Nullable Candidate callback(Candidate trap) {
+        var possible = callbacks.enclosing(trap.slot()).stream()
+                .filter(candidate -> !candidates
+                        .simulated(candidate.returnAddress(), candidate.registers())
+                        .isEmpty())
+                .toList();
+        return possible.isEmpty()
+                ? callbacks.enclosing(trap.slot()).stream().findFirst().orElse(null)
+                : candidates.choose(possible, null);
+    }
+
+    /// Gives the newest frame the return slot of the call by which the kernel had called back into user mode.
+    private void calledBack(Candidate callback) {
+        var entry = frames.removeLast();
+        var confirms = new ArrayList<>(entry.evidence().confirms());
+        confirms.add("user mode was called back from the kernel: the frame of that call lies above");
+        frames.add(new Frame(
+                entry.kind(),
+                entry.code(),
+                entry.stackPointer(),
+                entry.framePointer(),
+                OptionalLong.of(callback.slot()),
+                OptionalLong.of(callback.returnAddress()),
+                entry.trapFrame(),
+                arguments(callback.slot()),
+                entry.registers(),
+                new Evidence(Trust.STRONG, Evidence.Method.CALLBACK, confirms, List.of())));
     }
 
     private Frame frame(

@@ -72,7 +72,8 @@ public final class UsageCounter {
         if (frames.size() <= first) {
             return 0;
         }
-        return Math.max(0, frames.get(first).stackPointer() - stack.limit());
+        long pointer = frames.get(first).stackPointer();
+        return stack.contains(pointer) ? pointer - stack.limit() : 0;
     }
 
     private boolean brokeOffInTrap() {
@@ -92,6 +93,9 @@ public final class UsageCounter {
                 long trapFrame = frame.trapFrame().orElse(cursor);
                 slice(trapFrame, Slice.Owner.FRAME, index, module, function);
                 slice(trapFrame + TrapFrame.FROM_USER_SIZE, Slice.Owner.TRAP_FRAME, index, module, function);
+                if (frame.returnSlot().isPresent()) {
+                    slice(frame.base(), Slice.Owner.FRAME, index, module, function);
+                }
             }
             case CALL -> {
                 if (frame.returnSlot().isPresent()) {

@@ -8,8 +8,11 @@ import java.util.Optional;
 /// @param limit lowest address of the stack (`StackLimit`)
 /// @param initial where the thread's first frame may begin (`InitialStack`)
 /// @param saved stack pointer saved when the thread last left the processor (`KernelStack`)
+/// @param callbackFrame address of the newest `_KCALLOUT_FRAME`, by which the kernel called back into user mode; 0 if
+///     none
 /// @param guard the page below the limit if it is indeed not mapped
-public record KernelStack(long base, long limit, long initial, long saved, Optional<GuardPage> guard) {
+public record KernelStack(
+        long base, long limit, long initial, long saved, long callbackFrame, Optional<GuardPage> guard) {
 
     public long size() {
         return base - limit;

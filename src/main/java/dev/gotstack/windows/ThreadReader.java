@@ -105,7 +105,8 @@ final class ThreadReader {
         }
         long below = limit - GuardPage.SIZE;
         var guard = space.hole(limit - 1).map(hole -> new GuardPage(below, hole));
-        return new KernelStack(base, limit, kthread.get("InitialStack"), kthread.get("KernelStack"), guard);
+        long callback = kthread.has("CallbackStack") ? kthread.get("CallbackStack") : 0;
+        return new KernelStack(base, limit, kthread.get("InitialStack"), kthread.get("KernelStack"), callback, guard);
     }
 
     Optional<KernelProcess> tryProcess(long address) {

@@ -185,8 +185,7 @@ public final class Actions {
     }
 
     /// Lets the user point at a file of symbols, and looks again at everything with it. The commands that do it stand
-    // in
-    /// the command window.
+    /// in the command window.
     private void addSymbols() {
         shell.files()
                 .open("Symbols for a module", SYMBOLS)

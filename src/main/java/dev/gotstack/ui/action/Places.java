@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds the address that the user means: `b8ae5fe4`, `0xb8ae5fe4`, `esp+8`, `nt!_KiTrap0E+0x5c`, `KiTrap0E`,
-// `stackhog`.
+/// `stackhog`.
 public final class Places {
     private static final Pattern PLACE =
             Pattern.compile("@?(?<name>[^+\\s]+)\\s*(?:\\+\\s*(?<offset>(?:0[xX])?\\p{XDigit}{1,8}))?");

@@ -5,7 +5,7 @@ import dev.gotstack.stack.StackUsage;
 import java.util.Optional;
 
 /// Where addresses of a stack lie on the ruler: the base on top, the limit below, the guard page under it (not to
-// scale).
+/// scale).
 ///
 /// @param left left edge of the bar
 /// @param right right edge of the bar

@@ -10,8 +10,7 @@ public final class FirstFocus {
     private FirstFocus() {}
 
     /// Gives the focus to the first part of a pane that takes it. Fields that are typed into come last: only the
-    // command
-    /// window has one, and nothing else.
+    /// command window has one, and nothing else.
     public static void give(Node pane) {
         find(pane).ifPresent(Node::requestFocus);
     }

@@ -44,10 +44,9 @@ final class EvidenceText {
         return Words.count(frames, "frame") + " · " + sure + " · newest first";
     }
 
-    /// Whether a reliable way of finding frames found this one, and nothing speaks against it.
+    /// Whether a reliable way of finding frames found this one.
     static boolean isSure(Evidence evidence) {
-        return evidence.trust().compareTo(Trust.STRONG) <= 0
-                && evidence.contradicts().isEmpty();
+        return evidence.trust().compareTo(Trust.STRONG) <= 0;
     }
 
     private static String where(StackRow.Single row) {

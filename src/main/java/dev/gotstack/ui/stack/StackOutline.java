@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a reconstructed stack: frames, with each repeated sequence of calls folded into one row that unfolds
-// into
-/// its rounds, which unfold into their frames.
+/// into its rounds, which unfold into their frames.
 final class StackOutline {
     private final CallStack stack;
     private final List<Cycle> cycles;
