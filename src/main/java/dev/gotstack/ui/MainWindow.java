@@ -20,6 +20,7 @@ import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,18 @@ public final class MainWindow {
         stage.setMinHeight(SMALLEST_HEIGHT);
         stage.setOnHidden(event -> store());
         stage.show();
+        keepOnScreen();
+    }
+
+    /// A window that would be larger than the screen takes the screen instead.
+    private void keepOnScreen() {
+        var screen = Screen.getPrimary().getVisualBounds();
+        if (stage.getWidth() > screen.getWidth() || stage.getHeight() > screen.getHeight()) {
+            stage.setWidth(Math.min(stage.getWidth(), screen.getWidth()));
+            stage.setHeight(Math.min(stage.getHeight(), screen.getHeight()));
+            stage.setX(screen.getMinX());
+            stage.setY(screen.getMinY());
+        }
     }
 
     public Scene scene() {

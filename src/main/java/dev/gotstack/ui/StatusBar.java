@@ -77,8 +77,9 @@ final class StatusBar extends HBox {
 
     private static String dumpDetails(Analysis analysis) {
         var open = analysis.kernel().dump();
-        return open.path() + "\n" + Words.count(open.size(), "byte") + ", "
-                + open.header().comment();
+        var comment = open.header().comment();
+        return open.path() + "\n" + Words.count(open.size(), "byte") + (comment.isEmpty() ? "" : ", " + comment)
+                + "\nStructures read by: " + analysis.kernel().types().origin();
     }
 
     /// `0x7F (8) UNEXPECTED_KERNEL_MODE_TRAP`.
