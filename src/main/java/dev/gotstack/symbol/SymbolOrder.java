@@ -7,8 +7,6 @@ import java.util.List;
 
 /// Which of several symbols at one address goes first, and which are one and the same.
 final class SymbolOrder {
-    private static final long END_OF_IMAGE_SPACE = 1L << 32;
-
     private static final Comparator<Symbol> PREFERRED_FIRST = Comparator.comparingLong(Symbol::rva)
             .thenComparing(Symbol::kind)
             .thenComparingInt(symbol -> symbol.name().length())
@@ -19,14 +17,7 @@ final class SymbolOrder {
     private SymbolOrder() {}
 
     static List<Symbol> sortedAndMerged(Collection<Symbol> symbols) {
-        var sorted = new ArrayList<Symbol>(symbols.size());
-        for (var symbol : symbols) {
-            if (symbol.rva() >= 0
-                    && symbol.rva() < END_OF_IMAGE_SPACE
-                    && !symbol.name().isEmpty()) {
-                sorted.add(symbol);
-            }
-        }
+        var sorted = new ArrayList<>(symbols);
         sorted.sort(PREFERRED_FIRST);
         var merged = new ArrayList<Symbol>(sorted.size());
         for (var symbol : sorted) {

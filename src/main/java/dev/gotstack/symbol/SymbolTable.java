@@ -10,12 +10,12 @@ import java.util.RandomAccess;
 /// The symbols of one image, sorted by RVA. Of several at one RVA the first stands for all in lookups by address:
 /// functions before data, then the shortest name, then the alphabetically first.
 ///
-/// Symbols are kept packed (about 15 bytes each, and their name's) and made when asked for. Immutable.
+/// Symbols are kept packed (at most about 20 bytes each, and their name's) and made when asked for. Immutable.
 public final class SymbolTable {
     private final PackedSymbols symbols;
     private final Lazy<int[]> byName;
 
-    private SymbolTable(PackedSymbols symbols) {
+    SymbolTable(PackedSymbols symbols) {
         this.symbols = symbols;
         this.byName = new Lazy<>(symbols::orderByName);
     }
@@ -28,7 +28,9 @@ public final class SymbolTable {
     /// A table of these symbols. A public and a procedure of one name at one address become one symbol. Symbols beyond
     /// 4 GiB cannot lie in an image and are left out.
     public static SymbolTable of(Collection<Symbol> symbols) {
-        return new SymbolTable(PackedSymbols.of(SymbolOrder.sortedAndMerged(symbols)));
+        var builder = new SymbolTableBuilder();
+        builder.addAll(symbols);
+        return builder.build();
     }
 
     public int size() {

@@ -115,6 +115,38 @@ class SymbolTableTest {
         assertEquals(List.of(), many.matching("*a*a*a*a*a*a*a*a*a*a*a*a*b"));
     }
 
+    /// Runs of one RVA are put in order apart from each other; all at once must give the same.
+    @Test
+    void orderAndMergingAreThoseOfAllSymbolsAtOnce() {
+        var random = new Random(5);
+        long[] bases = {0, 0x7fff_fffeL, 0xffff_fff0L};
+        for (int round = 0; round < 100; round++) {
+            var list = new ArrayList<Symbol>();
+            for (int i = random.nextInt(200); i > 0; i--) {
+                long rva = bases[random.nextInt(bases.length)] + random.nextInt(15);
+                var kind = random.nextInt(4) == 0 ? Kind.DATA : Kind.FUNCTION;
+                var name = "f".repeat(1 + random.nextInt(3));
+                list.add(
+                        switch (random.nextInt(3)) {
+                            case 0 -> X86.pdbPrivate(name, rva, random.nextInt(50), kind);
+                            case 1 -> X86.pdbPublic("_" + name + "@8", rva, kind);
+                            default -> X86.export(name, rva, kind);
+                        });
+            }
+            assertEquals(SymbolOrder.sortedAndMerged(list), SymbolTable.of(list).all());
+        }
+    }
+
+    @Test
+    void whatCannotLieInAnImageIsLeftOut() {
+        var table = table(
+                X86.pdbPublic("_before", -1, Kind.FUNCTION),
+                X86.pdbPublic("", 0x10, Kind.FUNCTION),
+                X86.pdbPublic("_last", 0xffff_ffffL, Kind.FUNCTION),
+                X86.pdbPublic("_beyond", 0x1_0000_0000L, Kind.FUNCTION));
+        assertEquals(List.of("last"), names(table.all()));
+    }
+
     /// The packed table against a plain list.
     @Test
     void lookupsEqualThoseOfAList() {

@@ -102,12 +102,24 @@ final class Msf {
         int count = count(file, entry.size(), blockSize);
         blocks.check(entry.blockList(), count * 4L, "MSF block list");
         var content = new byte[(int) entry.size()];
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; ) {
+            int run = consecutive(blocks, entry.blockList() + i * 4L, count - i);
             int at = i * blockSize;
             long block = blocks.u32(entry.blockList() + i * 4L);
-            file.copy(block * blockSize, content, at, Math.min(blockSize, content.length - at));
+            file.copy(block * blockSize, content, at, (int) Math.min((long) run * blockSize, content.length - at));
+            i += run;
         }
         return content;
+    }
+
+    /// How many blocks of a list follow each other in the file too, as most do: they are read at once.
+    private static int consecutive(Bytes blocks, long list, int most) {
+        long first = blocks.u32(list);
+        int run = 1;
+        while (run < most && blocks.u32(list + run * 4L) == first + run) {
+            run++;
+        }
+        return run;
     }
 
     /// Blocks of a stream. No block belongs to two streams, so none is larger than the file.

@@ -11,6 +11,7 @@ import dev.gotstack.symbol.Section;
 import dev.gotstack.symbol.SectionHeaders;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.symbol.SymbolTable;
+import dev.gotstack.symbol.SymbolTableBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,15 +92,19 @@ public final class Pdb implements TypeSource, AutoCloseable {
 
     /// All publics in the order of the file, those without an address in the image too.
     public List<PdbPublic> publics() {
-        return dbi == null ? List.of() : new SymbolRecords(records(), Long.MAX_VALUE, problems).publics();
+        return global().publics();
     }
 
     /// All procedures, thunks and variables of private symbols, in the order of the file.
     public List<PdbProcedure> procedures() {
+        return procedures(global());
+    }
+
+    private List<PdbProcedure> procedures(SymbolRecords global) {
         if (dbi == null) {
             return List.of();
         }
-        var all = new ArrayList<>(new SymbolRecords(records(), Long.MAX_VALUE, problems).procedures(0));
+        var all = new ArrayList<>(global.procedures(0));
         var read = new BitSet();
         long bytes = 0;
         for (var module : dbi.modules()) {
@@ -119,21 +124,23 @@ public final class Pdb implements TypeSource, AutoCloseable {
     public SymbolTable symbols(List<Section> imageSections) {
         var segments = segments(imageSections);
         var names = new Names(machine() == MACHINE_X86 || machine() == 0);
-        var symbols = new ArrayList<Symbol>();
-        for (var one : publics()) {
-            long rva = segments.rva(one.segment(), one.offset());
-            if (rva >= 0) {
-                symbols.add(names.pdbPublic(one.name(), rva, kind(one.function())));
+        var global = global();
+        var table = new SymbolTableBuilder((position, rva) -> publicSymbol(names, global.publicAt(position), rva));
+        global.eachPublic((position, segment, offset) -> {
+            if (global.isNamed(position)) {
+                table.add(segments.rva(segment, offset), position);
             }
-        }
-        for (var one : procedures()) {
+        });
+        for (var one : procedures(global)) {
             long rva = segments.rva(one.segment(), one.offset());
-            if (rva >= 0) {
-                symbols.add(names.pdbPrivate(
-                        one.name(), rva, one.size(), kind(one.kind().code())));
-            }
+            table.add(names.pdbPrivate(
+                    one.name(), rva, one.size(), kind(one.kind().code())));
         }
-        return SymbolTable.of(symbols);
+        return table.build();
+    }
+
+    private static Symbol publicSymbol(Names names, PdbPublic one, long rva) {
+        return names.pdbPublic(one.name(), rva, kind(one.function()));
     }
 
     /// The image's sections as the linker made them; empty if the PDB does not hold them.
@@ -211,7 +218,7 @@ public final class Pdb implements TypeSource, AutoCloseable {
                         .procedures(MODULE_SIGNATURE));
     }
 
-    private SegmentMap segments(List<Section> imageSections) {
+    SegmentMap segments(List<Section> imageSections) {
         var omap = omap(DbiStream.Debug.OMAP_FROM_SOURCE);
         var own = omap.isEmpty() || !has(DbiStream.Debug.ORIGINAL_SECTION_HEADERS)
                 ? sections()
@@ -250,6 +257,11 @@ public final class Pdb implements TypeSource, AutoCloseable {
             var records = TypeRecords.read(stream(TypeRecords.STREAM), problems);
             return new PdbTypes(records, origin(), problems);
         });
+    }
+
+    /// The records of publics and of what several modules share.
+    private SymbolRecords global() {
+        return new SymbolRecords(records(), Long.MAX_VALUE, problems);
     }
 
     private Bytes records() {

@@ -14,6 +14,10 @@ final class SymbolRecords {
     private static final int LENGTH = 2;
     private static final int DATA = 4;
 
+    private static final int PUBLIC_OFFSET = 4;
+    private static final int PUBLIC_SEGMENT = 8;
+    private static final int PUBLIC_NAME = 10;
+
     /// How a record that names code or data is laid out, offsets from its data.
     ///
     /// @param type -1 if it has none
@@ -55,16 +59,43 @@ final class SymbolRecords {
     /// Publics in the order of the file. A damaged record ends the list, but keeps what came before.
     List<PdbPublic> publics() {
         var publics = new ArrayList<PdbPublic>();
+        eachPublic((at, segment, offset) -> publics.add(publicAt(at)));
+        return List.copyOf(publics);
+    }
+
+    /// The same without decoding names, which takes most of the time.
+    void eachPublic(PublicVisitor visitor) {
         each(0, (kind, at, limit) -> {
             if (kind == S_PUB32 || kind == S_PUB32_ST) {
-                publics.add(new PdbPublic(
-                        stream.u16(at + 8),
-                        stream.u32(at + 4),
-                        stream.u32(at),
-                        kind == S_PUB32 ? stream.string(at + 10, limit) : stream.shortString(at + 10)));
+                checkPublicName(kind, at + PUBLIC_NAME, limit);
+                visitor.visit((int) at, stream.u16(at + PUBLIC_SEGMENT), stream.u32(at + PUBLIC_OFFSET));
             }
         });
-        return List.copyOf(publics);
+    }
+
+    /// The public at a position told by [#eachPublic].
+    PdbPublic publicAt(int at) {
+        long start = (long) at - DATA;
+        long limit = start + LENGTH + stream.u16(start);
+        long name = (long) at + PUBLIC_NAME;
+        return new PdbPublic(
+                stream.u16(at + PUBLIC_SEGMENT),
+                stream.u32(at + PUBLIC_OFFSET),
+                stream.u32(at),
+                stream.u16(start + LENGTH) == S_PUB32 ? stream.string(name, limit) : stream.shortString(name));
+    }
+
+    /// Whether the public at a position has a name: the first byte tells, be it the name's or its length.
+    boolean isNamed(int at) {
+        return stream.u8((long) at + PUBLIC_NAME) != 0;
+    }
+
+    private void checkPublicName(int kind, long name, long limit) {
+        if (kind == S_PUB32) {
+            stream.checkString(name, limit);
+        } else {
+            stream.checkShortString(name);
+        }
     }
 
     /// Procedures, thunks and variables, from `start` on.
@@ -106,6 +137,11 @@ final class SymbolRecords {
             case 0x1007 -> Shape.data(PdbProcedure.Kind.LOCAL_DATA, true);
             default -> null;
         };
+    }
+
+    interface PublicVisitor {
+        /// @param at position of the public, for [#publicAt]
+        void visit(int at, int segment, long offset);
     }
 
     private interface Visitor {

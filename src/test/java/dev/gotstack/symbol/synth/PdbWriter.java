@@ -66,6 +66,16 @@ public final class PdbWriter {
         return this;
     }
 
+    /// A public as written before 2002.
+    public PdbWriter oldPublicSymbol(int segment, int offset, int flags, String name) {
+        var text = name.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        record(
+                publics,
+                0x1009,
+                new Out().u32(flags).u32(offset).u16(segment).u8(text.length).raw(text));
+        return this;
+    }
+
     public PdbWriter procedure(int segment, int offset, int size, String name) {
         var data = new Out()
                 .zeros(12)
