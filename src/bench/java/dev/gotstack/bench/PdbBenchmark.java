@@ -1,7 +1,7 @@
 package dev.gotstack.bench;
 
 import dev.gotstack.symbol.pdb.Pdb;
-import dev.gotstack.symbol.synth.PdbWriter;
+import dev.gotstack.synth.PdbWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.symbol.pdb.PdbIdentity;
-import dev.gotstack.symbol.synth.CabinetWriter;
+import dev.gotstack.synth.CabinetWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

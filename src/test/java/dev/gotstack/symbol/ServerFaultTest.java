@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.symbol.ModuleSymbols.Kind;
 import dev.gotstack.symbol.server.ServerLimits;
-import dev.gotstack.symbol.synth.CabinetWriter;
-import dev.gotstack.symbol.synth.PdbWriter;
-import dev.gotstack.symbol.synth.PeWriter;
+import dev.gotstack.synth.CabinetWriter;
+import dev.gotstack.synth.PdbWriter;
+import dev.gotstack.synth.PeWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.symbol.ModuleSymbols.Kind;
-import dev.gotstack.symbol.synth.CabinetWriter;
-import dev.gotstack.symbol.synth.PeWriter;
+import dev.gotstack.synth.CabinetWriter;
+import dev.gotstack.synth.PeWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.symbol.ModuleSymbols.Kind;
 import dev.gotstack.symbol.pe.PeImage;
-import dev.gotstack.symbol.synth.MemoryBytes;
-import dev.gotstack.symbol.synth.PdbWriter;
-import dev.gotstack.symbol.synth.PeWriter;
+import dev.gotstack.synth.MemoryBytes;
+import dev.gotstack.synth.PdbWriter;
+import dev.gotstack.synth.PeWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.symbol.Judge;
-import dev.gotstack.symbol.synth.MemoryBytes;
-import dev.gotstack.symbol.synth.Out;
-import dev.gotstack.symbol.synth.PdbWriter;
+import dev.gotstack.synth.MemoryBytes;
+import dev.gotstack.synth.Out;
+import dev.gotstack.synth.PdbWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.symbol.Judge;
 import dev.gotstack.symbol.pdb.Pdb;
-import dev.gotstack.symbol.synth.MemoryBytes;
+import dev.gotstack.synth.MemoryBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

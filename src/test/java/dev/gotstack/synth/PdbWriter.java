@@ -1,4 +1,4 @@
-package dev.gotstack.symbol.synth;
+package dev.gotstack.synth;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.gotstack.symbol.synth;
+package dev.gotstack.synth;
 
 import dev.gotstack.io.ByteSource;
 import dev.gotstack.io.MalformedFileException;
