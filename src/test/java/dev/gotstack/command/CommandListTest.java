@@ -63,6 +63,8 @@ class CommandListTest {
         put(all, ".bugcheck", ".bugcheck", "Bugcheck code 0000007F\nArguments 00000008 f7737fe0 00000000 00000000\n");
         put(all, "vertarget", "vertarget", "Windows Kernel Version 3790 MP (4 procs) Free x86 compatible");
         put(all, "!derive", "!derive backlink", "0x28");
+        put(all, ".sympath", ".sympath+ symbols", "Symbol search path is: symbols\n");
+        put(all, ".reload", ".sympath; .reload; vertarget", "Symbol search path is: ");
         put(all, ".help", ".help dd", "dd [range]");
         return all;
     }
@@ -84,6 +86,15 @@ class CommandListTest {
     private static Output run(String line) {
         var context = Context.of(analysis).withTask(analysis.interrupted().orElseThrow());
         return new WinDbgInterpreter().run(line, context).output();
+    }
+
+    @Test
+    void reloadLeavesTheRestOfTheLineToItsOwner() {
+        var result = new WinDbgInterpreter().run(".sympath here; .reload /f; dd 0 L1", Context.of(analysis));
+        assertTrue(result.context().reloadWanted());
+        assertEquals(java.util.List.of("here"), result.context().options().symbolPaths());
+        assertEquals("dd 0 L1", result.rest().strip());
+        assertFalse(result.output().text().contains("????????"), "what follows is not run on the old symbols");
     }
 
     @Test
