@@ -17,7 +17,7 @@ import javafx.scene.layout.Region;
 /// The tabs at the bottom. Where there is room, the registers stand beside the others, since one looks from memory to
 /// registers and back; where there is not, they are a tab like the rest.
 final class BottomTabs extends HBox {
-    private static final double ROOM_FOR_TWO = 776;
+    private static final double ROOM_FOR_TWO = 740;
     private static final double REGISTERS_WIDTH = 352;
 
     private final TabPane tabs = new TabPane();

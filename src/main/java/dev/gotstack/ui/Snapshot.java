@@ -61,6 +61,9 @@ public final class Snapshot {
             stage.setY(0);
             var window = new MainWindow(stage, model, theme, (analysis, target) -> {}, FileChoice.none(), settings);
             window.show();
+            // Where there is no screen, the platform makes up a small one, and windows fit themselves into it.
+            stage.setWidth(size.width());
+            stage.setHeight(size.height());
             model.work().runningProperty().subscribe(running -> {
                 if (!running
                         && (model.analysisProperty().get() != null

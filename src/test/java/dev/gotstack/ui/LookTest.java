@@ -118,7 +118,6 @@ class LookTest extends WindowTest {
     @Test
     void registersStandBesideMemoryWhereThereIsRoom() {
         open(Samples.ARTICLE);
-        resize(1400, 900);
         assertTrue(find("#tab-registers").getParent() != find("#tab-memory").getParent(), "side by side");
         resize(1024, 768);
         assertTrue(find("#tab-registers").getParent() == find("#tab-memory").getParent(), "among the tabs");

@@ -47,11 +47,12 @@ abstract class WindowTest extends ApplicationTest {
         // The stage is that of the test before. The headless platform fails for good when a window leaves its screen.
         stage.setX(0);
         stage.setY(0);
-        stage.setWidth(1400);
-        stage.setHeight(900);
         window = new MainWindow(
                 stage, model, theme, (analysis, target) -> charts.save(analysis, target), files(), settings);
         window.show();
+        // The window fits itself into the platform's small screen; the tests want it as on a usual one.
+        stage.setWidth(1400);
+        stage.setHeight(900);
     }
 
     @AfterEach
