@@ -124,7 +124,7 @@ public final class Reconstruction {
                 if (candidates.returnsToUser(next)) {
                     var callback = callback(next);
                     if (callback == null) {
-                        return new CallStack(frames, "The thread entered the kernel here from user mode", true);
+                        return entered();
                     }
                     calledBack(callback);
                     next = callback;
@@ -206,6 +206,15 @@ public final class Reconstruction {
         return possible.isEmpty()
                 ? callbacks.enclosing(trap.slot()).stream().findFirst().orElse(null)
                 : candidates.choose(possible, null);
+    }
+
+    /// The end of a walk that reached user mode. A frame that was only guessed may hide others before it.
+    private CallStack entered() {
+        boolean guessed = frames.stream().anyMatch(frame -> frame.evidence().trust() == Trust.WEAK);
+        var end = "The thread entered the kernel here from user mode";
+        return guessed
+                ? new CallStack(frames, end + "; where a frame was guessed, others may be missing", false)
+                : new CallStack(frames, end, true);
     }
 
     /// Gives the newest frame the return slot of the call by which the kernel had called back into user mode.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UsageCounter {
     private final KernelStack stack;
     private final List<Frame> frames;
-    private final boolean complete;
+    private final boolean reachesEntry;
     private final @Nullable LoadedModule kernel;
     private final List<Slice> slices = new ArrayList<>();
     private long cursor;
@@ -26,7 +26,7 @@ public final class UsageCounter {
     private UsageCounter(KernelStack stack, CallStack calls, @Nullable LoadedModule kernel) {
         this.stack = stack;
         this.frames = calls.frames();
-        this.complete = calls.complete();
+        this.reachesEntry = !frames.isEmpty() && frames.getLast().kind() == Frame.Kind.ENTRY || calls.complete();
         this.kernel = kernel;
         this.cursor = stack.limit();
     }
@@ -108,7 +108,7 @@ public final class UsageCounter {
     }
 
     private void rest() {
-        if (complete && kernel != null) {
+        if (reachesEntry && kernel != null) {
             slice(stack.base(), Slice.Owner.BASE, -1, kernel.name(), "stack base: floating-point save area");
         } else {
             slice(stack.base(), Slice.Owner.UNATTRIBUTED, -1, "", "beyond the last frame found");
