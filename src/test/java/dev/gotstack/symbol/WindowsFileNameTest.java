@@ -14,7 +14,7 @@ class WindowsFileNameTest {
     @CsvSource({
         "ntkrnlpa.pdb, ntkrnlpa.pdb",
         "C:\\build\\x86\\stackhog.pdb, stackhog.pdb",
-        "/home/me/obj/stackhog.pdb, stackhog.pdb",
+        "/obj/release/stackhog.pdb, stackhog.pdb",
         "\\\\server\\share\\a b.pdb, a b.pdb",
         "https://example.com/x/y.pdb, y.pdb",
         "..\\..\\up.pdb, up.pdb",

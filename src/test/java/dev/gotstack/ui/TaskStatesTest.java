@@ -59,6 +59,25 @@ class TaskStatesTest extends WindowTest {
         assertEquals("", text("#usage-elsewhere"));
     }
 
+    /// One click moves registers, memory and disassembly together, there and back.
+    @Test
+    void registersMemoryAndDisassemblyFollowTheClick() {
+        clickOn("#step-4");
+
+        assertEquals("8088b702", text("#register-eip"));
+        assertEquals("f773d3c0", text("#register-esp"));
+        assertEquals("nt!_KiTrap08", text("#disassembly-function"));
+        assertTrue(text(".memory-pane .pane-note").startsWith("f773d3c0"), text(".memory-pane .pane-note"));
+
+        clickOn("#step-3");
+
+        assertEquals("8088c718", text("#register-eip"));
+        assertEquals("b8ae5fe4", text("#register-esp"));
+        assertEquals("b8ae5fe0", text("#register-cr2"));
+        assertEquals("nt!_KiTrap0E", text("#disassembly-function"));
+        assertTrue(text(".memory-pane .pane-note").startsWith("b8ae5fe0  guard page"), text(".memory-pane .pane-note"));
+    }
+
     @Test
     void typingTheCommandMovesTheStrip() {
         interact(() -> model.execute(".tss 0x50"));
