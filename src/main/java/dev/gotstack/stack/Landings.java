@@ -31,9 +31,19 @@ final class Landings {
     /// One way on from a return address.
     ///
     /// @param registers registers at the return address with which it is taken
-    /// @param slot the next return slot; 0 if user mode is reached
+    /// @param end what it leads to
+    /// @param slot the next return slot; of code that is missing, its stack pointer: the slot is there or above; 0 for
+    ///     user mode
     /// @param weight how well it is proven
-    record Landing(long[] registers, long slot, boolean user, double weight) {}
+    record Landing(long[] registers, End end, long slot, double weight) {}
+
+    /// What a way on leads to.
+    enum End {
+        SLOT,
+        /// A trap returns to code that is not there.
+        MISSING_CODE,
+        USER_MODE
+    }
 
     Landings(CodeView code, Candidates candidates, ForwardSimulation simulation, StackWords words) {
         this.code = code;
@@ -73,6 +83,8 @@ final class Landings {
     private Iterable<Long> framePointers(Word word) {
         var pointers = new LinkedHashSet<Long>();
         pointers.add(words.savedFramePointer(word));
+        pointers.add(words.savedStackAddress(word));
+        pointers.add(words.trapFrameAbove(word));
         pointers.add(words.chainPointerAt(word.slot()));
         pointers.add(UNKNOWN);
         return pointers;
@@ -98,7 +110,9 @@ final class Landings {
             if (candidate.end() == ForwardSimulation.End.RETURN) {
                 found.add(landing(eip, at, start, candidate));
             } else if (candidates.returnsToUser(candidate)) {
-                found.add(new Landing(start, 0, true, ENTERED));
+                found.add(new Landing(start, End.USER_MODE, 0, ENTERED));
+            } else if (code.at(candidate.returnAddress()) == null) {
+                found.add(new Landing(start, End.MISSING_CODE, candidate.registers()[ESP], 0));
             } else if (traps < MOST_TRAPS) {
                 follow(candidate.returnAddress(), candidate.registers(), start, traps + 1, candidate.slot(), found);
             }
@@ -109,7 +123,7 @@ final class Landings {
         var callee = code.calleeOf(candidate.returnAddress());
         double weight = -candidate.guesses() * GUESSED;
         if (callee.isEmpty() || !code.isCode(callee.getAsLong())) {
-            return new Landing(start, candidate.slot(), false, weight);
+            return new Landing(start, End.SLOT, candidate.slot(), weight);
         }
         var arrival = simulation.arrive(callee.getAsLong(), candidate.slot(), eip, at[ESP], at[EBP]);
         var registers = start.clone();
@@ -121,6 +135,6 @@ final class Landings {
             case UNKNOWN -> 0;
             case NO -> CONTRADICTED;
         };
-        return new Landing(registers, candidate.slot(), false, weight);
+        return new Landing(registers, End.SLOT, candidate.slot(), weight);
     }
 }

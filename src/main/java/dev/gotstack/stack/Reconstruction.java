@@ -48,7 +48,7 @@ public final class Reconstruction {
         var simulation = new ForwardSimulation(code);
         this.corrections = corrections;
         this.candidates = new Candidates(code, simulation, stack, corrections);
-        this.resync = new Resync(code, stack, simulation, candidates, corrections);
+        this.resync = new Resync(code, stack, simulation, candidates, kernel.types(), corrections);
         this.proof = new Proof(code, simulation, kernel.modules());
         this.unwindData = new UnwindData(code, kernel.modules(), stack);
         this.callbacks = new Callbacks(kernel, stack, code);
@@ -193,7 +193,7 @@ public final class Reconstruction {
         if (registers[ESP] != UNKNOWN) {
             from = Math.max(from, registers[ESP]);
         }
-        return resync.after(eip, lastSlot(), from, registers);
+        return resync.after(eip, interruptedHere() ? 0 : lastSlot(), from, registers);
     }
 
     private String deadEnd(long eip) {

@@ -4,6 +4,7 @@ import static dev.gotstack.stack.Machine.EBP;
 import static dev.gotstack.stack.Machine.ESP;
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
+import dev.gotstack.layout.TypeSource;
 import dev.gotstack.stack.Landings.Landing;
 import dev.gotstack.stack.StackWords.Word;
 import dev.gotstack.symbol.Lazy;
@@ -28,10 +29,11 @@ final class Resync {
             KernelStack stack,
             ForwardSimulation simulation,
             Candidates candidates,
+            TypeSource types,
             Corrections corrections) {
         this.code = code;
         this.stack = stack;
-        this.words = new Lazy<>(() -> new StackWords(code, stack, corrections));
+        this.words = new Lazy<>(() -> new StackWords(code, stack, types, corrections));
         this.landings = new Lazy<>(() -> new Landings(code, candidates, simulation, words.get()));
         this.tiling = new Lazy<>(() -> new Tiling(words.get(), landings.get()));
     }

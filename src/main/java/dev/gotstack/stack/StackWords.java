@@ -2,12 +2,15 @@ package dev.gotstack.stack;
 
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
+import dev.gotstack.layout.TypeSource;
 import dev.gotstack.windows.KernelStack;
+import dev.gotstack.windows.TrapFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,9 +27,15 @@ final class StackWords {
     private static final long CROWD = 12;
 
     private static final int MOST_NEIGHBOURS = 3;
+    private static final long MOST_HANDLER_BYTES = 64;
+    private static final long SELECTOR = 0xffff;
+    private static final long KERNEL_CODE = 0x8;
+    private static final long USER_CODE = 0x1b;
 
     private final CodeView code;
     private final KernelStack stack;
+    private final TypeSource types;
+    private final NavigableSet<Long> trapFrames = new TreeSet<>();
     private final List<Word> words = new ArrayList<>();
     private final Map<Long, List<Word>> byValue = new HashMap<>();
     private final Map<Long, Word> bySlot = new HashMap<>();
@@ -38,7 +47,8 @@ final class StackWords {
     /// @param index its place among them, by address
     record Word(int index, long slot, long value, CodeView.Verdict verdict) {}
 
-    StackWords(CodeView code, KernelStack stack, Corrections corrections) {
+    StackWords(CodeView code, KernelStack stack, TypeSource types, Corrections corrections) {
+        this.types = types;
         this.code = code;
         this.stack = stack;
         for (long slot = stack.limit(); slot < stack.base(); slot += WORD) {
@@ -53,6 +63,7 @@ final class StackWords {
         }
         findChain();
         findStrewn();
+        findTrapFrames();
     }
 
     List<Word> all() {
@@ -74,6 +85,13 @@ final class StackWords {
     /// that has a possible return address above it; [Machine#UNKNOWN] if there is none.
     long savedFramePointer(Word word) {
         return link(word.slot() - WORD);
+    }
+
+    /// The same whatever lies above it: a trap handler's frame pointer leads to its trap frame.
+    long savedStackAddress(Word word) {
+        long at = word.slot() - WORD;
+        long value = stack.contains(at) ? code.space().value(at, WORD).orElse(0) : 0;
+        return value > at && value % WORD == 0 && stack.contains(value) ? value : UNKNOWN;
     }
 
     private long link(long at) {
@@ -115,6 +133,29 @@ final class StackWords {
             near += bySlot.containsKey(slot) ? 1 : 0;
         }
         return near > MOST_NEIGHBOURS;
+    }
+
+    /// The trap frame that lies above a slot, so near that the call was made by the handler that built it and keeps its
+    /// frame pointer on it; [Machine#UNKNOWN] if there is none.
+    long trapFrameAbove(Word word) {
+        var frame = trapFrames.higher(word.slot());
+        return frame != null && frame - word.slot() <= MOST_HANDLER_BYTES ? frame : UNKNOWN;
+    }
+
+    private void findTrapFrames() {
+        var selector = types.field("_KTRAP_FRAME", "SegCs");
+        if (selector.isEmpty()) {
+            return;
+        }
+        long offset = selector.get().offset();
+        for (long va = stack.limit(); va + offset < stack.base(); va += WORD) {
+            long segment = code.space().value(va + offset, WORD).orElse(0) & SELECTOR;
+            // Most words are none; the whole frame is read only where the selector fits.
+            if ((segment == KERNEL_CODE || segment == USER_CODE)
+                    && TrapFrame.read(code.space()::bytes, types, va).isPlausible()) {
+                trapFrames.add(va);
+            }
+        }
     }
 
     private void findStrewn() {

@@ -36,8 +36,8 @@ final class Tiling {
 
     private final StackWords words;
     private final Landings landings;
-    private final double[] value;
-    private final int[] next;
+    final double[] value;
+    final int[] next;
     private final Map<Word, double[]> lengths = new HashMap<>();
     private final Map<Long, Map<Long, Integer>> learned = new HashMap<>();
     private final Map<Long, Map<Long, Integer>> supports = new HashMap<>();
@@ -114,7 +114,7 @@ final class Tiling {
         double best = DEAD_END;
         if (word.verdict() == CodeView.Verdict.CALLED) {
             for (var landing : landings.of(word)) {
-                var target = words.at(landing.slot());
+                var target = landing.end() == Landings.End.SLOT ? words.at(landing.slot()) : null;
                 if (target != null && target.index() <= end.index()) {
                     best = Math.max(best, landing.weight() + weights[target.index()]);
                 }
@@ -156,7 +156,7 @@ final class Tiling {
             double weight = worth(landing) + SKIPPED_CHAIN * words.chainBetween(word.slot(), landing.slot());
             if (weight > best) {
                 best = weight;
-                var target = words.at(landing.slot());
+                var target = landing.end() == Landings.End.SLOT ? words.at(landing.slot()) : null;
                 next[word.index()] = target == null ? -1 : target.index();
             }
         }
@@ -165,11 +165,17 @@ final class Tiling {
 
     /// What going on by a landing is worth.
     double worth(Landing landing) {
-        if (landing.user()) {
-            return landing.weight() + REACHED_USER;
-        }
-        var target = words.at(landing.slot());
-        return target == null ? Double.NEGATIVE_INFINITY : landing.weight() + value[target.index()];
+        return switch (landing.end()) {
+            case USER_MODE -> landing.weight() + REACHED_USER;
+            case MISSING_CODE -> {
+                var target = anywhere(0, 0, landing.slot());
+                yield landing.weight() + (target == null ? DEAD_END : value[target.index()]);
+            }
+            case SLOT -> {
+                var target = words.at(landing.slot());
+                yield target == null ? Double.NEGATIVE_INFINITY : landing.weight() + value[target.index()];
+            }
+        };
     }
 
     private double unverifiable(Word word) {
