@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// lies on the chain of frame pointers, and if it does not look like data. Weights are in units of one plausible word.
 final class Tiling {
     private static final double PLAUSIBLE = 1.0;
-    private static final double ON_CHAIN = 1.5;
-    private static final double SAVED_POINTER = 0.7;
+    /// Less than that of a word in missing code: what speaks for it is how it leads on.
+    private static final double CALL_CHECKED = 0.3;
+    private static final double ON_CHAIN = 2.5;
+    private static final double SAVED_POINTER = 2.0;
     private static final double ENTRY_LIKE = -2.5;
     private static final double STREWN = -1.5;
-    private static final double CROWDED = -1.5;
+    private static final double CROWDED = -2.5;
     private static final double PASSED_LINK = -4.0;
     /// A whole stack's worth of frames: no path gains so much by going nowhere.
     private static final double DEAD_END = -4.0;
@@ -138,14 +140,13 @@ final class Tiling {
     }
 
     private double own(Word word) {
-        double weight = PLAUSIBLE;
+        boolean checked = word.verdict() == CodeView.Verdict.CALLED;
+        double weight = checked ? CALL_CHECKED : PLAUSIBLE;
         boolean saved = words.savedFramePointer(word) != UNKNOWN;
         weight += words.isOnChain(word) ? ON_CHAIN : saved ? SAVED_POINTER : 0;
         weight += words.isCrowded(word) ? CROWDED : 0;
-        if (word.verdict() == CodeView.Verdict.UNVERIFIABLE) {
-            weight += words.isEntryLike(word) ? ENTRY_LIKE : 0;
-            weight += words.isStrewn(word) ? STREWN : 0;
-        }
+        weight += words.isStrewn(word) ? STREWN : 0;
+        weight += !checked && words.isEntryLike(word) ? ENTRY_LIKE : 0;
         return weight;
     }
 
@@ -225,7 +226,7 @@ final class Tiling {
         var counts = new HashMap<Long, Integer>();
         var all = words.all();
         for (var place : words.withValue(returnAddress)) {
-            if (!words.isStrewn(place)) {
+            if (!words.isStrewn(place) && !words.isCrowded(place)) {
                 for (var above : all.subList(place.index() + 1, all.size())) {
                     counts.merge(above.slot() - place.slot(), 1, Integer::sum);
                 }
