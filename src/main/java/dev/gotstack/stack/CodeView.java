@@ -57,6 +57,11 @@ final class CodeView {
         return modules.isCode(va);
     }
 
+    /// Whether it is known which parts of the image at `va` are code.
+    boolean knowsSections(long va) {
+        return modules.at(va).filter(module -> !module.image().isMissing()).isPresent();
+    }
+
     /// What a word may be.
     enum Verdict {
         /// A return address: a call instruction ends right before it.

@@ -21,6 +21,8 @@ final class StackWords {
     private static final int WORD = 4;
     /// Code entry points are aligned by every compiler; return addresses are only by chance.
     private static final int ENTRY_ALIGNMENT = 16;
+
+    private static final int DATA_ALIGNMENT = 8;
     /// Equal values closer together than this are data: two calls of one function from one place lie further apart.
     private static final long NEAR = 64;
     /// This far on both sides, no more than so many return addresses lie in real frames.
@@ -116,9 +118,11 @@ final class StackWords {
         return slot == null ? UNKNOWN : slot - WORD;
     }
 
-    /// Whether the value looks like an entry point rather than a place behind a call.
-    boolean isEntryLike(Word word) {
-        return word.value() % ENTRY_ALIGNMENT == 0;
+    /// Whether the value looks like an entry point rather than a place behind a call; where nobody knows which part of an
+    /// image is code, also whether it looks like the address of data.
+    boolean isPointerLike(Word word) {
+        int alignment = code.knowsSections(word.value()) ? ENTRY_ALIGNMENT : DATA_ALIGNMENT;
+        return word.value() % alignment == 0;
     }
 
     /// Whether the same value lies nearby too.

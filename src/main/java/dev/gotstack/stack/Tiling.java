@@ -21,7 +21,7 @@ final class Tiling {
     private static final double CALL_CHECKED = 0.3;
     private static final double ON_CHAIN = 2.5;
     private static final double SAVED_POINTER = 2.0;
-    private static final double ENTRY_LIKE = -2.5;
+    private static final double POINTER_LIKE = -2.5;
     private static final double STREWN = -1.5;
     private static final double CROWDED = -2.5;
     private static final double PASSED_LINK = -4.0;
@@ -146,7 +146,7 @@ final class Tiling {
         weight += words.isOnChain(word) ? ON_CHAIN : saved ? SAVED_POINTER : 0;
         weight += words.isCrowded(word) ? CROWDED : 0;
         weight += words.isStrewn(word) ? STREWN : 0;
-        weight += !checked && words.isEntryLike(word) ? ENTRY_LIKE : 0;
+        weight += !checked && words.isPointerLike(word) ? POINTER_LIKE : 0;
         return weight;
     }
 
