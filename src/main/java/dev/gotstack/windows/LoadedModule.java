@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param name the debugger's name: `nt` for the kernel, else the image's name without extension
 /// @param imageName `ntkrpamp.exe`
 /// @param path the image's full path as the loader knew it
-/// @param image what its headers in memory say; parts may be missing
+/// @param image what its headers say: those in memory, else those of the image file; parts may be missing
 /// @param file the image file of the same build, if one was found
 /// @param symbols names for its addresses, and how they were found
 public record LoadedModule(
@@ -38,8 +38,7 @@ public record LoadedModule(
         if (!contains(va)) {
             return false;
         }
-        var own = image.sections();
-        var sections = own.isEmpty() ? file.image().map(PeImage::sections).orElse(own) : own;
+        var sections = image.sections();
         return sections.isEmpty()
                 || sections.stream().anyMatch(section -> section.executable() && section.contains(va - base));
     }
