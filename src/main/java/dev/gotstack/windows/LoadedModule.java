@@ -3,10 +3,12 @@ package dev.gotstack.windows;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.symbol.ImageFile;
 import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.symbol.Section;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.symbol.pe.PeImage;
 import dev.gotstack.symbol.pe.VersionInfo;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// An image of the kernel's loaded-module list.
 ///
@@ -45,18 +47,30 @@ public record LoadedModule(
 
     /// Reads code or constants from the image file, moved to where the image was loaded.
     ///
-    /// @return how many bytes were read: all, or 0 where there is no image file or `va` is in none of its sections that
-    ///     never change
+    /// @return how many bytes were read: up to the end of their section, or 0 where there is no image file or `va` is
+    ///     in none of its sections that never change
     int readCode(long va, byte[] target, int at, int length) {
+        return readFile(va, target, at, length, section -> !section.writable());
+    }
+
+    /// Reads what lies in the image file whether the program may have changed it since or not.
+    ///
+    /// @return how many bytes were read: up to the end of their section, or 0
+    int readInitial(long va, byte[] target, int at, int length) {
+        return readFile(va, target, at, length, section -> true);
+    }
+
+    private int readFile(long va, byte[] target, int at, int length, Predicate<Section> wanted) {
         long rva = va - base;
         var found = file.image().orElse(null);
-        if (found == null
-                || found.section(rva).filter(section -> !section.writable()).isEmpty()) {
+        var section = found == null ? null : found.section(rva).filter(wanted).orElse(null);
+        if (found == null || section == null) {
             return 0;
         }
+        int most = (int) Math.min(length, section.rva() + section.size() - rva);
         try {
-            System.arraycopy(found.relocated(rva, length, base), 0, target, at, length);
-            return length;
+            System.arraycopy(found.relocated(rva, most, base), 0, target, at, most);
+            return most;
         } catch (MalformedFileException e) {
             return 0;
         }
