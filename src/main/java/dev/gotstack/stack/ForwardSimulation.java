@@ -1,5 +1,6 @@
 package dev.gotstack.stack;
 
+import static dev.gotstack.stack.Machine.EBP;
 import static dev.gotstack.stack.Machine.ESP;
 import static dev.gotstack.stack.Machine.MASK;
 import static dev.gotstack.stack.Machine.UNKNOWN;
@@ -68,11 +69,46 @@ final class ForwardSimulation {
         }
     }
 
+    /// What an exploration is looking for.
+    @FunctionalInterface
+    interface Goal {
+        boolean reached(long eip, Machine machine);
+    }
+
     /// Where a simulation starts; equal if address and all registers are.
     private record State(long eip, LongBuffer registers) {}
 
+    /// A helper that a path runs through.
+    ///
+    /// @param after where its call returns to
+    /// @param outer the helper that called it, if any
+    private record Helper(long after, @Nullable Helper outer) {
+        static int depth(@Nullable Helper helper) {
+            return helper == null ? 0 : 1 + depth(helper.outer());
+        }
+    }
+
     /// A path still to be followed.
-    private record Path(long eip, Machine machine, int guesses, int inline) {}
+    ///
+    /// @param helper the helper it is in, null in the frame's own code
+    private record Path(
+            long eip,
+            Machine machine,
+            int guesses,
+            @Nullable Helper helper) {}
+
+    /// What tells one visit of an instruction from another: a second one that is equal leads nowhere new.
+    private record Visit(long stackPointer, long framePointer, int guesses, int helpers) {
+        private static final long LARGEST_FRAME = 0x1_0000;
+
+        static Visit of(Path path) {
+            long esp = path.machine().register(ESP);
+            long ebp = path.machine().register(EBP);
+            // Where it is no frame pointer its value does not matter, and may be another on each turn of a loop.
+            boolean counts = esp == UNKNOWN || ebp == UNKNOWN || ebp >= esp && ebp - esp < LARGEST_FRAME;
+            return new Visit(esp, counts ? ebp : 0, path.guesses(), Helper.depth(path.helper()));
+        }
+    }
 
     ForwardSimulation(CodeView code) {
         this.code = code;
@@ -93,14 +129,22 @@ final class ForwardSimulation {
         var registers = new long[8];
         Arrays.fill(registers, UNKNOWN);
         registers[ESP] = slot;
+        return explore(entry, registers, (at, machine) -> at == eip && machine.register(ESP) == stackPointer);
+    }
+
+    /// Runs code from `eip` on and shows every instruction of its own frame, before it executes, until one is what is
+    /// sought.
+    ///
+    /// @param goal given an instruction's address and the machine there, which it must not change
+    /// @return whether it was found
+    boolean explore(long eip, long[] registers, Goal goal) {
         var run = new Run(null, 0, MOST_STEPS);
-        run.goalEip = eip;
-        run.goalStackPointer = stackPointer;
-        return run.from(entry, registers).goalReached;
+        run.goal = goal;
+        return run.from(eip, registers).goalReached;
     }
 
     /// Whether a function returns with another stack pointer than it was entered with, as helpers do that build or tear
-    /// down their caller's frame.
+    /// down their caller's frame. Helpers call nothing unknown: what had to be guessed proves nothing.
     private boolean isHelper(long entry, int depth) {
         var known = helpers.get(entry);
         if (known != null) {
@@ -113,7 +157,8 @@ final class ForwardSimulation {
         var run = new Run(new Machine.FakeStack(FAKE_TOP, FAKE_RETURN), depth + 1, MOST_HELPER_STEPS);
         run.from(entry, registers);
         boolean returnsPlainly = run.outcomes.stream().anyMatch(outcome -> outcome.slot() == FAKE_TOP);
-        boolean returnsOtherwise = run.returnsElsewhere || run.outcomes.stream().anyMatch(o -> o.slot() != UNKNOWN);
+        boolean returnsOtherwise = run.returnsElsewhere
+                || run.outcomes.stream().anyMatch(outcome -> outcome.slot() != UNKNOWN && outcome.guesses() == 0);
         boolean helper = !returnsPlainly && returnsOtherwise;
         helpers.put(entry, helper);
         return helper;
@@ -125,11 +170,10 @@ final class ForwardSimulation {
         private final int depth;
         private final int mostSteps;
         private final ArrayDeque<Path> work = new ArrayDeque<>();
-        private final Map<Long, Set<Long>> visits = new HashMap<>();
+        private final Map<Long, Set<Visit>> visits = new HashMap<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private boolean returnsElsewhere;
-        private long goalEip = UNKNOWN;
-        private long goalStackPointer;
+        private @Nullable Goal goal;
         private boolean goalReached;
         private int steps;
 
@@ -140,7 +184,7 @@ final class ForwardSimulation {
         }
 
         Run from(long eip, long[] registers) {
-            work.push(new Path(eip, new Machine(code.space(), registers, fakeStack), 0, 0));
+            work.push(new Path(eip, new Machine(code.space(), registers, fakeStack), 0, null));
             while (!work.isEmpty() && steps < mostSteps && !goalReached) {
                 var path = work.pop();
                 while (path != null && steps < mostSteps && !goalReached) {
@@ -156,12 +200,12 @@ final class ForwardSimulation {
         private @Nullable Path step(Path path) {
             steps++;
             long esp = path.machine().register(ESP);
-            if (path.eip() == goalEip && esp == goalStackPointer && path.inline() == 0) {
+            if (goal != null && path.helper() == null && goal.reached(path.eip(), path.machine())) {
                 goalReached = true;
                 return null;
             }
             var states = visits.computeIfAbsent(path.eip(), ignored -> new HashSet<>());
-            long state = (esp << 8) + path.guesses() * 16L + path.inline();
+            var state = Visit.of(path);
             if (states.size() > MOST_VISITS || !states.add(state)) {
                 return null;
             }
@@ -178,7 +222,7 @@ final class ForwardSimulation {
                     instruction
                             .target(path.eip())
                             .ifPresent(target ->
-                                    work.push(new Path(target, path.machine().fork(), path.guesses(), path.inline())));
+                                    work.push(new Path(target, path.machine().fork(), path.guesses(), path.helper())));
                     yield goOn(path, instruction);
                 }
                 case JUMP -> jump(path, instruction);
@@ -190,17 +234,17 @@ final class ForwardSimulation {
         }
 
         private Path goOn(Path path, Instruction instruction) {
-            return new Path(path.eip() + instruction.length(), path.machine(), path.guesses(), path.inline());
+            return new Path(path.eip() + instruction.length(), path.machine(), path.guesses(), path.helper());
         }
 
         private @Nullable Path jump(Path path, Instruction instruction) {
             var targets = targets(path, instruction);
             for (int i = 1; i < targets.size(); i++) {
-                work.push(new Path(targets.get(i), path.machine().fork(), path.guesses(), path.inline()));
+                work.push(new Path(targets.get(i), path.machine().fork(), path.guesses(), path.helper()));
             }
             return targets.isEmpty()
                     ? null
-                    : new Path(targets.getFirst(), path.machine(), path.guesses(), path.inline());
+                    : new Path(targets.getFirst(), path.machine(), path.guesses(), path.helper());
         }
 
         private List<Long> targets(Path path, Instruction instruction) {
@@ -224,15 +268,15 @@ final class ForwardSimulation {
             if (direct && targets.getFirst() == after) {
                 // `call $+5` only asks for its own address.
                 machine.push(after);
-                return new Path(after, machine, path.guesses(), path.inline());
+                return new Path(after, machine, path.guesses(), path.helper());
             }
             if (direct
                     && depth < MOST_HELPER_DEPTH
-                    && path.inline() < MOST_INLINE
+                    && Helper.depth(path.helper()) < MOST_INLINE
                     && code.isCode(targets.getFirst())
                     && isHelper(targets.getFirst(), depth)) {
                 machine.push(after);
-                return new Path(targets.getFirst(), machine, path.guesses(), path.inline() + 1);
+                return new Path(targets.getFirst(), machine, path.guesses(), new Helper(after, path.helper()));
             }
             var pops = pops(targets);
             machine.forgetVolatile();
@@ -263,7 +307,7 @@ final class ForwardSimulation {
             for (int pop : pops) {
                 var machine = path.machine().fork();
                 machine.moveStack(pop);
-                var next = new Path(after, machine, path.guesses(), path.inline());
+                var next = new Path(after, machine, path.guesses(), path.helper());
                 if (first == null) {
                     first = next;
                 } else {
@@ -275,14 +319,14 @@ final class ForwardSimulation {
 
         private Path callOfUnknown(Path path, long after) {
             if (callees.removesArguments(after)) {
-                return new Path(after, path.machine(), path.guesses(), path.inline());
+                return new Path(after, path.machine(), path.guesses(), path.helper());
             }
             for (int pop = MOST_GUESSED_POP; pop > 0; pop -= 4) {
                 var machine = path.machine().fork();
                 machine.moveStack(pop);
-                work.push(new Path(after, machine, path.guesses() + 1, path.inline()));
+                work.push(new Path(after, machine, path.guesses() + 1, path.helper()));
             }
-            return new Path(after, path.machine(), path.guesses() + 1, path.inline());
+            return new Path(after, path.machine(), path.guesses() + 1, path.helper());
         }
 
         private @Nullable Path returns(Path path, Instruction instruction) {
@@ -290,21 +334,29 @@ final class ForwardSimulation {
             long slot = machine.register(ESP);
             int pop = instruction.returnPop();
             if (slot == UNKNOWN) {
-                returnsElsewhere = true;
-                return null;
+                returnsElsewhere |= path.guesses() == 0;
+                return path.helper() == null ? null : afterHelper(path, path.helper());
             }
             long target = machine.load(slot);
             boolean own = machine.wrote(slot);
-            if (own && path.inline() > 0 && target != UNKNOWN && target != FAKE_RETURN && code.isCode(target)) {
+            if (own && path.helper() != null && target != UNKNOWN && target != FAKE_RETURN && code.isCode(target)) {
                 machine.moveStack(4L + pop);
-                return new Path(target, machine, path.guesses(), path.inline() - 1);
+                return new Path(target, machine, path.guesses(), path.helper().outer());
             }
             if (fakeStack != null && target != FAKE_RETURN) {
-                returnsElsewhere = true;
+                returnsElsewhere |= path.guesses() == 0;
                 return null;
             }
             outcomes.add(new Outcome(End.RETURN, slot, pop, machine.registers(), path.guesses(), own));
             return null;
+        }
+
+        /// Behind a helper that moved the stack by an unknown amount, as `alloca` does. A frame pointer makes it known
+        /// again.
+        private static Path afterHelper(Path path, Helper helper) {
+            path.machine().setRegister(ESP, UNKNOWN);
+            path.machine().forgetVolatile();
+            return new Path(helper.after(), path.machine(), path.guesses(), helper.outer());
         }
 
         private @Nullable Path trapReturn(Path path) {

@@ -224,9 +224,8 @@ final class ScoreTable {
                 .toList();
     }
 
-    /// The figures of a page that are ours: for each, table, row and column, then which of the two ratios. A count of
-    // wrong claims is
-    /// kept as a negative number, so that less is always worse.
+    /// The figures of a page that are ours: for each, table, row and column, then which of the two ratios.
+    /// A count of wrong claims is kept as a negative number, so that less is always worse.
     static Map<String, Double> figures(String markdown) {
         var figures = new LinkedHashMap<String, Double>();
         var title = "";
