@@ -78,6 +78,18 @@ final class DumpCopy {
         return true;
     }
 
+    /// Writes the directory entry that maps an address, of page tables without PAE.
+    void overwriteDirectoryEntry(long va, long entry) {
+        if (kernel.dump().header().pae()) {
+            throw new IllegalStateException("entries of PAE are wider");
+        }
+        long table = PagingMode.X86.root(kernel.dump().header().directoryTableBase());
+        int offset = (int) kernel.dump().physical().fileOffset(table + (va >>> 22) * 4);
+        for (int i = 0; i < 4; i++) {
+            content[offset + i] = (byte) (entry >>> 8 * i);
+        }
+    }
+
     /// Writes the copy to a new file.
     Path write(Path folder) {
         try {
