@@ -4,8 +4,6 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.analysis.Analyzer;
 import dev.gotstack.io.Progress;
-import dev.gotstack.stack.CallStack;
-import dev.gotstack.stack.Reconstruction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +14,10 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long it takes from a file to its story, and to rebuild one 12 KB stack.
+/// How long it takes from a file to its story.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -31,9 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StoryBenchmark {
     private static final Path DUMP = Path.of("dumps-sample/article-x86/article-x86.dmp");
 
-    private Analysis open = open(AnalysisOptions.defaults());
-    private Analysis bare = open(AnalysisOptions.dumpOnly(false));
-
     private static Analysis open(AnalysisOptions options) {
         try {
             return Analyzer.open(DUMP, options, Progress.NONE);
@@ -42,41 +35,11 @@ public class StoryBenchmark {
         }
     }
 
-    @Setup
-    public void check() {
-        if (!open.reconstructedStack().complete() || !bare.reconstructedStack().complete()) {
-            throw new IllegalStateException("the sample's stack is not complete");
-        }
-    }
-
-    @TearDown
-    public void close() {
-        open.kernel().close();
-        bare.kernel().close();
-    }
-
     @Benchmark
     public int wholeStory() {
         var analysis = open(AnalysisOptions.defaults());
         int findings = analysis.findings().size();
         analysis.kernel().close();
         return findings;
-    }
-
-    @Benchmark
-    public CallStack reconstructionWithPdbs() {
-        return rebuild(open);
-    }
-
-    @Benchmark
-    public CallStack reconstructionWithoutSymbols() {
-        return rebuild(bare);
-    }
-
-    private static CallStack rebuild(Analysis analysis) {
-        return Reconstruction.of(
-                analysis.kernel(),
-                analysis.thread().orElseThrow().stack(),
-                analysis.interrupted().orElseThrow().registers());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gotstack.stack;
 
+import static dev.gotstack.stack.Machine.EBP;
 import static dev.gotstack.stack.Machine.ESP;
 import static dev.gotstack.stack.Machine.MASK;
 import static dev.gotstack.stack.Machine.UNKNOWN;
@@ -69,11 +70,46 @@ final class ForwardSimulation {
         }
     }
 
+    /// What an exploration is looking for.
+    @FunctionalInterface
+    interface Goal {
+        boolean reached(long eip, Machine machine);
+    }
+
     /// Where a simulation starts; equal if address and all registers are.
     private record State(long eip, LongBuffer registers) {}
 
+    /// A helper that a path runs through.
+    ///
+    /// @param after where its call returns to
+    /// @param outer the helper that called it, if any
+    private record Helper(long after, @Nullable Helper outer) {
+        static int depth(@Nullable Helper helper) {
+            return helper == null ? 0 : 1 + depth(helper.outer());
+        }
+    }
+
     /// A path still to be followed.
-    private record Path(long eip, Machine machine, int guesses, int inline) {}
+    ///
+    /// @param helper the helper it is in, null in the frame's own code
+    private record Path(
+            long eip,
+            Machine machine,
+            int guesses,
+            @Nullable Helper helper) {}
+
+    /// What tells one visit of an instruction from another: a second one that is equal leads nowhere new.
+    private record Visit(long stackPointer, long framePointer, int guesses, int helpers) {
+        private static final long LARGEST_FRAME = 0x1_0000;
+
+        static Visit of(Path path) {
+            long esp = path.machine().register(ESP);
+            long ebp = path.machine().register(EBP);
+            // Where it is no frame pointer its value does not matter, and may be another on each turn of a loop.
+            boolean counts = esp == UNKNOWN || ebp == UNKNOWN || ebp >= esp && ebp - esp < LARGEST_FRAME;
+            return new Visit(esp, counts ? ebp : 0, path.guesses(), Helper.depth(path.helper()));
+        }
+    }
 
     ForwardSimulation(CodeView code) {
         this.code = code;
@@ -102,9 +138,8 @@ final class ForwardSimulation {
     /// @param stackPointer the stack pointer on arrival; [Machine#UNKNOWN] if it never arrives
     record Arrival(Reach reach, long stackPointer) {}
 
-    /// Whether code entered at `entry`, with its return address at `slot`, can come to `eip` with the given pointers:
-    // the
-    /// proof from the caller's side that a frame has the depth found for it.
+    /// Whether code entered at `entry`, with its return address at `slot`, can come to `eip` with the given pointers.
+    /// This proves from the caller's side that a frame has the depth found for it.
     ///
     /// @param stackPointer what it must be on arrival, or [Machine#UNKNOWN] for any
     /// @param framePointer likewise, unless the code never sets it
@@ -113,7 +148,12 @@ final class ForwardSimulation {
         Arrays.fill(registers, UNKNOWN);
         registers[ESP] = slot;
         var run = new Run(null, 0, MOST_STEPS);
-        run.goal = new Goal(eip, stackPointer, framePointer);
+        run.goal = (at, machine) -> at == eip
+                && machine.register(ESP) != UNKNOWN
+                && (stackPointer == UNKNOWN || machine.register(ESP) == stackPointer)
+                && (framePointer == UNKNOWN
+                        || machine.register(Machine.EBP) == UNKNOWN
+                        || machine.register(Machine.EBP) == framePointer);
         run.from(entry, registers);
         if (run.goalReached) {
             return new Arrival(Reach.YES, run.goalStackPointer);
@@ -121,21 +161,19 @@ final class ForwardSimulation {
         return new Arrival(run.complete ? Reach.NO : Reach.UNKNOWN, UNKNOWN);
     }
 
-    /// Where an exploration may stop.
-    private record Goal(long eip, long stackPointer, long framePointer) {
-        boolean met(Path path) {
-            long esp = path.machine().register(ESP);
-            long ebp = path.machine().register(Machine.EBP);
-            return path.eip() == eip
-                    && path.inline() == 0
-                    && esp != UNKNOWN
-                    && (stackPointer == UNKNOWN || esp == stackPointer)
-                    && (framePointer == UNKNOWN || ebp == UNKNOWN || ebp == framePointer);
-        }
+    /// Runs code from `eip` on and shows every instruction of its own frame, before it executes, until one is what is
+    /// sought.
+    ///
+    /// @param goal given an instruction's address and the machine there, which it must not change
+    /// @return whether it was found
+    boolean explore(long eip, long[] registers, Goal goal) {
+        var run = new Run(null, 0, MOST_STEPS);
+        run.goal = goal;
+        return run.from(eip, registers).goalReached;
     }
 
     /// Whether a function returns with another stack pointer than it was entered with, as helpers do that build or tear
-    /// down their caller's frame.
+    /// down their caller's frame. Helpers call nothing unknown: what had to be guessed proves nothing.
     private boolean isHelper(long entry, int depth) {
         var known = helpers.get(entry);
         if (known != null) {
@@ -148,7 +186,8 @@ final class ForwardSimulation {
         var run = new Run(new Machine.FakeStack(FAKE_TOP, FAKE_RETURN), depth + 1, MOST_HELPER_STEPS);
         run.from(entry, registers);
         boolean returnsPlainly = run.outcomes.stream().anyMatch(outcome -> outcome.slot() == FAKE_TOP);
-        boolean returnsOtherwise = run.returnsElsewhere || run.outcomes.stream().anyMatch(o -> o.slot() != UNKNOWN);
+        boolean returnsOtherwise = run.returnsElsewhere
+                || run.outcomes.stream().anyMatch(outcome -> outcome.slot() != UNKNOWN && outcome.guesses() == 0);
         boolean helper = !returnsPlainly && returnsOtherwise;
         helpers.put(entry, helper);
         return helper;
@@ -160,7 +199,7 @@ final class ForwardSimulation {
         private final int depth;
         private final int mostSteps;
         private final ArrayDeque<Path> work = new ArrayDeque<>();
-        private final Map<Long, Set<Long>> visits = new HashMap<>();
+        private final Map<Long, Set<Visit>> visits = new HashMap<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private boolean returnsElsewhere;
         private @Nullable Goal goal;
@@ -177,7 +216,7 @@ final class ForwardSimulation {
         }
 
         Run from(long eip, long[] registers) {
-            work.push(new Path(eip, new Machine(code.space(), registers, fakeStack), 0, 0));
+            work.push(new Path(eip, new Machine(code.space(), registers, fakeStack), 0, null));
             while (!work.isEmpty() && steps < mostSteps && !goalReached) {
                 var path = work.pop();
                 while (path != null && steps < mostSteps && !goalReached) {
@@ -194,7 +233,7 @@ final class ForwardSimulation {
         private @Nullable Path step(Path path) {
             steps++;
             long esp = path.machine().register(ESP);
-            if (goal != null && goal.met(path)) {
+            if (goal != null && path.helper() == null && goal.reached(path.eip(), path.machine())) {
                 // A path that had to guess what calls remove can come anywhere.
                 goalReached = path.guesses() == 0;
                 complete &= goalReached;
@@ -202,7 +241,7 @@ final class ForwardSimulation {
                 return null;
             }
             var states = visits.computeIfAbsent(path.eip(), ignored -> new HashSet<>());
-            long state = (esp << 8) + path.guesses() * 16L + path.inline();
+            var state = Visit.of(path);
             if (states.size() > MOST_VISITS || !states.add(state)) {
                 complete &= states.size() <= MOST_VISITS;
                 return null;
@@ -221,7 +260,7 @@ final class ForwardSimulation {
                     instruction
                             .target(path.eip())
                             .ifPresent(target ->
-                                    work.push(new Path(target, path.machine().fork(), path.guesses(), path.inline())));
+                                    work.push(new Path(target, path.machine().fork(), path.guesses(), path.helper())));
                     yield goOn(path, instruction);
                 }
                 case JUMP -> jump(path, instruction);
@@ -234,18 +273,18 @@ final class ForwardSimulation {
         }
 
         private Path goOn(Path path, Instruction instruction) {
-            return new Path(path.eip() + instruction.length(), path.machine(), path.guesses(), path.inline());
+            return new Path(path.eip() + instruction.length(), path.machine(), path.guesses(), path.helper());
         }
 
         private @Nullable Path jump(Path path, Instruction instruction) {
             var targets = targets(path, instruction);
             for (int i = 1; i < targets.size(); i++) {
-                work.push(new Path(targets.get(i), path.machine().fork(), path.guesses(), path.inline()));
+                work.push(new Path(targets.get(i), path.machine().fork(), path.guesses(), path.helper()));
             }
             complete &= !targets.isEmpty();
             return targets.isEmpty()
                     ? null
-                    : new Path(targets.getFirst(), path.machine(), path.guesses(), path.inline());
+                    : new Path(targets.getFirst(), path.machine(), path.guesses(), path.helper());
         }
 
         private List<Long> targets(Path path, Instruction instruction) {
@@ -269,15 +308,15 @@ final class ForwardSimulation {
             if (direct && targets.getFirst() == after) {
                 // `call $+5` only asks for its own address.
                 machine.push(after);
-                return new Path(after, machine, path.guesses(), path.inline());
+                return new Path(after, machine, path.guesses(), path.helper());
             }
             if (direct
                     && depth < MOST_HELPER_DEPTH
-                    && path.inline() < MOST_INLINE
+                    && Helper.depth(path.helper()) < MOST_INLINE
                     && code.isCode(targets.getFirst())
                     && isHelper(targets.getFirst(), depth)) {
                 machine.push(after);
-                return new Path(targets.getFirst(), machine, path.guesses(), path.inline() + 1);
+                return new Path(targets.getFirst(), machine, path.guesses(), new Helper(after, path.helper()));
             }
             var pops = pops(targets);
             machine.forgetVolatile();
@@ -308,7 +347,7 @@ final class ForwardSimulation {
             for (int pop : pops) {
                 var machine = path.machine().fork();
                 machine.moveStack(pop);
-                var next = new Path(after, machine, path.guesses(), path.inline());
+                var next = new Path(after, machine, path.guesses(), path.helper());
                 if (first == null) {
                     first = next;
                 } else {
@@ -321,14 +360,14 @@ final class ForwardSimulation {
         private Path callOfUnknown(Path path, long after) {
             complete = false;
             if (callees.removesArguments(after)) {
-                return new Path(after, path.machine(), path.guesses(), path.inline());
+                return new Path(after, path.machine(), path.guesses(), path.helper());
             }
             for (int pop = MOST_GUESSED_POP; pop > 0; pop -= 4) {
                 var machine = path.machine().fork();
                 machine.moveStack(pop);
-                work.push(new Path(after, machine, path.guesses() + 1, path.inline()));
+                work.push(new Path(after, machine, path.guesses() + 1, path.helper()));
             }
-            return new Path(after, path.machine(), path.guesses() + 1, path.inline());
+            return new Path(after, path.machine(), path.guesses() + 1, path.helper());
         }
 
         private @Nullable Path returns(Path path, Instruction instruction) {
@@ -336,21 +375,29 @@ final class ForwardSimulation {
             long slot = machine.register(ESP);
             int pop = instruction.returnPop();
             if (slot == UNKNOWN) {
-                returnsElsewhere = true;
-                return null;
+                returnsElsewhere |= path.guesses() == 0;
+                return path.helper() == null ? null : afterHelper(path, path.helper());
             }
             long target = machine.load(slot);
             boolean own = machine.wrote(slot);
-            if (own && path.inline() > 0 && target != UNKNOWN && target != FAKE_RETURN && code.isCode(target)) {
+            if (own && path.helper() != null && target != UNKNOWN && target != FAKE_RETURN && code.isCode(target)) {
                 machine.moveStack(4L + pop);
-                return new Path(target, machine, path.guesses(), path.inline() - 1);
+                return new Path(target, machine, path.guesses(), path.helper().outer());
             }
             if (fakeStack != null && target != FAKE_RETURN) {
-                returnsElsewhere = true;
+                returnsElsewhere |= path.guesses() == 0;
                 return null;
             }
             outcomes.add(new Outcome(End.RETURN, slot, pop, machine.registers(), path.guesses(), own));
             return null;
+        }
+
+        /// Behind a helper that moved the stack by an unknown amount, as `alloca` does. A frame pointer makes it known
+        /// again.
+        private static Path afterHelper(Path path, Helper helper) {
+            path.machine().setRegister(ESP, UNKNOWN);
+            path.machine().forgetVolatile();
+            return new Path(helper.after(), path.machine(), path.guesses(), helper.outer());
         }
 
         private @Nullable Path trapReturn(Path path) {

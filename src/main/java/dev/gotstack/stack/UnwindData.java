@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What PDBs say about frames: FRAMEDATA programs and, where there are none, FPO_DATA records. The records describe
 /// prologs and bodies; epilogs they do not, so what they give is checked like every other candidate.
@@ -126,11 +127,23 @@ final class UnwindData {
         if (framed) {
             caller[EBP] = code.space().value(registers[EBP], WORD).orElse(UNKNOWN);
         } else if (record.usesEbp()) {
-            // The first register pushed is EBP, right below the return address.
-            caller[EBP] = code.space().value(slot - WORD, WORD).orElse(UNKNOWN);
+            caller[EBP] = savedFramePointer(bottom, record.savedRegisters(), slot);
         }
         long target = code.space().value(slot, WORD).orElse(0);
         return checked(Evidence.Method.FPO_DATA, slot, target, caller);
+    }
+
+    /// The caller's EBP where the function used the register for something else: among the registers it saved, which
+    /// lie below its locals in the order of pushing, usually behind EBX. One that points up the stack is recognized;
+    /// any other value is of no use for the walk and counts as unknown.
+    private long savedFramePointer(long bottom, int savedRegisters, long slot) {
+        return IntStream.concat(IntStream.of(1, 0), IntStream.range(2, savedRegisters))
+                .filter(pushed -> pushed < savedRegisters)
+                .mapToLong(pushed -> bottom + (long) (savedRegisters - 1 - pushed) * WORD)
+                .map(va -> code.space().value(va, WORD).orElse(UNKNOWN))
+                .filter(value -> value > slot && stack.contains(value))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     /// The first word from `start` on that follows a call, or [Machine#UNKNOWN].

@@ -3,8 +3,7 @@ package dev.gotstack.windows;
 import java.time.Instant;
 
 /// A driver that is no longer loaded, as the kernel's record of the last fifty remembers it. Return addresses into it
-// may
-/// still lie on stacks.
+/// may still lie on stacks.
 ///
 /// @param imageName `soutil.sys`, as the kernel kept it
 /// @param start first address it had
