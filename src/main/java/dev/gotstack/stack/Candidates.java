@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The places to which a frame may return, best first, found by forward simulation or, where that leads nowhere, by the
@@ -47,6 +48,16 @@ final class Candidates {
             }
         }
         return best.values().stream().sorted(surest).toList();
+    }
+
+    /// Where the return slot of the frame at `eip` lies at the lowest, whatever it holds; empty if its code does not
+    /// return.
+    OptionalLong overwritten(long eip, long[] registers) {
+        return simulation.outcomes(eip, registers).stream()
+                .filter(outcome -> outcome.end() == ForwardSimulation.End.RETURN)
+                .mapToLong(ForwardSimulation.Outcome::slot)
+                .filter(stack::contains)
+                .min();
     }
 
     private @Nullable Candidate candidate(ForwardSimulation.Outcome outcome) {

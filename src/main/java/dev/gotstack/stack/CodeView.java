@@ -7,7 +7,9 @@ import dev.gotstack.disasm.Mode;
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.windows.Modules;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +22,10 @@ final class CodeView {
     /// Bytes before a return address that are enough to see any form of call.
     private static final int CALL_BYTES = 9;
     private static final int LONGEST_CALL = 7;
+    private static final int LONGEST_FUNCTION = 2048;
+    private static final int ENTRY_ALIGNMENT = 16;
+    /// `mov edi,edi; push ebp`, of which the first may be missing.
+    private static final byte[] PROLOG = {(byte) 0x8b, (byte) 0xff, 0x55, (byte) 0x8b};
 
     private final AddressSpace space;
     private final Modules modules;
@@ -100,6 +106,33 @@ final class CodeView {
                     ? Optional.ofNullable(CallSite.endingAt(bytes, CALL_BYTES, Mode.BITS32))
                     : Optional.empty();
         });
+    }
+
+    /// Places before `va` that look like starts of functions, nearest first: behind the padding between functions or
+    /// behind a `ret`, and aligned or with the usual first instructions.
+    List<Long> startsBefore(long va, int most) {
+        long from = Math.max(va - LONGEST_FUNCTION, 0);
+        var bytes = new byte[LONGEST_FUNCTION + PROLOG.length];
+        int got = modules.readCode(space, from, bytes, bytes.length);
+        var starts = new ArrayList<Long>();
+        for (int at = (int) (va - from); at > 0 && got == bytes.length && starts.size() < most; at--) {
+            boolean looksLikeStart = (from + at) % ENTRY_ALIGNMENT == 0 || startsWithProlog(bytes, at);
+            if (looksLikeStart && endsFunction(bytes, at)) {
+                starts.add(from + at);
+            }
+        }
+        return starts;
+    }
+
+    private static boolean startsWithProlog(byte[] bytes, int at) {
+        int skipped = bytes[at] == PROLOG[0] && bytes[at + 1] == PROLOG[1] ? 2 : 0;
+        return bytes[at + skipped] == PROLOG[2] && (bytes[at + skipped + 1] & 0xfd) == 0x89;
+    }
+
+    /// Whether what lies before is padding (`int 3`, `nop` of any length) or a `ret`.
+    private static boolean endsFunction(byte[] bytes, int at) {
+        int last = bytes[at - 1] & 0xff;
+        return last == 0xcc || last == 0x90 || last == 0xc3 || last == 0;
     }
 
     /// A word of code or constants, such as a jump table's.

@@ -1,5 +1,6 @@
 package dev.gotstack.stack;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Why a frame is believed.
@@ -45,6 +46,18 @@ public record Evidence(
 
     public Evidence(Trust trust, Method method, List<String> confirms, List<String> contradicts) {
         this(trust, method, confirms, contradicts, List.of());
+    }
+
+    /// The same with the places that were not taken.
+    Evidence withAlternatives(List<Alternative> lost) {
+        return new Evidence(trust, method, confirms, contradicts, lost);
+    }
+
+    /// The same, no surer than `most`, for a reason.
+    Evidence limitedTo(Trust most, String reason) {
+        var against = new ArrayList<>(contradicts);
+        against.add(reason);
+        return new Evidence(most, method, confirms, List.copyOf(against), alternatives);
     }
 
     public static Evidence of(Trust trust, Method method) {

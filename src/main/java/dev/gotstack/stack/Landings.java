@@ -32,8 +32,8 @@ final class Landings {
     ///
     /// @param registers registers at the return address with which it is taken
     /// @param end what it leads to
-    /// @param slot the next return slot; of code that is missing, its stack pointer: the slot is there or above; 0 for
-    ///     user mode
+    /// @param slot the next return slot, also one that was overwritten; of code that is missing, its stack pointer: the
+    ///     slot is there or above; 0 for user mode
     /// @param weight how well it is proven
     record Landing(long[] registers, End end, long slot, double weight) {}
 
@@ -42,6 +42,8 @@ final class Landings {
         SLOT,
         /// A trap returns to code that is not there.
         MISSING_CODE,
+        /// The slot holds no return address: it was overwritten.
+        LOST_SLOT,
         USER_MODE
     }
 
@@ -103,7 +105,14 @@ final class Landings {
     }
 
     private void follow(long eip, long[] at, long[] start, int traps, long above, List<Landing> found) {
-        for (var candidate : candidates.simulated(eip, at)) {
+        var simulated = candidates.simulated(eip, at);
+        if (simulated.isEmpty()) {
+            long slot = candidates.overwritten(eip, at).orElse(0);
+            if (slot > above) {
+                found.add(new Landing(start, End.LOST_SLOT, slot, 0));
+            }
+        }
+        for (var candidate : simulated) {
             if (candidate.slot() <= above) {
                 continue;
             }

@@ -7,11 +7,12 @@ import dev.gotstack.disasm.CallSite;
 import dev.gotstack.windows.Modules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Weighs a return slot once it is found: looks for independent signs that confirm or contradict it.
 final class Proof {
+    private static final int MOST_STARTS = 4;
+
     private final CodeView code;
     private final ForwardSimulation simulation;
     private final Modules modules;
@@ -37,8 +38,7 @@ final class Proof {
                         confirms.add("a call instruction (" + words(call.form()) + ") ends at the return address"));
         boolean described = described(chosen, unwound, confirms, contradicts);
         boolean entered = enteredFrom(eip, registers, chosen, confirms);
-        boolean linked = registers[EBP] == chosen.slot() - 4;
-        if (linked) {
+        if (registers[EBP] == chosen.slot() - 4) {
             confirms.add("the frame pointer points just below the slot");
         }
         if (others > 0) {
@@ -49,8 +49,12 @@ final class Proof {
             contradicts.add("what " + chosen.guesses() + (chosen.guesses() == 1 ? " call" : " calls")
                     + " on the way removes from the stack had to be guessed");
         }
+        if (code.verdict(chosen.returnAddress()) == CodeView.Verdict.UNVERIFIABLE) {
+            contradicts.add("the code before the return address is not there, so no call can be seen");
+        }
+        boolean denied = unwound != null && !described;
         return new Evidence(
-                trust(chosen, entered, linked || described, others), chosen.method(), confirms, contradicts);
+                trust(chosen, entered, described, denied, others), chosen.method(), confirms, contradicts);
     }
 
     /// Whether unwind data gives the slot taken.
@@ -70,11 +74,12 @@ final class Proof {
         return true;
     }
 
-    private static Trust trust(Candidate chosen, boolean entered, boolean agreed, int others) {
-        boolean second = entered || agreed;
+    /// The frame pointer is no second witness: code that has one was simulated by it.
+    private static Trust trust(
+            Candidate chosen, boolean entered, boolean described, boolean denied, int others) {
         return switch (chosen.method()) {
             case FORWARD_SIMULATION -> {
-                if (second && (others == 0 || entered)) {
+                if (!denied && (entered || described && others == 0)) {
                     yield Trust.CERTAIN;
                 }
                 yield others == 0 && chosen.guesses() == 0 ? Trust.STRONG : Trust.LIKELY;
@@ -97,11 +102,12 @@ final class Proof {
             }
             return reached;
         }
-        var start = functionStart(eip);
-        if (start.isPresent() && reaches(start.getAsLong(), chosen, eip, registers)) {
-            confirms.add("from the start of "
-                    + modules.locate(start.getAsLong()).text() + " the code comes here with just this stack depth");
-            return true;
+        for (long start : functionStarts(eip)) {
+            if (reaches(start, chosen, eip, registers)) {
+                confirms.add("from the start of " + modules.locate(start).text()
+                        + " the code comes here with just this stack depth");
+                return true;
+            }
         }
         return false;
     }
@@ -124,10 +130,19 @@ final class Proof {
         };
     }
 
-    private OptionalLong functionStart(long eip) {
+    /// Where the function that executes at `eip` may start: its symbol, or places before it that look like starts.
+    private List<Long> functionStarts(long eip) {
         var here = modules.locateReturn(eip);
         var module = here.module();
         var symbol = here.symbol();
-        return module == null || symbol == null ? OptionalLong.empty() : OptionalLong.of(module.base() + symbol.rva());
+        if (module == null) {
+            return List.of();
+        }
+        var starts = new ArrayList<Long>();
+        if (symbol != null) {
+            starts.add(module.base() + symbol.rva());
+        }
+        starts.addAll(code.startsBefore(eip, MOST_STARTS));
+        return starts;
     }
 }

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Rebuilds the call stack a debugger cannot show, from the context of the interrupted code up to where the thread
 /// entered the kernel, with evidence for every frame.
 ///
-/// The order of methods: a trap frame that was being built gives the interrupted context; forward simulation finds each
-/// frame's return slot; where its code is missing or leads nowhere, the frame pointer and then a scan find the next
-/// place from which it goes on.
+/// A trap frame that was being built gives the interrupted context; from there the [Unwinder] finds caller after caller,
+/// through trap frames and calls back into user mode, until the stack ends or nothing leads on.
 public final class Reconstruction {
     private static final String[] NAMES = {"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};
     /// A 12 KB stack of the smallest possible frames has fewer.
@@ -32,12 +31,9 @@ public final class Reconstruction {
 
     private final Kernel kernel;
     private final KernelStack stack;
-    private final Corrections corrections;
     private final CodeView code;
     private final Candidates candidates;
-    private final Resync resync;
-    private final Proof proof;
-    private final UnwindData unwindData;
+    private final Unwinder unwinder;
     private final Callbacks callbacks;
     private final List<Frame> frames = new ArrayList<>();
 
@@ -46,11 +42,8 @@ public final class Reconstruction {
         this.stack = stack;
         this.code = new CodeView(kernel.space(), kernel.modules());
         var simulation = new ForwardSimulation(code);
-        this.corrections = corrections;
         this.candidates = new Candidates(code, simulation, stack, corrections);
-        this.resync = new Resync(code, stack, simulation, candidates, kernel.types(), corrections);
-        this.proof = new Proof(code, simulation, kernel.modules());
-        this.unwindData = new UnwindData(code, kernel.modules(), stack);
+        this.unwinder = new Unwinder(kernel, stack, code, simulation, candidates, corrections);
         this.callbacks = new Callbacks(kernel, stack, code);
     }
 
@@ -121,18 +114,13 @@ public final class Reconstruction {
         long eip = start;
         var at = registers;
         while (frames.size() < MOST_FRAMES) {
-            var found = candidates.simulated(eip, at);
-            var unwound = unwindData
-                    .caller(eip, interruptedHere(), bottom(at), at)
-                    .filter(candidate -> !corrections.rejected().contains(candidate.slot()))
-                    .orElse(null);
-            @Nullable
-            Candidate next = found.isEmpty() ? fallback(eip, at, unwound) : candidates.choose(eip, at, found, unwound);
-            next = pinnedBefore(next, at);
-            if (next == null) {
+            long below = lastSlot();
+            var found = unwinder.caller(position(eip, at)).orElse(null);
+            if (found == null) {
                 frames.add(frame(Frame.Kind.CALL, eip, at, null, OptionalLong.empty(), startEvidence));
                 return new CallStack(frames, deadEnd(eip), false);
             }
+            var next = found.candidate();
             if (next.end() == ForwardSimulation.End.TRAP_RETURN) {
                 addTrap(eip, at, next);
                 if (candidates.returnsToUser(next)) {
@@ -144,10 +132,9 @@ public final class Reconstruction {
                     next = callback;
                 }
             } else {
-                var evidence = proof.of(eip, at, next, Math.max(0, found.size() - 1), unwound);
-                frames.add(frame(Frame.Kind.CALL, eip, at, next, OptionalLong.empty(), evidence));
+                frames.add(frame(Frame.Kind.CALL, eip, at, next, OptionalLong.empty(), found.evidence()));
             }
-            if (next.registers()[ESP] == UNKNOWN || next.slot() < lastSlot()) {
+            if (next.registers()[ESP] == UNKNOWN || next.slot() <= below) {
                 return new CallStack(frames, "The stack pointer is lost", false);
             }
             eip = next.returnAddress();
@@ -156,15 +143,10 @@ public final class Reconstruction {
         return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
     }
 
-    /// The pinned slot that would be jumped over, if there is one.
-    private @Nullable Candidate pinnedBefore(@Nullable Candidate next, long[] registers) {
-        long end = next == null ? stack.base() : next.slot();
-        return corrections.pinned().stream()
-                .filter(slot -> slot > lastSlot() && slot < end && stack.contains(slot))
-                .sorted()
-                .findFirst()
-                .<Candidate>map(slot -> resync.pinned(slot, registers))
-                .orElse(next);
+    private Unwinder.Position position(long eip, long[] registers) {
+        boolean interrupted = interruptedHere();
+        long callee = interrupted ? -1 : frames.getLast().code().address() - 1;
+        return new Unwinder.Position(eip, registers, interrupted, interrupted ? 0 : lastSlot(), callee);
     }
 
     /// Whether the frame to be found next was interrupted where it is, rather than being in a call.
@@ -172,28 +154,14 @@ public final class Reconstruction {
         return frames.isEmpty() || frames.getLast().kind() == Frame.Kind.TRAP;
     }
 
+    /// The highest return slot so far: the walk goes up the stack only.
     private long lastSlot() {
-        return frames.isEmpty() ? 0 : frames.getLast().returnSlot().orElse(0);
-    }
-
-    /// Lowest address that is the next frame's own: its stack pointer if it was interrupted, else the address behind
-    /// what its callee was given.
-    private long bottom(long[] registers) {
-        if (interruptedHere() || lastSlot() == 0) {
-            return registers[ESP];
+        for (var frame : frames.reversed()) {
+            if (frame.returnSlot().isPresent()) {
+                return frame.returnSlot().getAsLong();
+            }
         }
-        return lastSlot() + 4 + unwindData.parameters(frames.getLast().code().address() - 1);
-    }
-
-    private @Nullable Candidate fallback(long eip, long[] registers, @Nullable Candidate unwound) {
-        if (unwound != null) {
-            return unwound;
-        }
-        long from = Math.max(lastSlot() + 4, stack.limit());
-        if (registers[ESP] != UNKNOWN) {
-            from = Math.max(from, registers[ESP]);
-        }
-        return resync.after(eip, interruptedHere() ? 0 : lastSlot(), from, registers);
+        return 0;
     }
 
     private String deadEnd(long eip) {

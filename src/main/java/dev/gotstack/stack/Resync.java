@@ -58,6 +58,15 @@ final class Resync {
         return new Candidate(Evidence.Method.BY_HAND, slot, value, found.registers(), 0, found.end());
     }
 
+    /// Words that may be return addresses and were not taken, nearest to the taken one first.
+    List<Evidence.Alternative> passedOver(long from, long taken) {
+        return words.get().all().reversed().stream()
+                .filter(word -> word.slot() >= from && word.slot() < taken)
+                .map(word -> new Evidence.Alternative(
+                        word.slot(), word.value(), Evidence.Method.SCAN, tiling.get().whyNot(word)))
+                .toList();
+    }
+
     /// The frame pointer, if it leads to a possible return address at or above `from`.
     private long inForce(long from, long[] registers) {
         long ebp = registers[EBP];

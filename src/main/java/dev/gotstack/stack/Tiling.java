@@ -28,6 +28,7 @@ final class Tiling {
     /// A whole stack's worth of frames: no path gains so much by going nowhere.
     private static final double DEAD_END = -4.0;
     private static final double REACHED_USER = 3.0;
+    private static final double LOST_SLOT = -2.0;
     private static final double SKIPPED_CHAIN = -1.5;
     private static final double NEVER_THERE = -8.0;
     private static final double SAME_DISTANCE = 0.5;
@@ -65,6 +66,24 @@ final class Tiling {
     Word after(long eip, long slot, long from, long framePointer) {
         var end = framePointer == UNKNOWN ? null : words.at(framePointer + 4);
         return end != null && end.slot() >= from ? below(end, eip, slot, from) : anywhere(eip, slot, from);
+    }
+
+    /// Why a word was not taken, in one line.
+    String whyNot(Word word) {
+        if (words.isCrowded(word)) {
+            return "it lies in a row of pointers, as in a table";
+        }
+        if (words.isStrewn(word)) {
+            return "the same value lies nearby more than once, as data does";
+        }
+        if (word.verdict() == CodeView.Verdict.UNVERIFIABLE) {
+            return words.isPointerLike(word)
+                    ? "it is aligned as the start of a function is, not as what follows a call"
+                    : "the frames above and below fit each other better without it";
+        }
+        return value[word.index()] <= DEAD_END / 2
+                ? "the code there leads to no other return address"
+                : "the frames above and below fit each other better without it";
     }
 
     private @Nullable Word anywhere(long eip, long slot, long from) {
@@ -168,15 +187,19 @@ final class Tiling {
     double worth(Landing landing) {
         return switch (landing.end()) {
             case USER_MODE -> landing.weight() + REACHED_USER;
-            case MISSING_CODE -> {
-                var target = anywhere(0, 0, landing.slot());
-                yield landing.weight() + (target == null ? DEAD_END : value[target.index()]);
-            }
+            case MISSING_CODE -> landing.weight() + above(landing.slot());
+            case LOST_SLOT -> landing.weight() + LOST_SLOT + above(landing.slot() + 4);
             case SLOT -> {
                 var target = words.at(landing.slot());
                 yield target == null ? Double.NEGATIVE_INFINITY : landing.weight() + value[target.index()];
             }
         };
+    }
+
+    /// The best that can follow somewhere at or above an address.
+    private double above(long from) {
+        var target = anywhere(0, 0, from);
+        return target == null ? DEAD_END : value[target.index()];
     }
 
     private double unverifiable(Word word) {
