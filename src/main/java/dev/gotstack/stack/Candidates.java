@@ -20,6 +20,8 @@ final class Candidates {
     private static final int LOOK_AHEAD = 6;
     private static final int REACHED_ENTRY = 100;
     private static final int TRAP_CONTEXT = 12;
+    /// The oldest trap frame and the save area of the floating-point state above it take less.
+    private static final long ENTRY_AREA = 0x400;
 
     private final CodeView code;
     private final ForwardSimulation simulation;
@@ -102,7 +104,13 @@ final class Candidates {
                 Evidence.Method.FORWARD_SIMULATION, slot, eip, registers, outcome.guesses(), outcome.end());
     }
 
-    /// Whether a trap return leads back to user mode: the end of a kernel stack.
+    /// Whether a trap return to user mode is the thread's oldest, at the very top of its stack. Others were made while the
+    /// kernel had called back into user mode.
+    boolean isOldestEntry(Candidate trap) {
+        return stack.base() - trap.slot() <= ENTRY_AREA;
+    }
+
+    /// Whether a trap return leads back to user mode: the end of a kernel stack, or of a part of it.
     boolean returnsToUser(Candidate candidate) {
         return candidate.end() == ForwardSimulation.End.TRAP_RETURN
                 && (code.space().value(candidate.slot() + 4, 4).orElse(0) & 3) == 3;

@@ -119,7 +119,10 @@ final class Landings {
             if (candidate.end() == ForwardSimulation.End.RETURN) {
                 found.add(landing(eip, at, start, candidate));
             } else if (candidates.returnsToUser(candidate)) {
-                found.add(new Landing(start, End.USER_MODE, 0, ENTERED));
+                found.add(
+                        candidates.isOldestEntry(candidate)
+                                ? new Landing(start, End.USER_MODE, 0, ENTERED)
+                                : new Landing(start, End.MISSING_CODE, candidate.slot() + 4, 0));
             } else if (code.at(candidate.returnAddress()) == null) {
                 found.add(new Landing(start, End.MISSING_CODE, candidate.registers()[ESP], 0));
             } else if (traps < MOST_TRAPS) {

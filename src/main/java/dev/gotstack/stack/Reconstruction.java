@@ -28,6 +28,8 @@ public final class Reconstruction {
     private static final int ARGUMENTS = 3;
     /// From the saved `eip` back to the start of the trap frame that holds it.
     private static final int EIP_IN_TRAP_FRAME = 0x68;
+    /// From the saved `eip` to the end of what the processor pushed when it came from user mode.
+    private static final int SAVED_BY_PROCESSOR = 0x14;
 
     private final Kernel kernel;
     private final KernelStack stack;
@@ -195,11 +197,16 @@ public final class Reconstruction {
                         .simulated(candidate.returnAddress(), candidate.registers())
                         .isEmpty())
                 .toList();
-        return possible.isEmpty()
-                ? callbacks.enclosing(trap.slot()).stream().findFirst().orElse(null)
-                : possible.stream()
-                        .max(Comparator.comparingInt(candidates::reach))
-                        .orElseThrow();
+        if (!possible.isEmpty()) {
+            return possible.stream()
+                    .max(Comparator.comparingInt(candidates::reach))
+                    .orElseThrow();
+        }
+        var unproven = callbacks.enclosing(trap.slot());
+        if (!unproven.isEmpty()) {
+            return unproven.getFirst();
+        }
+        return candidates.isOldestEntry(trap) ? null : unwinder.above(trap.slot() + SAVED_BY_PROCESSOR);
     }
 
     /// The end of a walk that reached user mode. A frame that was only guessed may hide others before it.
@@ -214,8 +221,11 @@ public final class Reconstruction {
     /// Gives the newest frame the return slot of the call by which the kernel had called back into user mode.
     private void calledBack(Candidate callback) {
         var entry = frames.removeLast();
+        boolean recorded = callback.method() == Evidence.Method.CALLBACK;
         var confirms = new ArrayList<>(entry.evidence().confirms());
         confirms.add("user mode was called back from the kernel: the frame of that call lies above");
+        var contradicts =
+                recorded ? List.<String>of() : List.of("that frame cannot be read; where the kernel goes on is a guess");
         frames.add(new Frame(
                 entry.kind(),
                 entry.code(),
@@ -226,7 +236,7 @@ public final class Reconstruction {
                 entry.trapFrame(),
                 arguments(callback.slot()),
                 entry.registers(),
-                new Evidence(Trust.STRONG, Evidence.Method.CALLBACK, confirms, List.of())));
+                new Evidence(recorded ? Trust.STRONG : Trust.WEAK, callback.method(), confirms, contradicts)));
     }
 
     private Frame frame(

@@ -7,6 +7,7 @@ import dev.gotstack.stack.Evidence.Alternative;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,23 @@ final class Unwinder {
         if (!simulated.isEmpty()) {
             return candidates.choose(at.eip(), at.registers(), simulated, unwound);
         }
-        return unwound != null ? unwound : resync.after(at.eip(), at.slot(), lowest(at), at.registers());
+        if (unwound != null) {
+            return unwound;
+        }
+        // Where the slot is known and was overwritten, what follows lies above it.
+        var lost = candidates.overwritten(at.eip(), at.registers());
+        long from = lost.isPresent() ? Math.max(lowest(at), lost.getAsLong() + 4) : lowest(at);
+        return resync.after(at.eip(), at.slot(), from, at.registers());
+    }
+
+    /// Where a walk goes on above a trap frame from user mode that is not the oldest, if the frame of the call back into
+    /// user mode cannot be read.
+    @Nullable
+    Candidate above(long trapFrameEnd) {
+        sure = false;
+        var registers = new long[8];
+        Arrays.fill(registers, UNKNOWN);
+        return resync.after(0, 0, trapFrameEnd, registers);
     }
 
     /// A frame is no surer than the walk that led to it: behind a guess, everything may belong to an older call whose
