@@ -24,7 +24,7 @@ final class Tiling {
     private static final double POINTER_LIKE = -2.5;
     private static final double STREWN = -1.5;
     private static final double CROWDED = -2.5;
-    private static final double PASSED_LINK = -4.0;
+    private static final double PASSED_LINK = -1.5;
     /// A whole stack's worth of frames: no path gains so much by going nowhere.
     private static final double DEAD_END = -4.0;
     private static final double REACHED_USER = 3.0;
