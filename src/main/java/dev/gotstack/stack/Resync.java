@@ -70,7 +70,7 @@ final class Resync {
     /// The frame pointer, if it leads to a possible return address at or above `from`.
     private long inForce(long from, long[] registers) {
         long ebp = registers[EBP];
-        return ebp != UNKNOWN && ebp % 4 == 0 && ebp + 4 >= from && words.get().at(ebp + 4) != null ? ebp : UNKNOWN;
+        return ebp != UNKNOWN && ebp + 4 >= from && words.get().isFramePointer(ebp) ? ebp : UNKNOWN;
     }
 
     private Candidate candidate(Word word, long framePointer) {

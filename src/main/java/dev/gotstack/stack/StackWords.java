@@ -98,8 +98,15 @@ final class StackWords {
 
     private long link(long at) {
         long value = stack.contains(at) ? code.space().value(at, WORD).orElse(0) : 0;
-        boolean leads = value > at && value % WORD == 0 && bySlot.containsKey(value + WORD);
-        return leads ? value : UNKNOWN;
+        return value > at && isFramePointer(value) ? value : UNKNOWN;
+    }
+
+    /// Whether an address can be a frame pointer: a possible return address lies above it, and what lies at it, the saved
+    /// frame pointer, is no address of code.
+    boolean isFramePointer(long address) {
+        return address % WORD == 0
+                && bySlot.containsKey(address + WORD)
+                && !code.isCode(code.space().value(address, WORD).orElse(0));
     }
 
     /// Whether it lies on the longest chain of saved frame pointers.
