@@ -104,7 +104,8 @@ final class Candidates {
                 Evidence.Method.FORWARD_SIMULATION, slot, eip, registers, outcome.guesses(), outcome.end());
     }
 
-    /// Whether a trap return to user mode is the thread's oldest, at the very top of its stack. Others were made while the
+    /// Whether a trap return to user mode is the thread's oldest, at the very top of its stack. Others were made while
+    // the
     /// kernel had called back into user mode.
     boolean isOldestEntry(Candidate trap) {
         return stack.base() - trap.slot() <= ENTRY_AREA;
@@ -153,6 +154,11 @@ final class Candidates {
         };
     }
 
+    private long goesOn(Candidate at) {
+        boolean trap = at.end() == ForwardSimulation.End.TRAP_RETURN;
+        return trap ? code.resumed(at.returnAddress()) : at.returnAddress();
+    }
+
     /// How far a walk gets from a candidate.
     int reach(Candidate candidate) {
         return lookAhead(candidate, LOOK_AHEAD);
@@ -167,7 +173,7 @@ final class Candidates {
                 if (returnsToUser(at)) {
                     return REACHED_ENTRY;
                 }
-                var next = isVerified(at) ? simulated(at.returnAddress(), at.registers()) : linked(at.registers());
+                var next = isVerified(at) ? simulated(goesOn(at), at.registers()) : linked(at.registers());
                 if (next.isEmpty()) {
                     return isVerified(at) ? frames : frames + 1;
                 }

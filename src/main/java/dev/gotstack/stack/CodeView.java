@@ -3,6 +3,7 @@ package dev.gotstack.stack;
 import dev.gotstack.disasm.CallSite;
 import dev.gotstack.disasm.Decoder;
 import dev.gotstack.disasm.Instruction;
+import dev.gotstack.disasm.Mnemonic;
 import dev.gotstack.disasm.Mode;
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.memory.AddressSpace;
@@ -56,6 +57,13 @@ final class CodeView {
         }
         var instruction = decoder.decode(bytes, 0, available, Mode.BITS32);
         return instruction.isInvalid() ? Optional.empty() : Optional.of(instruction);
+    }
+
+    /// Where code that was interrupted at `va` goes on: behind a breakpoint that was hit there. Elsewhere `int 3` is
+    /// padding, or stands behind a call that never returns.
+    long resumed(long va) {
+        var instruction = at(va);
+        return instruction != null && instruction.mnemonic() == Mnemonic.INT3 ? va + instruction.length() : va;
     }
 
     /// Whether code may lie at `va`.

@@ -6,7 +6,6 @@ import static dev.gotstack.stack.Machine.MASK;
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
 import dev.gotstack.disasm.Instruction;
-import dev.gotstack.disasm.Mnemonic;
 import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -267,8 +266,7 @@ final class ForwardSimulation {
                 case CALL -> call(path, instruction);
                 case RETURN -> returns(path, instruction);
                 case INTERRUPT_RETURN -> trapReturn(path);
-                // Between functions it is padding; where a debugger's breakpoint was hit, the code goes on behind it.
-                case STOP -> instruction.mnemonic() == Mnemonic.INT3 && steps == 1 ? goOn(path, instruction) : null;
+                case STOP -> null;
             };
         }
 

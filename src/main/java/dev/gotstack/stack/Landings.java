@@ -126,7 +126,13 @@ final class Landings {
             } else if (code.at(candidate.returnAddress()) == null) {
                 found.add(new Landing(start, End.MISSING_CODE, candidate.registers()[ESP], 0));
             } else if (traps < MOST_TRAPS) {
-                follow(candidate.returnAddress(), candidate.registers(), start, traps + 1, candidate.slot(), found);
+                follow(
+                        code.resumed(candidate.returnAddress()),
+                        candidate.registers(),
+                        start,
+                        traps + 1,
+                        candidate.slot(),
+                        found);
             }
         }
     }

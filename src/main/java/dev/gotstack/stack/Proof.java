@@ -53,8 +53,17 @@ final class Proof {
             contradicts.add("the code before the return address is not there, so no call can be seen");
         }
         boolean denied = unwound != null && !described;
-        return new Evidence(
-                trust(chosen, entered, described, denied, others), chosen.method(), confirms, contradicts);
+        if (isAmongEqual(chosen)) {
+            contradicts.add("the words around the slot hold the same value");
+            denied = true;
+        }
+        return new Evidence(trust(chosen, entered, described, denied, others), chosen.method(), confirms, contradicts);
+    }
+
+    /// Whether the words on both sides of the slot are equal to it: memory that was filled, no stack.
+    private boolean isAmongEqual(Candidate chosen) {
+        return code.space().value(chosen.slot() - 4, 4).orElse(-1) == chosen.returnAddress()
+                && code.space().value(chosen.slot() + 4, 4).orElse(-1) == chosen.returnAddress();
     }
 
     /// Whether unwind data gives the slot taken.
@@ -75,8 +84,7 @@ final class Proof {
     }
 
     /// The frame pointer is no second witness: code that has one was simulated by it.
-    private static Trust trust(
-            Candidate chosen, boolean entered, boolean described, boolean denied, int others) {
+    private static Trust trust(Candidate chosen, boolean entered, boolean described, boolean denied, int others) {
         return switch (chosen.method()) {
             case FORWARD_SIMULATION -> {
                 if (!denied && (entered || described && others == 0)) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Rebuilds the call stack a debugger cannot show, from the context of the interrupted code up to where the thread
 /// entered the kernel, with evidence for every frame.
 ///
-/// A trap frame that was being built gives the interrupted context; from there the [Unwinder] finds caller after caller,
+/// A trap frame that was being built gives the interrupted context; from there the [Unwinder] finds caller after
+// caller,
 /// through trap frames and calls back into user mode, until the stack ends or nothing leads on.
 public final class Reconstruction {
     private static final String[] NAMES = {"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};
@@ -224,8 +225,9 @@ public final class Reconstruction {
         boolean recorded = callback.method() == Evidence.Method.CALLBACK;
         var confirms = new ArrayList<>(entry.evidence().confirms());
         confirms.add("user mode was called back from the kernel: the frame of that call lies above");
-        var contradicts =
-                recorded ? List.<String>of() : List.of("that frame cannot be read; where the kernel goes on is a guess");
+        var contradicts = recorded
+                ? List.<String>of()
+                : List.of("that frame cannot be read; where the kernel goes on is a guess");
         frames.add(new Frame(
                 entry.kind(),
                 entry.code(),

@@ -63,7 +63,10 @@ final class Resync {
         return words.get().all().reversed().stream()
                 .filter(word -> word.slot() >= from && word.slot() < taken)
                 .map(word -> new Evidence.Alternative(
-                        word.slot(), word.value(), Evidence.Method.SCAN, tiling.get().whyNot(word)))
+                        word.slot(),
+                        word.value(),
+                        Evidence.Method.SCAN,
+                        tiling.get().whyNot(word)))
                 .toList();
     }
 

@@ -101,7 +101,8 @@ final class StackWords {
         return value > at && isFramePointer(value) ? value : UNKNOWN;
     }
 
-    /// Whether an address can be a frame pointer: a possible return address lies above it, and what lies at it, the saved
+    /// Whether an address can be a frame pointer: a possible return address lies above it, and what lies at it, the
+    // saved
     /// frame pointer, is no address of code.
     boolean isFramePointer(long address) {
         return address % WORD == 0

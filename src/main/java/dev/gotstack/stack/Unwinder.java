@@ -22,6 +22,7 @@ final class Unwinder {
     private static final int MOST_ALTERNATIVES = 6;
 
     private final KernelStack stack;
+    private final CodeView code;
     private final Corrections corrections;
     private final Candidates candidates;
     private final Resync resync;
@@ -37,6 +38,7 @@ final class Unwinder {
             Candidates candidates,
             Corrections corrections) {
         this.stack = stack;
+        this.code = code;
         this.corrections = corrections;
         this.candidates = candidates;
         this.resync = new Resync(code, stack, simulation, candidates, kernel.types(), corrections);
@@ -57,7 +59,8 @@ final class Unwinder {
 
     /// The caller of a frame, or empty if nothing leads on.
     Optional<Found> caller(Position at) {
-        var simulated = candidates.simulated(at.eip(), at.registers());
+        long eip = at.interrupted() ? code.resumed(at.eip()) : at.eip();
+        var simulated = candidates.simulated(eip, at.registers());
         var unwound = unwindData
                 .caller(at.eip(), at.interrupted(), bottom(at), at.registers())
                 .filter(candidate -> !corrections.rejected().contains(candidate.slot()))
@@ -87,7 +90,8 @@ final class Unwinder {
         return resync.after(at.eip(), at.slot(), from, at.registers());
     }
 
-    /// Where a walk goes on above a trap frame from user mode that is not the oldest, if the frame of the call back into
+    /// Where a walk goes on above a trap frame from user mode that is not the oldest, if the frame of the call back
+    // into
     /// user mode cannot be read.
     @Nullable
     Candidate above(long trapFrameEnd) {
@@ -126,7 +130,8 @@ final class Unwinder {
         return at.registers()[ESP] == UNKNOWN ? from : Math.max(from, at.registers()[ESP]);
     }
 
-    /// Lowest address that is the frame's own: its stack pointer if it was interrupted, else the address behind what its
+    /// Lowest address that is the frame's own: its stack pointer if it was interrupted, else the address behind what
+    // its
     /// callee was given.
     private long bottom(Position at) {
         return at.interrupted() || at.slot() == 0
