@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringTokenizer;
 import java.util.function.LongFunction;
 
 /// Runs the postfix programs of FRAMEDATA records: `$T0 $ebp = $eip $T0 4 + ^ = $ebp $T0 ^ = $esp $T0 8 + =`.
@@ -40,8 +41,9 @@ final class FrameProgram {
             return Optional.empty();
         }
         var run = new FrameProgram(initial, memory);
-        for (var token : program.strip().split("\\s+")) {
-            if (!run.step(token)) {
+        var tokens = new StringTokenizer(program);
+        while (tokens.hasMoreTokens()) {
+            if (!run.step(tokens.nextToken())) {
                 return Optional.empty();
             }
         }

@@ -12,6 +12,7 @@ import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -285,12 +286,13 @@ public final class Reconstruction {
     }
 
     private static RegisterSet named(long eip, long[] values) {
-        var registers = RegisterSet.none().with("eip", eip);
+        var registers = new LinkedHashMap<String, Long>();
+        registers.put("eip", eip);
         for (int i = 0; i < NAMES.length; i++) {
             if (values[i] != UNKNOWN) {
-                registers = registers.with(NAMES[i], values[i]);
+                registers.put(NAMES[i], values[i]);
             }
         }
-        return registers;
+        return RegisterSet.of(registers);
     }
 }

@@ -27,6 +27,11 @@ public final class RegisterSet {
         return new RegisterSet(Collections.unmodifiableMap(copy));
     }
 
+    /// Registers with these values, in this order.
+    public static RegisterSet of(Map<String, Long> values) {
+        return new RegisterSet(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    }
+
     public OptionalLong get(String name) {
         var value = values.get(name);
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
