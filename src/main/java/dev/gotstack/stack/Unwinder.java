@@ -81,11 +81,12 @@ final class Unwinder {
         if (!simulated.isEmpty()) {
             return candidates.choose(at.eip(), at.registers(), simulated, unwound);
         }
-        if (unwound != null) {
+        var lost = candidates.overwritten(at.eip(), at.registers());
+        if (unwound != null && (lost.isEmpty() || lost.getAsLong() == unwound.slot())) {
             return unwound;
         }
-        // Where the slot is known and was overwritten, what follows lies above it.
-        var lost = candidates.overwritten(at.eip(), at.registers());
+        // Where the slot is known and was overwritten, what follows lies above it; unwind data would take the next word
+        // that looks right.
         long from = lost.isPresent() ? Math.max(lowest(at), lost.getAsLong() + 4) : lowest(at);
         return resync.after(at.eip(), at.slot(), from, at.registers());
     }
