@@ -42,7 +42,8 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
 
     /// The context after memory was shown up to a place by the command of this name.
     Context shown(Place next) {
-        return context.withSession(session().withNext(next).withDisplay(name.isEmpty() ? session().display() : name));
+        return context.withSession(
+                session().withNext(next).withDisplay(name.isEmpty() ? session().display() : name));
     }
 
     /// Where in memory a line of it begins.

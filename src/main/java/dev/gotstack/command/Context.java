@@ -99,8 +99,7 @@ public record Context(
     Context reset() {
         return processor
                 .map(this::withProcessor)
-                .orElseGet(() -> with(
-                        processor, analysis.thread(), kernel().crashContext(), OptionalInt.empty(), ""));
+                .orElseGet(() -> with(processor, analysis.thread(), kernel().crashContext(), OptionalInt.empty(), ""));
     }
 
     /// Another processor as the current one, with the registers it saved.

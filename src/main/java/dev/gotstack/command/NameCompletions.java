@@ -31,8 +31,10 @@ final class NameCompletions {
     List<Completion> values(String word) {
         int mark = word.indexOf('!');
         if (mark >= 0) {
-            context.kernel().modules().named(word.substring(0, mark)).ifPresent(module ->
-                    symbols(module, word.substring(0, mark + 1), word.substring(mark + 1)));
+            context.kernel()
+                    .modules()
+                    .named(word.substring(0, mark))
+                    .ifPresent(module -> symbols(module, word.substring(0, mark + 1), word.substring(mark + 1)));
             return result();
         }
         if (word.isEmpty()) {
@@ -87,12 +89,13 @@ final class NameCompletions {
 
     /// Selectors of task states.
     List<Completion> tasks(String word) {
-        context.processor().ifPresent(processor -> processor.tasks().forEach(task -> {
-            var selector = "0x" + Integer.toHexString(task.selector());
-            if (begins(selector, word) || begins(selector.substring(2), word)) {
-                add(selector, "task", task.role().words());
-            }
-        }));
+        context.processor()
+                .ifPresent(processor -> processor.tasks().forEach(task -> {
+                    var selector = "0x" + Integer.toHexString(task.selector());
+                    if (begins(selector, word) || begins(selector.substring(2), word)) {
+                        add(selector, "task", task.role().words());
+                    }
+                }));
         return result();
     }
 
@@ -172,9 +175,12 @@ final class NameCompletions {
     }
 
     private void inside(FieldType.Structure inner, String outer, String prefix) {
-        context.kernel().types().type(inner.name()).ifPresent(type -> type.fields().stream()
-                .filter(field -> begins(field.name(), prefix))
-                .forEach(field -> add(outer + "." + field.name(), "field", describe(field))));
+        context.kernel()
+                .types()
+                .type(inner.name())
+                .ifPresent(type -> type.fields().stream()
+                        .filter(field -> begins(field.name(), prefix))
+                        .forEach(field -> add(outer + "." + field.name(), "field", describe(field))));
     }
 
     private static String describe(Field field) {

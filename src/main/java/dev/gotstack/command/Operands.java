@@ -101,8 +101,7 @@ final class Operands {
     /// The segment a selector names; null if it names none.
     @Nullable
     Place segment(int selector) {
-        var descriptor =
-                context.processor().flatMap(found -> found.gdt().descriptor(selector));
+        var descriptor = context.processor().flatMap(found -> found.gdt().descriptor(selector));
         return descriptor
                 .map(found -> new Place(Hex.selector(selector) + ":", 0, found.base(), found.limit()))
                 .orElse(null);

@@ -41,8 +41,7 @@ final class PseudoRegisters {
             Map.entry("$pagesize", context -> OptionalLong.of(PAGE)),
             Map.entry(
                     "$bug_code",
-                    context ->
-                            OptionalLong.of(context.kernel().dump().header().bugCheckCode())),
+                    context -> OptionalLong.of(context.kernel().dump().header().bugCheckCode())),
             Map.entry("$bug_param1", parameter(0)),
             Map.entry("$bug_param2", parameter(1)),
             Map.entry("$bug_param3", parameter(2)),

@@ -45,7 +45,12 @@ class CompletionsTest {
         assertTrue(complete(".ts").getFirst().help().contains("task"));
         assertTrue(texts("").contains("dd"));
         assertEquals(List.of(), texts("kfL200"));
-        assertEquals(List.of("dt"), new Completions().complete("dt nt!_K", 2, context).stream().map(Completion::text).toList());
+        assertEquals(
+                List.of("dt"),
+                new Completions()
+                        .complete("dt nt!_K", 2, context).stream()
+                                .map(Completion::text)
+                                .toList());
     }
 
     @Test
