@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// @param size bytes a symbol must have; -1 for any
 /// @param rest the pattern
 record ExamineOptions(String letters, long size, String rest) {
-    private static final Pattern OPTION = Pattern.compile("/([012DtvqpfdaAnNzZ]+|s\\s+(?:0x)?([0-9a-fA-F]{1,8}))(?=\\s|$)\\s*");
+    private static final Pattern OPTION =
+            Pattern.compile("/([012DtvqpfdaAnNzZ]+|s\\s+(?:0x)?([0-9a-fA-F]{1,8}))(?=\\s|$)\\s*");
 
     static ExamineOptions parse(String text) {
         var letters = new StringBuilder();
@@ -26,7 +27,8 @@ record ExamineOptions(String letters, long size, String rest) {
             rest = rest.substring(option.end());
         }
         if (rest.startsWith("/")) {
-            throw new CommandException("Unknown option " + rest.split("\\s", 2)[0] + " of x; .hh x tells those there are");
+            throw new CommandException(
+                    "Unknown option " + rest.split("\\s", 2)[0] + " of x; .hh x tells those there are");
         }
         return new ExamineOptions(letters.toString(), size, rest);
     }
@@ -56,7 +58,8 @@ record ExamineOptions(String letters, long size, String rest) {
             case 'a' -> Optional.of(Comparator.comparingLong(SymbolCommands.Named::address));
             case 'n' ->
                 Optional.of(Comparator.comparing(named -> named.symbol().name().toLowerCase(Locale.ROOT)));
-            case 'z' -> Optional.of(Comparator.comparingLong(named -> named.symbol().size()));
+            case 'z' ->
+                Optional.of(Comparator.comparingLong(named -> named.symbol().size()));
             default -> Optional.empty();
         };
     }

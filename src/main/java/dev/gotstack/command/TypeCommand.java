@@ -124,7 +124,8 @@ final class TypeCommand {
 
     private static @org.jspecify.annotations.Nullable Field link(TypeSource source, TypeLayout layout, String path) {
         int dot = path.indexOf('.');
-        var field = layout.field(path.substring(0, dot < 0 ? path.length() : dot)).orElse(null);
+        var field =
+                layout.field(path.substring(0, dot < 0 ? path.length() : dot)).orElse(null);
         if (field == null || dot < 0) {
             return field;
         }

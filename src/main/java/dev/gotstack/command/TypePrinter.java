@@ -49,9 +49,7 @@ final class TypePrinter {
     }
 
     private void field(Field field, List<FieldPattern> inside, OptionalLong address, int level) {
-        var at = address.isEmpty()
-                ? address
-                : OptionalLong.of(Hex.address(address.getAsLong() + field.offset()));
+        var at = address.isEmpty() ? address : OptionalLong.of(Hex.address(address.getAsLong() + field.offset()));
         boolean opened = !inside.isEmpty() || request.blocks();
         call.text("   ".repeat(level));
         if (request.offsets()) {
@@ -99,9 +97,7 @@ final class TypePrinter {
         } else if (type instanceof FieldType.Pointer pointer
                 && pointer.target() instanceof FieldType.Structure structure
                 && !inside.isEmpty()) {
-            var target = address.isEmpty()
-                    ? address
-                    : call.space().value(address.getAsLong(), (int) pointer.size());
+            var target = address.isEmpty() ? address : call.space().value(address.getAsLong(), (int) pointer.size());
             if (address.isEmpty() || target.orElse(0) != 0) {
                 open(structure, inside, target, level);
             }

@@ -102,7 +102,8 @@ record TypeRequest(
 
         private void flag(char letter, String word) {
             if (PLAIN.indexOf(letter) < 0) {
-                throw new CommandException("Unknown option '" + letter + "' in " + word + "; .hh dt tells those there are");
+                throw new CommandException(
+                        "Unknown option '" + letter + "' in " + word + "; .hh dt tells those there are");
             }
             flags.append(letter);
             if (letter == 'n' && at + 1 < all.size()) {

@@ -29,9 +29,8 @@ public record UnloadedModule(String name, long start, long end) {
         if (array.orElse(0) == 0) {
             return found;
         }
-        int next = (int) (space.value(data.pointer("MmLastUnloadedDriver").orElse(0), 4)
-                        .orElse(0)
-                % ENTRIES);
+        int next = (int)
+                (space.value(data.pointer("MmLastUnloadedDriver").orElse(0), 4).orElse(0) % ENTRIES);
         for (int i = 1; i <= ENTRIES; i++) {
             int index = Math.floorMod(next - i, ENTRIES);
             try {
