@@ -3,7 +3,6 @@ package dev.gotstack.command;
 import dev.gotstack.symbol.ModuleSymbols;
 import dev.gotstack.symbol.pe.VersionInfo;
 import dev.gotstack.windows.LoadedModule;
-import dev.gotstack.windows.UnloadedModule;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,10 +58,10 @@ final class ModuleCommands {
     }
 
     private static void unloaded(Call call, ModuleOptions options) {
-        var gone = UnloadedModule.of(call.kernel()).stream()
+        var gone = call.kernel().modules().unloaded().stream()
                 .filter(module -> options.pattern().isEmpty()
-                        || Wildcards.matches(options.pattern(), module.name())
-                        || Wildcards.matches(options.pattern(), module.name().replaceFirst("\\.[^.]*$", "")))
+                        || Wildcards.matches(options.pattern(), module.imageName())
+                        || Wildcards.matches(options.pattern(), module.imageName().replaceFirst("\\.[^.]*$", "")))
                 .filter(module -> options.path().isEmpty())
                 .toList();
         if (gone.isEmpty()) {
@@ -71,7 +70,7 @@ final class ModuleCommands {
         call.end();
         call.line("Unloaded modules:");
         for (var module : gone) {
-            call.memory(module.start()).text(" ").memory(module.end()).line("   " + module.name());
+            call.memory(module.start()).text(" ").memory(module.end()).line("   " + module.imageName());
         }
     }
 
