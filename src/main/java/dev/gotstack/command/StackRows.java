@@ -19,14 +19,17 @@ final class StackRows {
     private final StackOptions options;
     private final boolean clean;
     private final boolean arguments;
+    private final boolean linked;
     private boolean warned;
 
     StackRows(Call call, StackOptions options) {
-        this(call, options, "");
+        this(call, options, "", false);
     }
 
     /// @param indent what stands before each line
-    StackRows(Call call, StackOptions options, String indent) {
+    /// @param linked whether the frames' numbers are those that `.frame` knows
+    StackRows(Call call, StackOptions options, String indent, boolean linked) {
+        this.linked = linked;
         this.call = call;
         this.indent = indent;
         this.options = options;
@@ -57,7 +60,12 @@ final class StackRows {
         var frame = frames.get(index);
         call.text(indent);
         if (options.has('n')) {
-            call.text(String.format("%02x ", index));
+            var number = String.format("%02x", index);
+            if (linked) {
+                call.link(number, ".frame 0x" + number).text(" ");
+            } else {
+                call.text(number + " ");
+            }
         }
         if (clean) {
             call.symbol(frame.code(), frame.code().function());
