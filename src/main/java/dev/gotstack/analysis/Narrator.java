@@ -52,7 +52,7 @@ final class Narrator {
         } else if (facts.stack().isPresent()) {
             var stack = facts.stack().get();
             lines.add("stack " + Words.hex(stack.limit()) + " to " + Words.hex(stack.base()));
-            if (facts.stackPointerIsLost() && facts.usage().isPresent()) {
+            if (isDamaged() && facts.usage().isPresent()) {
                 lines.add(Words.bytes(facts.usage().get().freeAtFault()) + " are left: it did not run out");
             }
         }
@@ -62,6 +62,11 @@ final class Narrator {
                 lines,
                 OptionalInt.empty(),
                 facts.stack().map(stack -> OptionalLong.of(stack.limit())).orElse(OptionalLong.empty())));
+    }
+
+    /// The finding of a damaged stack pointer is made on the same facts.
+    private boolean isDamaged() {
+        return facts.isDoubleFault() && facts.stackPointerIsLost();
     }
 
     private void deliveredFault() {
@@ -92,7 +97,7 @@ final class Narrator {
         } else if (facts.isOverflow()) {
             lines.add("its push to " + Words.hex(registers.stackPointer() - 4) + " hits the guard page");
         }
-        if (facts.stackPointerIsLost()) {
+        if (isDamaged()) {
             lines.add("esp " + Words.hex(registers.stackPointer()) + " is damaged: it is not on the stack");
         }
         facts.cr2()

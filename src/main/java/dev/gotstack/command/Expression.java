@@ -182,7 +182,7 @@ final class Expression {
         }
         long value = 0;
         for (int i = at + 1; i < end; i++) {
-            value = value << 8 | text.charAt(i) & 0xff;
+            value = value << 8 | (text.charAt(i) & 0xff);
         }
         at = end + 1;
         return Arithmetic.extended(value);

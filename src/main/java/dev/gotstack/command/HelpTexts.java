@@ -10,9 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The help of every command, as data in `assets/commands/help.txt`: a section begins with `# name`, then come a line
-// of
-/// syntax, a line that sums the command up, and text.
+/// The help of every command, as data in `assets/commands/help.txt`: a section begins with `# name`, then come a
+/// line of syntax, a line that sums the command up, and text.
 final class HelpTexts {
     private static final String FILE = "/commands/help.txt";
     private static final String SECTION = "# ";

@@ -42,7 +42,7 @@ final class NameCompletions {
         }
         registers(word);
         addModules(word, "!");
-        if (word.length() >= SHORTEST && Character.isLetter(word.charAt(0)) || word.startsWith("_")) {
+        if (word.startsWith("_") || (word.length() >= SHORTEST && Character.isLetter(word.charAt(0)))) {
             for (var module : context.kernel().modules().all()) {
                 symbols(module, module.name() + "!", word);
             }

@@ -121,7 +121,7 @@ final class PagingCommands {
         boolean pae = call.kernel().dump().header().pae();
         int shift = pae ? 21 : 22;
         call.line("Pdi " + Hex.plain(address >>> shift) + " Pti "
-                + Hex.plain(address >>> PAGE_SHIFT & (1 << shift - PAGE_SHIFT) - 1));
+                + Hex.plain(address >>> PAGE_SHIFT & (1L << (shift - PAGE_SHIFT)) - 1));
         if (answer instanceof Translation.Mapped mapped) {
             long page = mapped.pa() & ~0xfffL;
             call.memory(address)

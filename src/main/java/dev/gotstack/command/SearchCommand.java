@@ -1,5 +1,6 @@
 package dev.gotstack.command;
 
+import dev.gotstack.io.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -178,7 +179,7 @@ final class SearchCommand {
                         .read(Hex.address(start + in * CHUNK), bytes, 0, (int) Math.min(CHUNK, length - in * CHUNK));
             }
             int at = (int) (done % CHUNK);
-            int c = at + size <= have ? bytes[at] & 0xff | (size == 2 ? (bytes[at + 1] & 0xff) << 8 : 0) : 0;
+            long c = at + size <= have ? LittleEndian.unsigned(bytes, at, size) : 0;
             if (c >= ' ' && c < 0x7f) {
                 text.append((char) c);
             } else {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,10 +40,7 @@ final class SessionCommands {
     private static Context log(Call call, boolean append) {
         var options = call.arguments().replaceFirst("^((?:/[tu]\\s+)*).*$", "$1");
         var name = unquoted(call.arguments().substring(options.length()).strip());
-        if (name.isEmpty()
-                || name.startsWith("/")
-                        && !name.startsWith("//")
-                        && !Path.of(name).isAbsolute()) {
+        if (name.isEmpty()) {
             throw new CommandException("Name the file: " + call.name() + " analysis.txt");
         }
         try {
@@ -67,7 +65,7 @@ final class SessionCommands {
     private static String stamped(String name) {
         int dot = name.lastIndexOf('.');
         int end = dot > name.lastIndexOf('/') && dot > name.lastIndexOf('\\') ? dot : name.length();
-        return name.substring(0, end) + STAMP.format(LocalDateTime.now()) + name.substring(end);
+        return name.substring(0, end) + STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + name.substring(end);
     }
 
     /// `.logclose`.
