@@ -181,13 +181,16 @@ class CommandLineTest {
 
     @Test
     void scriptsGoOnAfterAnErrorAndOnlyStrictOnesTell() throws IOException {
-        var script = Files.writeString(folder.resolve("commands.txt"), "\ufeff.tss 0x28\n\nnonsense; r\n* note\nresp\n");
+        var script =
+                Files.writeString(folder.resolve("commands.txt"), "\ufeff.tss 0x28\n\nnonsense; r\n* note\nresp\n");
         var ran = run("run", ARTICLE, "-s", script.toString());
         assertEquals(0, ran.exit());
         assertTrue(ran.out().contains("Unknown command 'nonsense'"), ran.out());
         assertTrue(ran.out().endsWith("Last set context:\nesp=b8ae5fe4\n"), ran.out());
         assertEquals(4, run("run", "--strict", ARTICLE, "-s", script.toString()).exit());
-        assertEquals(2, run("run", ARTICLE, "-s", folder.resolve("none.txt").toString()).exit());
+        assertEquals(
+                2,
+                run("run", ARTICLE, "-s", folder.resolve("none.txt").toString()).exit());
     }
 
     @Test

@@ -41,7 +41,9 @@ class ArticleSessionTest {
             return;
         }
         assertEquals(
-                String.join("\n", expected.stream().map(ArticleSessionTest::unmarked).toList()),
+                String.join(
+                        "\n",
+                        expected.stream().map(ArticleSessionTest::unmarked).toList()),
                 String.join("\n", actual));
     }
 
