@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The published walkthrough as one session: its commands in its order, from `!analyze -v` and the click on `.tss 0x28`
@@ -82,7 +83,7 @@ class ArticleSessionTest {
     }
 
     /// The article's lines without the author's remarks, which follow an arrow that its stored copy shows as ß.
-    private static HashSet<String> published() throws IOException {
+    private static Set<String> published() throws IOException {
         var lines = new HashSet<String>();
         for (var line : Files.readAllLines(ARTICLE)) {
             lines.add(words(line.split("ß", 2)[0]));

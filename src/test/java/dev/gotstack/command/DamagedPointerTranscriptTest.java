@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 /// The published case of a stack pointer with one wrong bit (Microsoft's article 842465), on a dump that re-creates its
 /// registers: what the debugger printed there, as far as the re-creation is equal.
 class DamagedPointerTranscriptTest {
-    /// As published, but for the parity flag, which that debugger printed as `po` although its bit is set, and one
-    // space
-    /// less before the instruction, as newer debuggers have it.
+    /// As published, but for the parity flag, which that debugger printed as `po` although its bit is set, and a
+    /// space less before the instruction, as newer debuggers have it.
     private static final String REGISTERS = """
             eax=ffdff4dc ebx=f5d299dc ecx=8046f1c0 edx=00000000 esi=853e7a60 edi=00000102
             eip=8046a86c esp=f5da9948 ebp=f5d2997c iopl=0         nv up ei pl zr na pe nc
