@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
                     var again = Analyzer.open(dump, context.options(), Progress.NONE);
                     analysis.kernel().close();
                     analysis = again;
-                    context = Context.of(analysis);
+                    context = context.reopened(analysis);
                 }
             }
         } finally {

@@ -14,7 +14,6 @@ final class ContextCommands {
     /// `.tss [selector or address]`. Without one: the interrupted task, else the running one.
     static Context task(Call call) {
         var processor = call.context()
-                .analysis()
                 .processor()
                 .orElseThrow(() -> new CommandException("No processor was found in this dump"));
         if (call.arguments().isEmpty()) {
@@ -68,7 +67,7 @@ final class ContextCommands {
             throw new CommandException("Only the form without an address is supported; it resets the context");
         }
         call.line("Resetting default scope");
-        return Context.of(call.context().analysis());
+        return call.context().reset();
     }
 
     private static Context show(Call call, Context next, String extra) {

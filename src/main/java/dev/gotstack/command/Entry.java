@@ -1,9 +1,13 @@
 package dev.gotstack.command;
 
+import dev.gotstack.io.MalformedFileException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// A row of the table of commands.
-record Entry(List<String> names, String syntax, String help, Body body) implements Command {
+///
+/// @param tail which text may follow a name without a space
+record Entry(List<String> names, CommandHelp help, Predicate<String> tail, Body body) implements Command {
 
     /// What a command does.
     @FunctionalInterface
@@ -19,16 +23,31 @@ record Entry(List<String> names, String syntax, String help, Body body) implemen
 
     /// A command that may change the context.
     ///
-    /// @param names separated by spaces
-    static Entry changing(String names, String syntax, String help, Body body) {
-        return new Entry(List.of(names.split(" ")), syntax, help, body);
+    /// @param names separated by spaces, the one its help is found by first
+    static Entry changing(String names, Body body) {
+        var all = List.of(names.split(" "));
+        var help = HelpTexts.all().get(all.getFirst());
+        if (help == null) {
+            throw new MalformedFileException("help.txt", -1, all.getFirst(), "a text for each command", "none");
+        }
+        return new Entry(all, help, tail -> false, body);
     }
 
-    static Entry showing(String names, String syntax, String help, Show show) {
-        return changing(names, syntax, help, call -> {
+    static Entry showing(String names, Show show) {
+        return changing(names, call -> {
             show.run(call);
             return call.context();
         });
+    }
+
+    /// The same command, with text that may follow its name without a space.
+    Entry joining(Predicate<String> accepted) {
+        return new Entry(names, help, accepted, body);
+    }
+
+    @Override
+    public boolean joins(String text) {
+        return tail.test(text);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class ModuleCommands {
     static void list(Call call) {
         var options = Options.parse(call.behind(2));
         var modules = options.address().isEmpty()
-                ? SymbolCommands.modules(call, options.pattern())
+                ? SymbolCommands.modules(call.kernel(), options.pattern())
                 : call.kernel()
                         .modules()
                         .at(Expression.address(options.address(), call.context()))

@@ -38,7 +38,6 @@ final class ProcessorCommands {
     static Processor processor(Call call) {
         if (call.arguments().isEmpty()) {
             return call.context()
-                    .analysis()
                     .processor()
                     .orElseThrow(() -> new CommandException("No processor was found in this dump"));
         }

@@ -21,7 +21,7 @@ final class SearchCommand {
         }
         int size = size(type);
         var expression = new Expression(text, call.context());
-        var range = Range.parse(expression, call.context().next(), size, 0);
+        var range = Range.parse(expression, call.session().next(), size, 0);
         var pattern = pattern(type, size, expression);
         // Values lie at multiples of their size, texts anywhere.
         var hits = find(call, range.start().address(), range.count() * size, pattern, size);

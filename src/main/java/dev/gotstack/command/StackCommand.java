@@ -48,7 +48,7 @@ final class StackCommand {
     /// The stack of the crash, continued in the interrupted task: a handler that was entered through a task gate has
     /// no caller, but the running task's Backlink leads to what it interrupted.
     private static CallStack throughTaskGate(Context context, CallStack stack) {
-        var interrupted = context.analysis().processor().flatMap(Processor::interruptedTask);
+        var interrupted = context.processor().flatMap(Processor::interruptedTask);
         if (interrupted.isEmpty() || stack.frames().isEmpty()) {
             return stack;
         }
@@ -76,6 +76,6 @@ final class StackCommand {
     }
 
     private static List<TaskState> tasks(Context context) {
-        return context.analysis().processor().map(Processor::tasks).orElse(List.of());
+        return context.processor().map(Processor::tasks).orElse(List.of());
     }
 }

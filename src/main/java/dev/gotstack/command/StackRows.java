@@ -110,7 +110,7 @@ final class StackRows {
 
     /// Selector of the task that a task gate's handler interrupted.
     private int backlink(Frame frame) {
-        var processor = call.context().analysis().processor();
+        var processor = call.context().processor();
         return processor
                 .flatMap(found -> found.tasks().stream()
                         .filter(task -> task.registers().equals(frame.registers()))

@@ -1,6 +1,7 @@
 package dev.gotstack.command;
 
 import dev.gotstack.symbol.Symbol;
+import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.LoadedModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class SymbolCommands {
         if (text.isEmpty() || mark == 0) {
             throw new CommandException("Give a pattern: x module!name*");
         }
-        var modules = mark < 0 ? call.kernel().modules().all() : modules(call, text.substring(0, mark));
+        var modules = mark < 0 ? call.kernel().modules().all() : modules(call.kernel(), text.substring(0, mark));
         if (modules.isEmpty()) {
             throw new CommandException("Couldn't resolve '" + text + "': no such module");
         }
@@ -84,9 +85,9 @@ final class SymbolCommands {
     }
 
     /// Modules whose name matches a pattern.
-    static List<LoadedModule> modules(Call call, String pattern) {
+    static List<LoadedModule> modules(Kernel kernel, String pattern) {
         var found = new ArrayList<LoadedModule>();
-        for (var module : call.kernel().modules().all()) {
+        for (var module : kernel.modules().all()) {
             int dot = module.imageName().lastIndexOf('.');
             var image = dot > 0 ? module.imageName().substring(0, dot) : module.imageName();
             if (Wildcards.matches(pattern, module.name())

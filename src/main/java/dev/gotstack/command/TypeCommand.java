@@ -4,11 +4,9 @@ import dev.gotstack.layout.Field;
 import dev.gotstack.layout.FieldType;
 import dev.gotstack.layout.TypeLayout;
 import dev.gotstack.layout.TypeSource;
-import dev.gotstack.windows.LoadedModule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// `dt`: the layout of a structure, or a structure in memory.
@@ -62,7 +60,7 @@ final class TypeCommand {
             names(call, request);
             return;
         }
-        for (var source : sources(call, request.module())) {
+        for (var source : ModuleTypes.sources(call.kernel(), request.module())) {
             var layout = source.type(request.type()).or(() -> source.type("_" + request.type()));
             if (layout.isPresent()) {
                 new TypeCommand(call, source, request.module()).print(layout.get(), request);
@@ -73,32 +71,11 @@ final class TypeCommand {
                 + " not found: no symbols and no built-in layout of this" + " build describe it");
     }
 
-    private static List<TypeSource> sources(Call call, String moduleName) {
-        var modules = call.kernel().modules();
-        var kernel = modules.kernel();
-        var named = moduleName.isEmpty() ? Optional.<LoadedModule>empty() : modules.named(moduleName);
-        if (!moduleName.isEmpty() && named.isEmpty()) {
-            throw new CommandException("There is no module " + moduleName);
-        }
-        var sources = new ArrayList<TypeSource>();
-        if (named.isEmpty() || named.equals(kernel)) {
-            sources.add(call.kernel().types());
-        }
-        for (var module : named.map(List::of).orElseGet(modules::all)) {
-            module.symbols().pdb().ifPresent(sources::add);
-        }
-        return sources;
-    }
-
     private static void names(Call call, Request request) {
         int shown = 0;
-        var kernel = call.kernel().modules().kernel();
-        for (var module : SymbolCommands.modules(call, request.module().isEmpty() ? "*" : request.module())) {
-            var source = kernel.filter(module::equals).isPresent()
-                    ? Optional.<TypeSource>of(call.kernel().types())
-                    : module.symbols().pdb().map(TypeSource.class::cast);
+        for (var module : SymbolCommands.modules(call.kernel(), request.module().isEmpty() ? "*" : request.module())) {
             var shownName = module.imageName().replaceFirst("\\.[^.]*$", "");
-            for (var name : source.map(TypeSource::typeNames).orElse(List.of())) {
+            for (var name : ModuleTypes.names(call.kernel(), module)) {
                 if (Wildcards.matches(request.type(), name) && shown++ < MOST_LINES) {
                     call.text("          ")
                             .link(shownName + "!" + name, "dt " + shownName + "!" + name)
@@ -174,7 +151,7 @@ final class TypeCommand {
             call.text("   ".repeat(level) + String.format("+0x%03x ", field.offset()));
             call.text(String.format("%-" + Math.max(1, padded) + "s : ", field.name()));
             if (address.isEmpty()) {
-                call.text(values.type(field.type()));
+                call.text(TypeValues.type(field.type()));
             } else {
                 values.value(field.type(), Hex.address(address.getAsLong() + field.offset()));
             }

@@ -20,7 +20,7 @@ final class TypeValues {
     }
 
     /// A type: `Ptr32 _KTSS`, `[4] Uint4B`, `Pos 0, 1 Bit`.
-    String type(FieldType type) {
+    static String type(FieldType type) {
         return switch (type) {
             case FieldType.Scalar scalar -> scalar.name();
             case FieldType.Pointer pointer -> "Ptr" + 8 * pointer.size() + " " + type(pointer.target());

@@ -8,7 +8,8 @@ final class PlainText {
     private PlainText() {}
 
     /// The visible characters of `raw`: control and format characters (they could turn the reading direction of what
-    /// follows), lone surrogates and private characters are dropped, white space becomes one blank, heaps of combining
+    /// follows), lone surrogates and private characters are dropped, white space becomes one blank, heaps of
+    // combining
     /// marks are cut (they would be drawn over neighbouring lines), and the whole is bounded.
     static String of(String raw) {
         var text = new StringBuilder();

@@ -49,11 +49,13 @@ final class ForwardSimulation {
 
     /// One way in which the code may leave its frame.
     ///
-    /// @param slot address of the return address (of the saved `eip` for a trap return); [Machine#UNKNOWN] if unknown
+    /// @param slot address of the return address (of the saved `eip` for a trap return); [Machine#UNKNOWN] if
+    // unknown
     /// @param pop bytes of arguments removed with it
     /// @param registers registers when the `ret` is reached
     /// @param guesses how many calls on the way removed an unknown number of bytes
-    /// @param overwritten whether the simulated code itself wrote the slot: then memory does not hold what it returns
+    /// @param overwritten whether the simulated code itself wrote the slot: then memory does not hold what it
+    // returns
     ///     to
     record Outcome(End end, long slot, int pop, long[] registers, int guesses, boolean overwritten) {
 

@@ -86,7 +86,8 @@ public final class Reconstruction {
     }
 
     /// Registers whose stack pointer is on the stack or just below it. One that was damaged is taken with one bit
-    /// changed back, if the code returns from there; else it counts as unknown, which code with a frame pointer can do
+    /// changed back, if the code returns from there; else it counts as unknown, which code with a frame pointer can
+    // do
     /// without.
     private long[] repaired(long eip, long[] registers) {
         long esp = registers[ESP];

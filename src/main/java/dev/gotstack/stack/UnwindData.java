@@ -37,7 +37,8 @@ final class UnwindData {
     ///
     /// @param eip where it executes
     /// @param youngest whether it was interrupted there; else it is in a call that returns there
-    /// @param bottom lowest address that is the frame's own: the stack pointer of the youngest, else the address behind
+    /// @param bottom lowest address that is the frame's own: the stack pointer of the youngest, else the address
+    // behind
     ///     the younger frame's return address and arguments
     Optional<Candidate> caller(long eip, boolean youngest, long bottom, long[] registers) {
         long at = youngest ? eip : eip - 1;

@@ -27,7 +27,8 @@ public final class SymbolStore {
     ///
     /// @param paths each a directory, a `.pdb`, `.json` or `.json.xz` file, or anything else of the grammar of
     /// `_NT_SYMBOL_PATH`
-    /// @param forced whether symbols of the right name are taken though they belong to another build, if there are no
+    /// @param forced whether symbols of the right name are taken though they belong to another build, if there are
+    // no
     /// right ones
     public static SymbolStore of(List<String> paths, boolean forced) {
         return of(List.of(), paths, forced);

@@ -46,7 +46,8 @@ public record LoadedModule(
 
     /// Reads code or constants from the image file, moved to where the image was loaded.
     ///
-    /// @return how many bytes were read: all, or 0 where there is no image file or `va` is in none of its sections that
+    /// @return how many bytes were read: all, or 0 where there is no image file or `va` is in none of its sections
+    // that
     ///     never change
     int readCode(long va, byte[] target, int at, int length) {
         long rva = va - base;

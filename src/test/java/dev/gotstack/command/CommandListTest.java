@@ -102,7 +102,7 @@ class CommandListTest {
         var names = new TreeSet<String>();
         new WinDbgInterpreter()
                 .commands()
-                .forEach(command -> names.add(CommandTable.plain(command.names().getFirst())));
+                .forEach(command -> names.add(command.names().getFirst()));
         assertEquals(names, EXAMPLES.keySet());
     }
 

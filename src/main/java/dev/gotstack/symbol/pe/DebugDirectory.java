@@ -29,7 +29,8 @@ final class DebugDirectory {
     private DebugDirectory() {}
 
     /// @param image addressed by RVA
-    /// @param file addressed by file offset; records that are not loaded lie only there. The same as `image` if only
+    /// @param file addressed by file offset; records that are not loaded lie only there. The same as `image` if
+    // only
     /// memory is at hand.
     /// @return empty if no entry is a CodeView record
     /// @throws MalformedFileException if the directory or all its CodeView records are damaged or missing
