@@ -15,7 +15,7 @@ public record ConsoleEntry(String prompt, String line, boolean echo, Output outp
     }
 
     /// Lines it takes in the window.
-    int lineCount() {
+    public int lineCount() {
         return output.lines().size() + (line.isEmpty() ? 0 : 1);
     }
 }

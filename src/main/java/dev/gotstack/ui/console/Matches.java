@@ -45,6 +45,17 @@ record Matches(List<Match> all, int current, boolean more) {
         return low;
     }
 
+    /// Index of the first match at a place or behind it; behind the last comes the first.
+    int from(TextPosition place) {
+        int index = firstFrom(place.line());
+        while (index < all.size()
+                && all.get(index).line() == place.line()
+                && all.get(index).start() < place.column()) {
+            index++;
+        }
+        return index;
+    }
+
     /// Looks at another one; behind the last comes the first.
     Matches at(int index) {
         return all.isEmpty() ? this : new Matches(all, Math.floorMod(index, all.size()), more);

@@ -3,10 +3,9 @@ package dev.gotstack.ui.console;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.Scene;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -119,7 +118,7 @@ final class OutputControl {
 
     /// Not on a scroll bar.
     private boolean isText(MouseEvent event) {
-        return event.getTarget() == view || event.getTarget() instanceof javafx.scene.canvas.Canvas;
+        return event.getTarget() == view || event.getTarget() instanceof Canvas;
     }
 
     private void scrolled(ScrollEvent event) {

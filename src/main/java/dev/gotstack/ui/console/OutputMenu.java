@@ -46,11 +46,9 @@ final class OutputMenu {
     }
 
     private void addLink(LinkPlace link) {
-        // The first underscore of a menu's text would be taken for its key.
-        var command = link.command().replace("_", "__");
         menu.getItems()
                 .addAll(
-                        item("Run " + command, control::followCaret),
+                        item("Run " + link.command(), control::followCaret),
                         item("Edit in the input line", () -> edit.accept(link.command())),
                         item("Copy command", () -> OutputControl.put(link.command())),
                         new SeparatorMenuItem());
@@ -58,6 +56,8 @@ final class OutputMenu {
 
     private static MenuItem item(String text, Runnable run) {
         var item = new MenuItem(text);
+        // An underscore in a command is no key.
+        item.setMnemonicParsing(false);
         item.setOnAction(event -> run.run());
         return item;
     }
