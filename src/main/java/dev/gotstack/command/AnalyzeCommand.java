@@ -121,7 +121,7 @@ final class AnalyzeCommand {
 
     private static void stack(Call call, CallStack stack) {
         call.line("STACK_TEXT:  ");
-        new StackRows(call, new StackOptions("b", null, 0x100)).rows(stack.frames());
+        new StackRows(call, StackOptions.plain("b")).rows(stack.frames());
         call.out().styled(stack.stop(), Output.Style.COMMENT).end();
         call.text("The rebuilt stack has "
                 + call.context().analysis().reconstructedStack().frames().size() + " frames: ");

@@ -27,37 +27,45 @@ final class CommandList {
                 showing("!analyze", AnalyzeCommand::show),
                 changing(".tss", ContextCommands::task),
                 changing(".trap", ContextCommands::trap),
-                changing(".cxr", ContextCommands::reset),
+                changing(".cxr", ContextCommands::record),
+                showing(".exr", ExceptionCommand::show),
+                changing(".thread", ContextCommands::thread),
+                changing(".process", ContextCommands::process),
+                changing(".frame", FrameCommand::show),
                 showing("r", RegisterCommands::show).joining(Joined::register),
                 showing("?", EvaluateCommands::evaluate).joining(tail -> true),
-                showing(".formats", EvaluateCommands::formats));
+                showing(".formats", EvaluateCommands::formats),
+                changing("~", SessionCommands::processor).joining(tail -> true),
+                showing(".effmach", SessionCommands::machine));
     }
 
     private static List<Entry> memory() {
         return List.of(
-                changing("dd dp", MemoryCommands::doubleWords).joining(Joined::argument),
-                changing("dc", MemoryCommands::doubleWordsWithText).joining(Joined::argument),
-                changing("dw", MemoryCommands::words).joining(Joined::argument),
-                changing("db", MemoryCommands::bytes).joining(Joined::argument),
-                changing("dq", MemoryCommands::quadWords).joining(Joined::argument),
-                changing("da", TextCommands::ansi).joining(Joined::argument),
-                changing("du", TextCommands::unicode).joining(Joined::argument),
-                changing("df", MemoryCommands::singles).joining(Joined::argument),
+                changing("dd dp", MemoryCommands::doubleWords).splitting(Joined::argument),
+                changing("dc", MemoryCommands::doubleWordsWithText).splitting(Joined::argument),
+                changing("dw", MemoryCommands::words).splitting(Joined::argument),
+                changing("db", MemoryCommands::bytes).splitting(Joined::argument),
+                changing("dq", MemoryCommands::quadWords).splitting(Joined::argument),
+                changing("da", TextCommands::ansi).splitting(Joined::argument),
+                changing("du", TextCommands::unicode).splitting(Joined::argument),
+                changing("df", MemoryCommands::singles).splitting(Joined::argument),
                 changing("d", MemoryCommands::repeat),
-                changing("dps dds dqs", PointerCommands::symbols).joining(Joined::argument),
-                changing("dpp ddp dqp", PointerCommands::words).joining(Joined::argument),
-                changing("dpa dda dqa", PointerCommands::ansi).joining(Joined::argument),
-                changing("dpu ddu dqu", PointerCommands::unicode).joining(Joined::argument),
-                changing("u", CodeCommands::forwards).joining(Joined::argument),
-                showing("ub", CodeCommands::backwards).joining(Joined::argument),
-                showing("uf", CodeCommands::function).joining(Joined::argument),
-                showing("s", SearchCommand::show).joining(Joined.form("-.*")));
+                changing("dps dds dqs", PointerCommands::symbols).splitting(Joined::argument),
+                changing("dpp ddp dqp", PointerCommands::words).splitting(Joined::argument),
+                changing("dpa dda dqa", PointerCommands::ansi).splitting(Joined::argument),
+                changing("dpu ddu dqu", PointerCommands::unicode).splitting(Joined::argument),
+                changing("u", CodeCommands::forwards).splitting(Joined::argument),
+                showing("ub", CodeCommands::backwards).splitting(Joined::argument),
+                showing("uf", CodeCommands::function).splitting(Joined::argument),
+                showing("s", SearchCommand::show).splitting(Joined.form("-.*")));
     }
 
     private static List<Entry> stacks() {
         return List.of(
                 showing("k", StackCommand::show).joining(Joined.form("[bBpPvVcCnNfFLM]*(=.*|[0-9a-fA-F]*)")),
                 showing("kr", RebuiltStackCommand::show).joining(Joined.form("[nNaAfFL]*(=.*|[0-9a-fA-F]*)")),
+                changing("kd", StackCommand::words),
+                changing(".kframes", SessionCommands::frames),
                 showing("!stackusage", UsageCommand::show));
     }
 
@@ -67,9 +75,9 @@ final class CommandList {
                 changing(".reload", SymbolPathCommands::reload),
                 showing("lm", ModuleCommands::list).joining(Joined.form("(1m|sm|[DolvukecifnptD])*([mMa].*)?")),
                 showing("!lmi", ImageCommand::show),
-                showing("ln", SymbolCommands::nearest).joining(Joined::argument),
-                showing("x", SymbolCommands::examine).joining(Joined.form("/.*|.*!.*")),
-                showing("dt", TypeCommand::show).joining(Joined.form("-.*|_.*|.*!.*")));
+                showing("ln", SymbolCommands::nearest).splitting(Joined::argument),
+                showing("x", SymbolCommands::examine).splitting(Joined.form("/.*|.*!.*")),
+                showing("dt", TypeCommand::show).splitting(Joined.form("-.*|_.*|.*!.*")));
     }
 
     private static List<Entry> system() {
@@ -77,14 +85,22 @@ final class CommandList {
                 showing("!thread", ThreadCommand::show),
                 showing("!process", ProcessCommands::process),
                 showing("!running", ProcessCommands::running),
+                showing("!stacks", StacksCommand::show),
                 showing("!pcr", ProcessorCommands::controlRegion),
+                showing("!prcb", ProcessorCommands::controlBlock),
+                showing("!irql", ProcessorCommands::irql),
                 showing("!gdt", ProcessorCommands::descriptors),
                 showing("!idt", InterruptCommand::show),
                 showing("!pte", PagingCommands::entries),
                 showing("!vtop", PagingCommands::physical),
                 showing(".bugcheck", TargetCommands::bugCheck),
-                showing("vertarget", TargetCommands::version),
-                showing("!derive", DeriveCommand::show));
+                showing("vertarget", TargetCommands::target),
+                showing("version", TargetCommands::version),
+                showing("!derive", DeriveCommand::show),
+                showing(".echo", SessionCommands::echo),
+                changing(".logopen", SessionCommands::open),
+                changing(".logappend", SessionCommands::append),
+                changing(".logclose", SessionCommands::close));
     }
 
     private static List<Entry> help(List<Entry> others) {

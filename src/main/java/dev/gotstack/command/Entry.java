@@ -7,7 +7,9 @@ import java.util.function.Predicate;
 /// A row of the table of commands.
 ///
 /// @param tail which text may follow a name without a space
-record Entry(List<String> names, CommandHelp help, Predicate<String> tail, Body body) implements Command {
+/// @param splits whether that text is an argument like any other, rather than a part of the name
+record Entry(List<String> names, CommandHelp help, Predicate<String> tail, boolean splits, Body body)
+        implements Command {
 
     /// What a command does.
     @FunctionalInterface
@@ -30,7 +32,7 @@ record Entry(List<String> names, CommandHelp help, Predicate<String> tail, Body 
         if (help == null) {
             throw new MalformedFileException("help.txt", -1, all.getFirst(), "a text for each command", "none");
         }
-        return new Entry(all, help, tail -> false, body);
+        return new Entry(all, help, tail -> false, false, body);
     }
 
     static Entry showing(String names, Show show) {
@@ -42,7 +44,12 @@ record Entry(List<String> names, CommandHelp help, Predicate<String> tail, Body 
 
     /// The same command, with text that may follow its name without a space.
     Entry joining(Predicate<String> accepted) {
-        return new Entry(names, help, accepted, body);
+        return new Entry(names, help, accepted, false, body);
+    }
+
+    /// The same command, with arguments that may follow its name without a space.
+    Entry splitting(Predicate<String> accepted) {
+        return new Entry(names, help, accepted, true, body);
     }
 
     @Override
@@ -52,6 +59,16 @@ record Entry(List<String> names, CommandHelp help, Predicate<String> tail, Body 
 
     @Override
     public Context run(String name, String arguments, Context context, Output.Builder out) {
-        return body.run(new Call(name, arguments, context, out));
+        int length = splits ? nameLength(name) : name.length();
+        var all = (name.substring(length) + " " + arguments).strip();
+        return body.run(new Call(name.substring(0, length), all, context, out));
+    }
+
+    private int nameLength(String word) {
+        return names.stream()
+                .filter(name -> word.regionMatches(true, 0, name, 0, name.length()))
+                .mapToInt(String::length)
+                .max()
+                .orElse(word.length());
     }
 }

@@ -88,6 +88,8 @@ final class RebuiltStackCommand {
         boolean interruptedTask = interrupted
                 .filter(task -> context.task().orElse(-1) == task.selector())
                 .isPresent();
-        return !context.isSet() || interruptedTask;
+        boolean crashed =
+                context.analysis().processor().equals(context.processor());
+        return crashed && (!context.isSet() || interruptedTask);
     }
 }

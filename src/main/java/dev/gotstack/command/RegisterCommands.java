@@ -62,8 +62,10 @@ final class RegisterCommands {
         call.end();
         registers(call, "eip", "esp", "ebp");
         var flags = call.context().registers().get("efl");
-        long bits = flags.orElse(0);
-        call.line(" iopl=" + Flags.iopl(bits) + "         " + Flags.words(bits));
+        var words = flags.isEmpty()
+                ? "?         ?? ?? ?? ?? ?? ?? ?? ??"
+                : Flags.iopl(flags.getAsLong()) + "         " + Flags.words(flags.getAsLong());
+        call.line(" iopl=" + words);
         selectors(call);
         call.text("             efl=");
         value(call, flags, 8);

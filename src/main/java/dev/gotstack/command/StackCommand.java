@@ -25,6 +25,13 @@ final class StackCommand {
         rows.rows(walk(call.context(), options).frames());
     }
 
+    /// `kd [count]`: the words from the stack pointer upwards, with names.
+    static Context words(Call call) {
+        long esp = call.context().registers().stackPointer();
+        var range = "0x" + Hex.word(esp) + (call.arguments().isEmpty() ? "" : " L" + call.arguments());
+        return PointerCommands.symbols(new Call("dds", range, call.context(), call.out()));
+    }
+
     /// Says that the stack is that of a context which a command has set.
     static void scope(Call call, StackOptions options) {
         if (call.context().isSet() && !options.isFromRegisters()) {
@@ -32,7 +39,7 @@ final class StackCommand {
         }
     }
 
-    private static CallStack walk(Context context, StackOptions options) {
+    static CallStack walk(Context context, StackOptions options) {
         var start = options.start();
         if (start != null) {
             return DebuggerWalk.of(context.kernel(), start);

@@ -15,13 +15,20 @@ final class StackRows {
     private static final long MOST_MEMORY = 0x100000;
 
     private final Call call;
+    private final String indent;
     private final StackOptions options;
     private final boolean clean;
     private final boolean arguments;
     private boolean warned;
 
     StackRows(Call call, StackOptions options) {
+        this(call, options, "");
+    }
+
+    /// @param indent what stands before each line
+    StackRows(Call call, StackOptions options, String indent) {
         this.call = call;
+        this.indent = indent;
         this.options = options;
         this.clean = options.has('c');
         this.arguments = options.has('b') || options.has('v');
@@ -31,7 +38,7 @@ final class StackRows {
         if (clean) {
             return;
         }
-        call.text(options.has('n') ? " # " : "");
+        call.text(indent).text(options.has('n') ? " # " : "");
         call.text(options.has('f') ? "  Memory  " : "");
         call.text("ChildEBP RetAddr  ");
         call.line(arguments ? "Args to Child              " : "");
@@ -48,6 +55,7 @@ final class StackRows {
     /// One row, without the end of its line.
     void row(List<Frame> frames, int index) {
         var frame = frames.get(index);
+        call.text(indent);
         if (options.has('n')) {
             call.text(String.format("%02x ", index));
         }

@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import dev.gotstack.io.MalformedFileException;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the debugger commands of [#commands()], with the debugger's names, arguments and output.
@@ -12,6 +13,7 @@ public final class WinDbgInterpreter implements Interpreter {
     /// More would fill memory before anybody reads it.
     public static final int MOST_LINES = 200_000;
 
+    private static final Pattern PROCESSOR = Pattern.compile("([0-9]{1,3})((?:[rk]|dt).*)");
     private static final int LONGEST_LINE = 0x10000;
 
     private final CommandTable table;
@@ -56,7 +58,7 @@ public final class WinDbgInterpreter implements Interpreter {
         var line = CommandLine.parse(text);
         try {
             Interruption.check();
-            return table.find(line.name()).run(line.name(), line.arguments(), context, out);
+            return run(line, context, out);
         } catch (CommandException | MalformedFileException | Interruption e) {
             report(String.valueOf(e.getMessage()), out);
         } catch (RuntimeException | StackOverflowError e) {
@@ -64,6 +66,19 @@ public final class WinDbgInterpreter implements Interpreter {
             report("Internal error in '" + text + "': " + e, out);
         }
         return null;
+    }
+
+    /// A number before `r`, `k` or `dt` names the processor it works on: `2r`.
+    private Context run(CommandLine line, Context context, Output.Builder out) {
+        var prefixed = PROCESSOR.matcher(line.name());
+        if (!prefixed.matches()) {
+            return table.find(line.name()).run(line.name(), line.arguments(), context, out);
+        }
+        var call = new Call(line.name(), line.arguments(), context, out);
+        var processor = ProcessorCommands.numbered(call, Long.parseLong(prefixed.group(1)));
+        var name = prefixed.group(2);
+        table.find(name).run(name, line.arguments(), context.withProcessor(processor), out);
+        return context;
     }
 
     private static void report(String message, Output.Builder out) {
