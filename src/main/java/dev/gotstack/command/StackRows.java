@@ -47,17 +47,22 @@ final class StackRows {
     void rows(List<Frame> frames) {
         for (int i = 0; i < frames.size() && i < options.count(); i++) {
             warn(frames.get(i));
-            row(frames, i);
+            row(frames, i, !options.isFromRegisters());
             call.end();
         }
     }
 
     /// One row, without the end of its line.
     void row(List<Frame> frames, int index) {
+        row(frames, index, false);
+    }
+
+    /// @param choosable whether `.frame` knows this frame by its number
+    private void row(List<Frame> frames, int index, boolean choosable) {
         var frame = frames.get(index);
         call.text(indent);
         if (options.has('n')) {
-            call.text(String.format("%02x ", index));
+            number(index, choosable);
         }
         if (clean) {
             call.symbol(frame.code(), frame.code().function());
@@ -84,6 +89,11 @@ final class StackRows {
                 ? -1
                 : frames.get(index).base() - frames.get(index - 1).base();
         return bytes < 0 || bytes > MOST_MEMORY ? " ".repeat(10) : String.format("%8x  ", bytes);
+    }
+
+    private void number(int index, boolean choosable) {
+        var digits = String.format("%02x", index);
+        (choosable ? call.link(digits, ".frame " + Integer.toHexString(index)) : call.text(digits)).text(" ");
     }
 
     private void arguments(Frame frame) {

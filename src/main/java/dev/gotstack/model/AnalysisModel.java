@@ -187,11 +187,15 @@ public final class AnalysisModel {
 
     /// What a command line gave.
     ///
+    /// @param chosen the frame that `.frame` chose; null if the line was another
     /// @param reloaded the context in the dump analysed again, because the line asked for it; null if it did not, or if
     ///     that failed
     /// @param failure why that failed
     private record Done(
-            Result result, @Nullable Context reloaded, @Nullable Exception failure) {}
+            Result result,
+            @Nullable Frame chosen,
+            @Nullable Context reloaded,
+            @Nullable Exception failure) {}
 
     /// Runs the lines of the queue.
     private final class Commands implements CommandQueue.Runner {
@@ -223,19 +227,23 @@ public final class AnalysisModel {
 
     private Done perform(String line, Context before, Path dump, Progress progress) {
         var result = interpreter.run(line, before);
-        if (!result.context().reloadWanted()) {
-            return new Done(result, null, null);
+        var after = result.context();
+        if (!after.reloadWanted()) {
+            boolean chooses = line.strip().startsWith(".frame");
+            return new Done(result, chooses ? after.frame().orElse(null) : null, null, null);
         }
         try {
-            return new Done(result, again(dump, result.context(), progress), null);
+            return new Done(result, null, again(dump, after, progress), null);
+        } catch (CancellationException e) {
+            throw e;
         } catch (Exception e) {
-            return new Done(result, null, e);
+            return new Done(result, null, null, e);
         }
     }
 
     /// Analyses the dump again with the context's symbol paths, and sets the same context in it.
     private Context again(Path dump, Context asked, Progress progress) throws Exception {
-        var opened = Context.of(opener.open(dump, asked.options(), progress));
+        var opened = asked.reopened(opener.open(dump, asked.options(), progress));
         return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
     }
 
@@ -249,13 +257,16 @@ public final class AnalysisModel {
             problem.set(describe(dump, done.failure()));
         } else {
             context.set(after);
-            look(asked, before, after);
+            look(asked, done.chosen(), before, after);
         }
     }
 
-    /// Where the panes look after a command: at its registers if they are others now, else at what a click pointed to.
-    private void look(Asked asked, Context before, Context after) {
-        if (!after.registers().equals(before.registers())) {
+    /// Where the panes look after a command: at the frame it chose, at its registers if they are others now, else at
+    /// what a click pointed to.
+    private void look(Asked asked, @Nullable Frame chosen, Context before, Context after) {
+        if (chosen != null) {
+            show(chosen);
+        } else if (!after.registers().equals(before.registers())) {
             navigation.visit(new Selection(
                     after.registers().stackPointer() & ~0xfL,
                     0,
@@ -264,6 +275,20 @@ public final class AnalysisModel {
         } else if (asked.echo()) {
             CommandTarget.of(asked.line()).ifPresent(this::show);
         }
+    }
+
+    /// Shows a frame of a debugger's stack: as one of the reconstructed stack, if it is there too.
+    private void show(Frame chosen) {
+        var frames = Objects.requireNonNull(analysis.get()).reconstructedStack().frames();
+        for (int i = 0; i < frames.size(); i++) {
+            var frame = frames.get(i);
+            if (frame.code().address() == chosen.code().address() && frame.base() == chosen.base()) {
+                selectFrame(i);
+                return;
+            }
+        }
+        navigation.visit(
+                new Selection(chosen.base(), 0, -1, chosen.code().address()));
     }
 
     private void show(CommandTarget target) {

@@ -164,7 +164,7 @@ public final class Actions {
                 "command.save",
                 "Save the output…",
                 MaterialDesignC.CONTENT_SAVE_OUTLINE,
-                "Shortcut+S",
+                null,
                 hasDump(),
                 this::saveOutput);
     }
