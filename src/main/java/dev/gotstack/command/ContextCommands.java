@@ -152,8 +152,7 @@ final class ContextCommands {
         call.text("Implicit process is now ");
         context.process()
                 .ifPresentOrElse(
-                        found -> call.link(
-                                Hex.word(found.address()), "!process 0x" + Hex.word(found.address()) + " 0"),
+                        found -> call.link(Hex.word(found.address()), "!process 0x" + Hex.word(found.address()) + " 0"),
                         () -> call.text("unknown"));
         call.end();
         return context;

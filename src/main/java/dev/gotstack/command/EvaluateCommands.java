@@ -8,8 +8,9 @@ import java.util.Locale;
 
 /// `?` and `.formats`: values of expressions.
 final class EvaluateCommands {
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss yyyy 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern(
+                    "EEE MMM dd HH:mm:ss yyyy 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
                     "EEE MMM ppd HH:mm:ss.SSS yyyy 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);

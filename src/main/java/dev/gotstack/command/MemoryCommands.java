@@ -122,7 +122,7 @@ final class MemoryCommands {
             var bytes = new byte[8];
             call.fresh(i % columns == 0, place);
             if (request.reader().read(place, bytes, 0, size) < size) {
-                call.missing("????????", place.address());
+                call.text(" ".repeat(8)).missing("????????", place.address());
             } else {
                 long bits = LittleEndian.unsigned(bytes, 0, size);
                 double value = size == 4 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);

@@ -79,6 +79,7 @@ public record Output(List<Line> lines) {
             if (most < Integer.MAX_VALUE) {
                 Interruption.check();
                 if (lines.size() >= most) {
+                    spans = new ArrayList<>();
                     throw Interruption.tooLong(most);
                 }
             }
@@ -111,9 +112,9 @@ public record Output(List<Line> lines) {
             return this;
         }
 
-        /// The text of the lines that have ended.
-        String text() {
-            return new Output(lines).text();
+        /// The text of the lines that have ended, but for the first ones.
+        String text(int from) {
+            return new Output(lines.subList(from, lines.size())).text();
         }
 
         /// Takes the bounds away: what is added from now on says why the command ended.

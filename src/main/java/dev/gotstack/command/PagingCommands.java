@@ -42,7 +42,8 @@ final class PagingCommands {
         call.link(upper(pde), "dd 0x" + Hex.word(pde)).text("        PTE at ");
         call.link(upper(pte), "dd 0x" + Hex.word(pte)).end();
         call.line("          contains " + contents(directory, pae) + "      contains " + contents(page, pae));
-        boolean large = directory.filter(found -> (found.entry() & 0x81) == 0x81).isPresent();
+        boolean large =
+                directory.filter(found -> (found.entry() & 0x81) == 0x81).isPresent();
         call.line("        " + status(directory, large) + "    " + (large ? "LARGE PAGE" : status(page, false)));
         reason(call, address, answer);
     }
@@ -123,7 +124,9 @@ final class PagingCommands {
                 + Hex.plain(address >>> PAGE_SHIFT & (1 << shift - PAGE_SHIFT) - 1));
         if (answer instanceof Translation.Mapped mapped) {
             long page = mapped.pa() & ~0xfffL;
-            call.memory(address).line(" " + Hex.word(page) + " pfn(" + Hex.word(page >>> PAGE_SHIFT).substring(3) + ")");
+            call.memory(address)
+                    .line(" " + Hex.word(page) + " pfn("
+                            + Hex.word(page >>> PAGE_SHIFT).substring(3) + ")");
             call.line("Virtual address " + Hex.plain(address) + " translates to physical address "
                     + Hex.plain(mapped.pa()) + file(call, mapped.pa()));
         } else {

@@ -45,7 +45,7 @@ final class PointerCommands {
 
     private static void name(Call line, long pointer) {
         var code = line.locate(pointer);
-        if (code.module() != null) {
+        if (!code.moduleName().isEmpty()) {
             line.text(" ").symbol(code);
         }
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// `!process`, `!running`, `!stacks`: what the system runs.
 final class ProcessCommands {
@@ -53,13 +54,14 @@ final class ProcessCommands {
             return current.stream().toList();
         }
         long address = Hex.address(wanted);
-        var listed = all.stream()
+        // The idle process is in no list, but its threads run.
+        var running = call.kernel().processors().stream()
+                .flatMap(processor -> call.kernel().thread(processor.currentThread()).stream())
+                .flatMap(thread -> thread.process().stream());
+        return Stream.concat(all.stream(), running)
                 .filter(process -> process.address() == address || process.id() == address)
+                .limit(1)
                 .toList();
-        return listed.isEmpty()
-                ? current.filter(process -> process.address() == address || process.id() == address).stream()
-                        .toList()
-                : listed;
     }
 
     /// What `!process` tells at the least.
@@ -85,8 +87,7 @@ final class ProcessCommands {
             return Optional.of("none");
         }
         try {
-            var space = Struct.at(
-                    call.space()::bytes, call.kernel().types(), "_MM_SESSION_SPACE", session.getAsLong());
+            var space = Struct.at(call.space()::bytes, call.kernel().types(), "_MM_SESSION_SPACE", session.getAsLong());
             return Optional.of(Long.toString(space.get("SessionId")));
         } catch (MalformedFileException e) {
             return Optional.empty();
@@ -179,7 +180,12 @@ final class ProcessCommands {
                 .text("  ");
         call.memory(processor.kprcb()).text("  ");
         call.link(Hex.word(processor.currentThread()), "!thread 0x" + Hex.word(processor.currentThread()));
-        call.line(processor.nextThread() == 0 ? "" : "  " + Hex.word(processor.nextThread()));
+        var locks = LockQueues.text(call, processor);
+        long next = processor.nextThread();
+        if (next != 0) {
+            call.text("  ").link(Hex.word(next), "!thread 0x" + Hex.word(next));
+        }
+        call.line(locks.isEmpty() ? "" : " ".repeat(next == 0 ? 12 : 2) + locks);
         if (stack) {
             call.end();
             var rows = new StackRows(call, StackOptions.plain(""));

@@ -88,8 +88,7 @@ final class RebuiltStackCommand {
         boolean interruptedTask = interrupted
                 .filter(task -> context.task().orElse(-1) == task.selector())
                 .isPresent();
-        boolean crashed =
-                context.analysis().processor().equals(context.processor());
+        boolean crashed = context.analysis().processor().equals(context.processor());
         return crashed && (!context.isSet() || interruptedTask);
     }
 }

@@ -12,17 +12,21 @@ final class SearchCommand {
     private static final int SHORTEST_TEXT = 3;
     private static final Pattern OPTIONS =
             Pattern.compile("-(?:\\[(?<flags>[^\\]]*)\\])?(?<type>sa|su|[bwdqau])?(?=\\s|$)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LENGTH = Pattern.compile("l\\s*([0-9a-f]+)");
+    private static final Pattern LENGTH = Pattern.compile("l\\s*([0-9a-f]{1,4})");
 
     private final Call call;
     private final String type;
-    private final String flags;
+    private final boolean addressesOnly;
+    private final int shortest;
     private int hits;
 
+    /// @param flags what stood in brackets
     private SearchCommand(Call call, String type, String flags) {
+        var length = LENGTH.matcher(flags);
         this.call = call;
         this.type = type;
-        this.flags = flags;
+        this.shortest = length.find() ? Integer.parseInt(length.group(1), 16) : SHORTEST_TEXT;
+        this.addressesOnly = length.replaceAll("").contains("1");
     }
 
     /// `s [-[flags]type] range pattern`.
@@ -75,8 +79,7 @@ final class SearchCommand {
     private byte[] pattern(Expression expression) {
         if (type.equals("a") || type.equals("u")) {
             var text = expression.rest().replace("\"", "");
-            return checked(
-                    text.getBytes(type.equals("a") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE));
+            return checked(text.getBytes(type.equals("a") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE));
         }
         int size = size();
         var values = new ArrayList<Long>();
@@ -139,11 +142,14 @@ final class SearchCommand {
 
     private void hit(long address) {
         hits++;
-        if (flags.contains("1")) {
+        if (addressesOnly) {
             call.memory(address).end();
             return;
         }
-        var line = new Call("", Hex.word(address) + " L" + Hex.plain(16 / size()), call.context(), call.out());
+        int width = type.equals("u") ? 2 : size();
+        // As the type's own command shows memory, with characters where there are any.
+        var name = width == 2 ? "dW" : "";
+        var line = new Call(name, Hex.word(address) + " L" + Hex.plain(16 / width), call.context(), call.out());
         switch (type) {
             case "w", "u" -> MemoryCommands.words(line);
             case "d" -> MemoryCommands.doubleWordsWithText(line);
@@ -154,8 +160,6 @@ final class SearchCommand {
 
     /// Every run of printable characters that is long enough.
     private void texts(long start, long length, int size) {
-        var wanted = LENGTH.matcher(flags);
-        int least = wanted.find() ? Integer.parseInt(wanted.group(1), 16) : SHORTEST_TEXT;
         var text = new StringBuilder();
         var bytes = new byte[CHUNK];
         int have = 0;
@@ -165,30 +169,30 @@ final class SearchCommand {
             if (in != chunk) {
                 long next = skipped(start, done, length);
                 if (next / CHUNK != in) {
-                    text(start + done, text, size, least);
+                    text(start + done, text, size);
                     done = next - size;
                     continue;
                 }
                 chunk = in;
-                have = call.space().read(Hex.address(start + in * CHUNK), bytes, 0, (int)
-                        Math.min(CHUNK, length - in * CHUNK));
+                have = call.space()
+                        .read(Hex.address(start + in * CHUNK), bytes, 0, (int) Math.min(CHUNK, length - in * CHUNK));
             }
             int at = (int) (done % CHUNK);
             int c = at + size <= have ? bytes[at] & 0xff | (size == 2 ? (bytes[at + 1] & 0xff) << 8 : 0) : 0;
             if (c >= ' ' && c < 0x7f) {
                 text.append((char) c);
             } else {
-                text(start + done, text, size, least);
+                text(start + done, text, size);
             }
         }
-        text(start + length, text, size, least);
+        text(start + length, text, size);
     }
 
-    private void text(long end, StringBuilder text, int size, int least) {
-        if (text.length() >= least) {
+    private void text(long end, StringBuilder text, int size) {
+        if (text.length() >= shortest) {
             hits++;
             long at = Hex.address(end - (long) text.length() * size);
-            call.memory(at).line(flags.contains("1") ? "" : "  \"" + text + "\"");
+            call.memory(at).line(addressesOnly ? "" : "  \"" + text + "\"");
         }
         text.setLength(0);
     }

@@ -39,7 +39,10 @@ final class SessionCommands {
     private static Context log(Call call, boolean append) {
         var options = call.arguments().replaceFirst("^((?:/[tu]\\s+)*).*$", "$1");
         var name = unquoted(call.arguments().substring(options.length()).strip());
-        if (name.isEmpty() || name.startsWith("/")  && !name.startsWith("//") && !Path.of(name).isAbsolute()) {
+        if (name.isEmpty()
+                || name.startsWith("/")
+                        && !name.startsWith("//")
+                        && !Path.of(name).isAbsolute()) {
             throw new CommandException("Name the file: " + call.name() + " analysis.txt");
         }
         try {

@@ -64,7 +64,10 @@ record StackOptions(String letters, @Nullable RegisterSet start, long count) {
             return new StackOptions(letters, registers.with("esp", values[0]), checked(values[1]));
         }
         registers = registers.with("ebp", values[0]).with("esp", values[1]).with("eip", values[2]);
-        return new StackOptions(letters, registers, given == 4 ? checked(values[3]) : call.session().frameCount());
+        return new StackOptions(
+                letters,
+                registers,
+                given == 4 ? checked(values[3]) : call.session().frameCount());
     }
 
     private static long checked(long count) {

@@ -88,8 +88,9 @@ final class StacksCommand {
             return;
         }
         row(thread);
-        boolean resident =
-                ThreadCommand.field(call, "_KTHREAD", thread, "KernelStackResident").orElse(1) != 0;
+        boolean resident = ThreadCommand.field(call, "_KTHREAD", thread, "KernelStackResident")
+                        .orElse(1)
+                != 0;
         var text = resident ? "Stack not in this dump" : "Stack paged out";
         call.missing(text, thread.stack().saved()).end();
     }

@@ -38,7 +38,9 @@ public final class WinDbgInterpreter implements Interpreter {
             commands = List.of();
         }
         for (int i = 0; i < commands.size(); i++) {
+            int printed = out.lineCount();
             var next = one(commands.get(i), now, out);
+            log(commands.get(i), now, next == null ? now : next, out, printed);
             if (next == null) {
                 break;
             }
@@ -48,8 +50,6 @@ public final class WinDbgInterpreter implements Interpreter {
                 break;
             }
         }
-        out.unbind();
-        log(line, context, now, out);
         return new Result(out.build(), now, rest);
     }
 
@@ -88,7 +88,9 @@ public final class WinDbgInterpreter implements Interpreter {
     }
 
     /// What is run while a log is open is written to it, from the command that opens it to the one that closes it.
-    private static void log(String line, Context before, Context after, Output.Builder out) {
+    ///
+    /// @param printed lines that were there before the command ran
+    private static void log(String command, Context before, Context after, Output.Builder out, int printed) {
         var log = before.session().log().or(() -> after.session().log());
         if (log.isEmpty()) {
             return;
@@ -96,7 +98,8 @@ public final class WinDbgInterpreter implements Interpreter {
         // An interrupted thread cannot write to a file; the interruption is its owner's, and stays.
         boolean interrupted = Thread.interrupted();
         try {
-            log.get().write(before.prompt() + " " + line + "\n" + out.text());
+            out.breakLine();
+            log.get().write(before.prompt() + " " + command + "\n" + out.text(printed));
         } catch (IOException | SecurityException e) {
             out.error("The log cannot be written: " + e);
         } finally {

@@ -4,10 +4,12 @@ import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.x86.RegisterSet;
 
-/// What a thread leaves on its stack when it is switched away: a `_KSWITCHFRAME`, above it the frame pointer of the code
+/// What a thread leaves on its stack when it is switched away: a `_KSWITCHFRAME`, above it the frame pointer of the
+// code
 /// that gave the processor up. Other registers are lost, or lie where only that code knows.
 ///
-/// Source: `_KSWITCHFRAME` of the public symbols; the saved frame pointer above it is where the scheduler's code puts it
+/// Source: `_KSWITCHFRAME` of the public symbols; the saved frame pointer above it is where the scheduler's code puts
+// it
 /// from Windows 2000 to Windows 10.
 ///
 /// @param address where it lies: the thread's saved stack pointer
