@@ -61,7 +61,8 @@ final class ModuleCommands {
         var gone = call.kernel().modules().unloaded().stream()
                 .filter(module -> options.pattern().isEmpty()
                         || Wildcards.matches(options.pattern(), module.imageName())
-                        || Wildcards.matches(options.pattern(), module.imageName().replaceFirst("\\.[^.]*$", "")))
+                        || Wildcards.matches(
+                                options.pattern(), module.imageName().replaceFirst("\\.[^.]*$", "")))
                 .filter(module -> options.path().isEmpty())
                 .toList();
         if (gone.isEmpty()) {

@@ -47,10 +47,12 @@ public final class AnalysisModel {
     /// @param options where to look for symbols at first
     /// @param window runs things on the window's thread
     public AnalysisModel(Opener opener, AnalysisOptions options, Interpreter interpreter, Executor window) {
-        this(opener, options, interpreter, window, task -> Thread.ofPlatform()
-                .daemon()
-                .name("gotstack-command")
-                .start(task));
+        this(
+                opener,
+                options,
+                interpreter,
+                window,
+                task -> Thread.ofPlatform().daemon().name("gotstack-command").start(task));
     }
 
     /// @param worker runs commands
@@ -287,8 +289,7 @@ public final class AnalysisModel {
                 return;
             }
         }
-        navigation.visit(
-                new Selection(chosen.base(), 0, -1, chosen.code().address()));
+        navigation.visit(new Selection(chosen.base(), 0, -1, chosen.code().address()));
     }
 
     private void show(CommandTarget target) {

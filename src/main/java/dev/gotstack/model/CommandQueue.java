@@ -126,11 +126,7 @@ public final class CommandQueue {
             current = asked;
             started++;
             count();
-            work.start(
-                    asked.line(),
-                    task,
-                    this::end,
-                    failure -> end(() -> runner.failed(asked, failure)));
+            work.start(asked.line(), task, this::end, failure -> end(() -> runner.failed(asked, failure)));
         }
     }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /// The published case of a stack pointer with one wrong bit (Microsoft's article 842465), on a dump that re-creates its
 /// registers: what the debugger printed there, as far as the re-creation is equal.
 class DamagedPointerTranscriptTest {
-    /// As published, but for the parity flag, which that debugger printed as `po` although its bit is set, and one space
+    /// As published, but for the parity flag, which that debugger printed as `po` although its bit is set, and one
+    // space
     /// less before the instruction, as newer debuggers have it.
     private static final String REGISTERS = """
             eax=ffdff4dc ebx=f5d299dc ecx=8046f1c0 edx=00000000 esi=853e7a60 edi=00000102
@@ -92,8 +93,7 @@ class DamagedPointerTranscriptTest {
         }
         var brief = run("!analyze");
         assertTrue(brief.contains("BugCheck 7F, {8, "), brief);
-        assertTrue(
-                brief.contains("Probably caused by : ntkrnlmp.exe ( nt!KiUnlockDispatcherDatabase+1c )"), brief);
+        assertTrue(brief.contains("Probably caused by : ntkrnlmp.exe ( nt!KiUnlockDispatcherDatabase+1c )"), brief);
     }
 
     @Test
@@ -132,10 +132,9 @@ class DamagedPointerTranscriptTest {
                 analysis.story().stream().flatMap(step -> step.lines().stream()).toList());
         assertTrue(story.contains("esp f5da9948 is damaged: it is not on the stack"), story);
         assertTrue(story.contains("it did not run out"), story);
-        assertTrue(analysis.findings().stream()
-                .anyMatch(finding -> finding.id().equals("damaged-stack-pointer")));
-        assertTrue(analysis.findings().stream()
-                .noneMatch(finding -> finding.id().equals("stack-overflow")));
+        assertTrue(analysis.findings().stream().anyMatch(finding -> finding.id().equals("damaged-stack-pointer")));
+        assertTrue(
+                analysis.findings().stream().noneMatch(finding -> finding.id().equals("stack-overflow")));
         assertFalse(run("!analyze -v").contains("STACK_OVERFLOW"));
     }
 }

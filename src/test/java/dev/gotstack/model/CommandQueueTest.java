@@ -34,7 +34,8 @@ class CommandQueueTest {
     private final AnalysisModel model = new AnalysisModel(
             (file, options, progress) -> ANALYSIS, AnalysisOptions.defaults(), new Slow(), window::add);
 
-    /// `wait` waits until it is interrupted, `deaf` does not even notice that; `deep` runs out of stack; `lines N` prints
+    /// `wait` waits until it is interrupted, `deaf` does not even notice that; `deep` runs out of stack; `lines N`
+    // prints
     /// lines; the rest is printed back, with the task state in force.
     private final class Slow implements Interpreter {
         @Override
@@ -62,7 +63,8 @@ class CommandQueueTest {
                         out.line("line");
                     }
                 }
-                default -> out.line(line + " in " + Integer.toHexString(context.task().orElse(0)));
+                default ->
+                    out.line(line + " in " + Integer.toHexString(context.task().orElse(0)));
             }
             return new Result(out.build(), context);
         }

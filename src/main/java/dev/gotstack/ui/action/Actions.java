@@ -231,13 +231,15 @@ public final class Actions {
 
     /// What is typed and printed from now on goes to a file as well.
     private void log() {
-        shell.files().save("Log commands and output", baseName() + ".log", TEXTS).ifPresent(target -> {
-            if (target.toString().indexOf('"') >= 0) {
-                shell.problem("A log's name cannot hold quotation marks: " + target, "Choose another name.");
-            } else {
-                model.follow(".logopen \"" + target + "\"");
-            }
-        });
+        shell.files()
+                .save("Log commands and output", baseName() + ".log", TEXTS)
+                .ifPresent(target -> {
+                    if (target.toString().indexOf('"') >= 0) {
+                        shell.problem("A log's name cannot hold quotation marks: " + target, "Choose another name.");
+                    } else {
+                        model.follow(".logopen \"" + target + "\"");
+                    }
+                });
     }
 
     private void saveOutput() {

@@ -72,8 +72,9 @@ public final class ConsolePane extends BorderPane {
     }
 
     private void edit(String command) {
-        input.show(command);
         input.requestFocus();
+        // The focus selects the line; the next character must not replace it.
+        input.show(command);
     }
 
     private void changed(ListChangeListener.Change<? extends ConsoleEntry> change) {
@@ -132,7 +133,11 @@ public final class ConsolePane extends BorderPane {
 
     /// Leads from the input to the links of what was printed last: to the first, or backwards to the last.
     private void goToLink(boolean forward) {
-        output.moveTo(forward ? new TextPosition(Math.max(0, newest), 0) : output.text().end(), false);
+        output.moveTo(
+                forward
+                        ? new TextPosition(Math.max(0, newest), 0)
+                        : output.text().end(),
+                false);
         output.requestFocus();
         output.goToLink(forward);
     }

@@ -95,8 +95,7 @@ final class ConsoleText {
         return Optional.empty();
     }
 
-    private static @Nullable LinkPlace nearest(
-            List<LinkPlace> links, @Nullable TextPosition from, boolean forward) {
+    private static @Nullable LinkPlace nearest(List<LinkPlace> links, @Nullable TextPosition from, boolean forward) {
         LinkPlace best = null;
         for (var link : links) {
             boolean fits = from == null || (forward ? link.start() >= from.column() : link.end() <= from.column());

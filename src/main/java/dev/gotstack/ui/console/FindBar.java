@@ -44,7 +44,11 @@ final class FindBar extends HBox {
         getChildren()
                 .addAll(
                         wanted,
-                        button("console-find-previous", MaterialDesignC.CHEVRON_UP, "Previous (Shift+Enter)", () -> step(-1)),
+                        button(
+                                "console-find-previous",
+                                MaterialDesignC.CHEVRON_UP,
+                                "Previous (Shift+Enter)",
+                                () -> step(-1)),
                         button("console-find-next", MaterialDesignC.CHEVRON_DOWN, "Next (Enter)", () -> step(1)),
                         count,
                         gap(),

@@ -2,14 +2,12 @@ package dev.gotstack.ui.console;
 
 import dev.gotstack.command.Completion;
 import dev.gotstack.command.Completions;
-import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.theme.Theme;
 import java.util.List;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /// Where commands are typed. Up and Down walk through earlier ones, Ctrl+R searches them, Tab completes, Escape stops
@@ -35,7 +33,7 @@ final class InputLine extends TextField {
         setOnAction(event -> run());
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         textProperty().subscribe(this::changed);
-        caretPositionProperty().subscribe(this::describe);
+        caretPositionProperty().subscribe(this::moved);
         focusedProperty().subscribe(focused -> suggestions.hide());
     }
 
@@ -57,17 +55,25 @@ final class InputLine extends TextField {
     }
 
     private void changed() {
-        if (suggestions.isShowing() && !replacing) {
-            refresh.run();
-        } else {
+        if (!suggestions.isShowing() || getText().isEmpty()) {
             suggestions.hide();
             completing.cancel();
         }
         describe();
     }
 
+    /// The caret follows the text: only now is it known what is to be completed.
+    private void moved() {
+        if (suggestions.isShowing() && !replacing) {
+            refresh.run();
+        }
+        describe();
+    }
+
+    /// The line as far as the caret, which the line loses with the focus.
     private String typed() {
-        return getText().substring(0, Math.min(getCaretPosition(), getLength()));
+        int caret = isFocused() ? getCaretPosition() : getLength();
+        return getText().substring(0, Math.min(caret, getLength()));
     }
 
     /// Help above the line, and the same words for screen readers.
@@ -186,7 +192,8 @@ final class InputLine extends TextField {
         for (var completion : found) {
             boolean same = completion.start() == start;
             int length = 0;
-            while (same && length < Math.min(common.length(), completion.text().length())
+            while (same
+                    && length < Math.min(common.length(), completion.text().length())
                     && common.charAt(length) == completion.text().charAt(length)) {
                 length++;
             }

@@ -24,7 +24,8 @@ final class LinkHint {
     void install() {
         view.sceneProperty().subscribe(this::listen);
         view.hotProperty().subscribe(this::show);
-        ObservableValue<Boolean> active = view.sceneProperty().flatMap(Scene::windowProperty).flatMap(window -> window.focusedProperty());
+        ObservableValue<Boolean> active =
+                view.sceneProperty().flatMap(Scene::windowProperty).flatMap(window -> window.focusedProperty());
         active.subscribe(focused -> hold(false));
     }
 

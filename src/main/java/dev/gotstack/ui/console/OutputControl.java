@@ -29,8 +29,9 @@ final class OutputControl {
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::mousePressed);
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::mouseDragged);
         view.addEventHandler(MouseEvent.MOUSE_CLICKED, this::mouseClicked);
-        view.addEventHandler(MouseEvent.MOUSE_MOVED, event -> view.setHot(
-                view.linkAt(event.getX(), event.getY()).orElse(null)));
+        view.addEventHandler(
+                MouseEvent.MOUSE_MOVED,
+                event -> view.setHot(view.linkAt(event.getX(), event.getY()).orElse(null)));
         view.addEventHandler(MouseEvent.MOUSE_EXITED, event -> view.setHot(null));
         view.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -76,9 +77,7 @@ final class OutputControl {
                 case 1 -> view.moveTo(place, event.isShiftDown());
                 case 2 -> selectWord(place);
                 default ->
-                    view.select(
-                            new TextPosition(place.line(), 0),
-                            view.text().clamp(place.line(), Integer.MAX_VALUE));
+                    view.select(new TextPosition(place.line(), 0), view.text().clamp(place.line(), Integer.MAX_VALUE));
             }
         }
     }

@@ -69,7 +69,9 @@ final class OutputPainter {
             g.fillRect(0, y, width, ROW);
         }
         var all = view.matches().all();
-        for (int i = view.matches().firstFrom(index); i < all.size() && all.get(i).line() == index; i++) {
+        for (int i = view.matches().firstFrom(index);
+                i < all.size() && all.get(i).line() == index;
+                i++) {
             double x = OutputGeometry.x(all.get(i).start(), view.left());
             double wide = (all.get(i).end() - all.get(i).start()) * ADVANCE;
             g.setFill(palette.found());
@@ -178,8 +180,7 @@ final class OutputPainter {
         double middle = y + ROW / 2;
         g.setStroke(palette.accent());
         g.setLineWidth(1.8);
-        g.strokePolyline(
-                new double[] {x - 2, x + 2, x - 2}, new double[] {middle - 4, middle, middle + 4}, 3);
+        g.strokePolyline(new double[] {x - 2, x + 2, x - 2}, new double[] {middle - 4, middle, middle + 4}, 3);
     }
 
     private void tag(double x, double y, String text) {

@@ -74,7 +74,7 @@ final class Suggestions {
         list.scrollTo(0);
         list.setPrefHeight(Math.min(MOST_ROWS, completions.size()) * ROW + 2);
         frame.setPrefHeight(list.getPrefHeight() + EDGES);
-        Styling.dress(frame, theme.palette().dark());
+        Styling.dress(popup.getScene().getRoot(), theme.palette().dark());
         var place = owner.localToScreen(0, 0);
         if (place != null) {
             popup.show(owner, place.getX(), place.getY() - 2);
