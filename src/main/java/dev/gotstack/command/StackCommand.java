@@ -20,7 +20,7 @@ final class StackCommand {
     static void show(Call call) {
         var options = StackOptions.parse(call, 1);
         scope(call, options);
-        var rows = new StackRows(call, options);
+        var rows = new StackRows(call, options, "", !options.isFromRegisters());
         rows.header();
         rows.rows(walk(call.context(), options).frames());
     }

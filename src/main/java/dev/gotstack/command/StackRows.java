@@ -19,14 +19,17 @@ final class StackRows {
     private final StackOptions options;
     private final boolean clean;
     private final boolean arguments;
+    private final boolean linked;
     private boolean warned;
 
     StackRows(Call call, StackOptions options) {
-        this(call, options, "");
+        this(call, options, "", false);
     }
 
     /// @param indent what stands before each line
-    StackRows(Call call, StackOptions options, String indent) {
+    /// @param linked whether the frames' numbers are those that `.frame` knows
+    StackRows(Call call, StackOptions options, String indent, boolean linked) {
+        this.linked = linked;
         this.call = call;
         this.indent = indent;
         this.options = options;
@@ -47,22 +50,22 @@ final class StackRows {
     void rows(List<Frame> frames) {
         for (int i = 0; i < frames.size() && i < options.count(); i++) {
             warn(frames.get(i));
-            row(frames, i, !options.isFromRegisters());
+            row(frames, i);
             call.end();
         }
     }
 
     /// One row, without the end of its line.
     void row(List<Frame> frames, int index) {
-        row(frames, index, false);
-    }
-
-    /// @param choosable whether `.frame` knows this frame by its number
-    private void row(List<Frame> frames, int index, boolean choosable) {
         var frame = frames.get(index);
         call.text(indent);
         if (options.has('n')) {
-            number(index, choosable);
+            var number = String.format("%02x", index);
+            if (linked) {
+                call.link(number, ".frame 0x" + number).text(" ");
+            } else {
+                call.text(number + " ");
+            }
         }
         if (clean) {
             call.symbol(frame.code(), frame.code().function());
@@ -89,11 +92,6 @@ final class StackRows {
                 ? -1
                 : frames.get(index).base() - frames.get(index - 1).base();
         return bytes < 0 || bytes > MOST_MEMORY ? " ".repeat(10) : String.format("%8x  ", bytes);
-    }
-
-    private void number(int index, boolean choosable) {
-        var digits = String.format("%02x", index);
-        (choosable ? call.link(digits, ".frame " + Integer.toHexString(index)) : call.text(digits)).text(" ");
     }
 
     private void arguments(Frame frame) {

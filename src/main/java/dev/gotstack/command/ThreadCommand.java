@@ -170,7 +170,7 @@ final class ThreadCommand {
             call.text(indent).missing(text, thread.stack().saved()).end();
             return;
         }
-        var rows = new StackRows(call, StackOptions.plain(letters), indent);
+        var rows = new StackRows(call, StackOptions.plain(letters), indent, false);
         rows.header();
         rows.rows(frames);
         if (isCrashed(call, thread)) {

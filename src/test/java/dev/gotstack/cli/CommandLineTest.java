@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotstack.Samples;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -176,6 +177,38 @@ class CommandLineTest {
         var ran = run("run", ARTICLE, "-s", script.toString());
         assertEquals(0, ran.exit());
         assertTrue(ran.out().contains("esp=b8ae5fe4"), ran.out());
+    }
+
+    @Test
+    void scriptsGoOnAfterAnErrorAndOnlyStrictOnesTell() throws IOException {
+        var script = Files.writeString(folder.resolve("commands.txt"), "\ufeff.tss 0x28\n\nnonsense; r\n* note\nresp\n");
+        var ran = run("run", ARTICLE, "-s", script.toString());
+        assertEquals(0, ran.exit());
+        assertTrue(ran.out().contains("Unknown command 'nonsense'"), ran.out());
+        assertTrue(ran.out().endsWith("Last set context:\nesp=b8ae5fe4\n"), ran.out());
+        assertEquals(4, run("run", "--strict", ARTICLE, "-s", script.toString()).exit());
+        assertEquals(2, run("run", ARTICLE, "-s", folder.resolve("none.txt").toString()).exit());
+    }
+
+    @Test
+    void scriptsCanComeFromStandardInput() {
+        var before = System.in;
+        System.setIn(new ByteArrayInputStream("? 1+1\n? 2+2\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            var ran = run("run", ARTICLE, "-s", "-");
+            assertEquals("Evaluate expression: 2 = 00000002\nEvaluate expression: 4 = 00000004\n", ran.out());
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void aLogIsWrittenWhereTheScriptSays() throws IOException {
+        var log = folder.resolve("session.log");
+        run("run", ARTICLE, "-c", ".logopen \"" + log + "\"; .reload; ? 1; .logclose; ? 2");
+        var text = Files.readString(log);
+        assertTrue(text.contains("Evaluate expression: 1 = 00000001"), text);
+        assertFalse(text.contains("Evaluate expression: 2"), text);
     }
 
     @ParameterizedTest

@@ -111,7 +111,7 @@ class CommandWindowTest extends WindowTest {
 
         interact(() -> model.showMemory(0x80000000L, 0));
         clickOnText("02 b8ae5fe4");
-        assertTrue(output().contains("\n3: kd> .frame 2\n"), "numbers of frames are links: " + output());
+        assertTrue(output().contains("\n3: kd> .frame 0x02\n"), "numbers of frames are links: " + output());
         assertEquals(0, selection().frame());
     }
 
