@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.stack.Frame;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelProcess;
 import dev.gotstack.windows.KernelStack;
@@ -172,6 +173,12 @@ public record Context(
     /// The kernel stack that the registers are on.
     public Optional<KernelStack> stack() {
         return thread.map(KernelThread::stack);
+    }
+
+    /// The frame that `.frame` chose last, of the stack as a debugger walks it.
+    public Optional<Frame> frame() {
+        var frames = StackCommand.walk(this, StackOptions.plain("")).frames();
+        return frames.stream().skip(session.frame()).findFirst();
     }
 
     /// The prompt: `3: kd>`.

@@ -145,6 +145,22 @@ public final class MainWindow {
         }
 
         @Override
+        public Settings settings() {
+            return settings;
+        }
+
+        @Override
+        public void findOutput() {
+            workspace.show(PaneKind.COMMAND);
+            workspace.console().find();
+        }
+
+        @Override
+        public void clearOutput() {
+            workspace.console().clear();
+        }
+
+        @Override
         public void focusAddress() {
             address.focus();
         }

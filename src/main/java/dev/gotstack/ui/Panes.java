@@ -34,7 +34,7 @@ final class Panes {
         return new ThreadsPane(model, actions);
     }
 
-    static Region console(AnalysisModel model, Actions actions) {
+    static ConsolePane console(AnalysisModel model, Actions actions) {
         return new ConsolePane(model, actions);
     }
 }

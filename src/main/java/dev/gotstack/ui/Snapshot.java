@@ -86,6 +86,9 @@ public final class Snapshot {
             }
             return commands;
         });
+        while (onWindowThread(() -> model.commands().busyProperty().get())) {
+            Thread.sleep(20);
+        }
         write(shown, png);
     }
 

@@ -4,6 +4,7 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.chart.UsagePane;
+import dev.gotstack.ui.console.ConsolePane;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.stack.DebuggerPane;
@@ -76,6 +77,10 @@ final class Workspace extends StackPane {
             case DISASSEMBLY -> FirstFocus.give(disassembly);
             case MEMORY, REGISTERS, MODULES, THREADS, COMMAND -> bottom.show(pane);
         }
+    }
+
+    ConsolePane console() {
+        return bottom.console();
     }
 
     /// Puts the dividers where they were at first.

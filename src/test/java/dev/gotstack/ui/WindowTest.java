@@ -21,8 +21,11 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -76,7 +79,47 @@ abstract class WindowTest extends ApplicationTest {
 
     void open(Path dump) {
         interact(() -> model.open(dump));
-        waitFor(() -> !model.work().runningProperty().get());
+        waitFor(this::isQuiet);
+    }
+
+    /// Whether no work and no command runs, as the window's thread sees it.
+    boolean isQuiet() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                TimeUnit.SECONDS.toMillis(PATIENCE),
+                () -> !model.work().runningProperty().get()
+                        && !model.commands().busyProperty().get());
+    }
+
+    /// What is clicked runs a command on another thread; tests look at what it has changed.
+    private FxRobot settled() {
+        waitFor(() -> !WaitForAsyncUtils.waitForAsyncFx(
+                TimeUnit.SECONDS.toMillis(PATIENCE),
+                () -> model.commands().busyProperty().get()));
+        return this;
+    }
+
+    @Override
+    public FxRobot clickOn(String query, MouseButton... buttons) {
+        super.clickOn(query, buttons);
+        return settled();
+    }
+
+    @Override
+    public FxRobot clickOn(Node node, MouseButton... buttons) {
+        super.clickOn(node, buttons);
+        return settled();
+    }
+
+    @Override
+    public FxRobot push(KeyCode... keys) {
+        super.push(keys);
+        return settled();
+    }
+
+    @Override
+    public FxRobot interact(Runnable action) {
+        super.interact(action);
+        return settled();
     }
 
     Analysis analysis() {

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.ui.control.FileChoice;
+import dev.gotstack.ui.control.Settings;
 
 /// What only the window itself can do.
 public interface Shell {
@@ -11,6 +12,17 @@ public interface Shell {
     default FileChoice files() {
         return FileChoice.none();
     }
+
+    /// What is remembered from one run to the next.
+    default Settings settings() {
+        return Settings.inMemory();
+    }
+
+    /// Searches the output of commands.
+    default void findOutput() {}
+
+    /// Empties the view of commands and their output.
+    default void clearOutput() {}
 
     /// Brings a pane to the front and gives it the keyboard.
     default void show(PaneKind pane) {}

@@ -63,7 +63,8 @@ public final class DebuggerPane extends BorderPane {
 
     private void show(CallStack stack, Context context) {
         list.getItems().setAll(stack.frames());
-        var of = context.task().isPresent() ? "task " + Words.hex(context.task().getAsInt()) : "crash context";
+        var other = context.isSet() ? context.setBy() : "crash context";
+        var of = context.task().isPresent() ? "task " + Words.hex(context.task().getAsInt()) : other;
         header.note("kf · " + of + " · " + Words.count(stack.frames().size(), "frame"));
         stop.setText(stack.stop());
         stop.setTooltip(Texts.tooltip(stack.stop()));
