@@ -77,12 +77,18 @@ final class CommandList {
                         "k[b|v][c][n][f][L] [count] [= ebp esp eip]",
                         "The stack as a debugger walks it",
                         StackCommand::show),
-                showing(
+                changing(
                         "kr*",
-                        "kr[n][a] [count] [= ebp esp eip]",
-                        "The rebuilt stack with its evidence; repeated calls are folded, a shows all",
-                        RebuiltStackCommand::show),
-                showing("!stackusage", "!stackusage", "Who owns the bytes of the stack", UsageCommand::show));
+                        "kr[n][a] [count] [= ebp esp eip] | -v N | -t | -pin|-wrong|-forget SLOT | -reset | -list",
+                        "The rebuilt stack with its evidence; repeated calls are folded, a shows all. -v: all about one"
+                                + " frame; -t: by function; -pin, -wrong: slots that do or do not hold a frame's"
+                                + " return address",
+                        RebuiltStackCommand::run),
+                showing(
+                        "!stackusage",
+                        "!stackusage [-tree]",
+                        "Who owns the bytes of the stack: by module, or by function",
+                        UsageCommand::show));
     }
 
     private static List<Entry> names() {

@@ -2,6 +2,7 @@ package dev.gotstack.command;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.stack.Corrections;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
@@ -57,6 +58,16 @@ public record Context(
 
     public Kernel kernel() {
         return analysis.kernel();
+    }
+
+    /// What a person decided about frames of the rebuilt stack.
+    public Corrections corrections() {
+        return analysis.corrections();
+    }
+
+    /// The same with another analysis of the same dump.
+    public Context withAnalysis(Analysis other) {
+        return new Context(other, registers, task, setBy, next, nextCode, options, reloadWanted);
     }
 
     /// The context of a task state.

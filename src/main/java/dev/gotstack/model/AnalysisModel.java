@@ -2,6 +2,7 @@ package dev.gotstack.model;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.analysis.Analyzer;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
@@ -164,6 +165,9 @@ public final class AnalysisModel {
         var result = interpreter.run(line, before);
         console.add(new ConsoleEntry(before.prompt(), line, echo, result.output()));
         var after = result.context();
+        if (after.analysis() != before.analysis()) {
+            revise(before.analysis(), after.analysis());
+        }
         context.set(after);
         if (after.reloadWanted()) {
             reload(after, result.rest());
@@ -178,12 +182,34 @@ public final class AnalysisModel {
         }
     }
 
+    /// Shows another analysis of the dump that is open. What was selected stays, where it is still there.
+    private void revise(Analysis before, Analysis after) {
+        analysis.set(after);
+        navigation.renumber(frame -> {
+            var frames = before.reconstructedStack().frames();
+            return frame < 0 || frame >= frames.size() ? -1 : indexOf(frames.get(frame), after);
+        });
+    }
+
+    private static int indexOf(Frame frame, Analysis in) {
+        var frames = in.reconstructedStack().frames();
+        for (int i = 0; i < frames.size(); i++) {
+            boolean same = frames.get(i).kind() == frame.kind()
+                    && frames.get(i).base() == frame.base()
+                    && frames.get(i).code().address() == frame.code().address();
+            if (same) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /// Analyses the open dump again with the context's symbol paths. What was said in the command window stays.
     private void reload(Context asked, String rest) {
         var dump = Objects.requireNonNull(file.get());
         work.start(
                 "Reloading symbols",
-                progress -> opener.open(dump, asked.options(), progress),
+                progress -> Analyzer.reconsider(opener.open(dump, asked.options(), progress), asked.corrections()),
                 opened -> replace(opened, asked, rest),
                 failure -> problem.set(describe(dump, failure)));
     }

@@ -1,6 +1,7 @@
 package dev.gotstack.report;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.Entries;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
@@ -97,6 +98,10 @@ public final class StoryText {
             }
         }
         line("%s.", analysis.reconstructedStack().stop());
+        Entries.describe(analysis.kernel(), frames).ifPresent(entry -> line("%s.", entry));
+        if (!analysis.corrections().isEmpty()) {
+            line("%s.", analysis.corrections().words());
+        }
     }
 
     private static Optional<Cycle> cycleAt(List<Cycle> cycles, int frame) {
