@@ -37,6 +37,7 @@ final class BottomTabs extends HBox {
         setHgrow(tabs, Priority.ALWAYS);
         add(PaneKind.MEMORY, Panes.memory(model, actions));
         add(PaneKind.REGISTERS, Panes.registers(model, actions));
+        add(PaneKind.FRAME, Panes.frame(model, actions));
         add(PaneKind.MODULES, Panes.modules(model, actions));
         add(PaneKind.THREADS, Panes.threads(model, actions));
         add(PaneKind.COMMAND, Panes.console(model, actions));

@@ -74,7 +74,7 @@ final class Workspace extends StackPane {
             case STACK -> FirstFocus.give(reconstructed);
             case USAGE -> FirstFocus.give(usage);
             case DISASSEMBLY -> FirstFocus.give(disassembly);
-            case MEMORY, REGISTERS, MODULES, THREADS, COMMAND -> bottom.show(pane);
+            case MEMORY, REGISTERS, FRAME, MODULES, THREADS, COMMAND -> bottom.show(pane);
         }
     }
 

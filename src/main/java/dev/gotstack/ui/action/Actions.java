@@ -38,6 +38,7 @@ public final class Actions {
     private final Theme theme;
     private final Shell shell;
     private final ChartSaver charts;
+    private final ByHand byHand;
     private final List<Action> all = new ArrayList<>();
 
     /// For panes without a window around them.
@@ -50,8 +51,10 @@ public final class Actions {
         this.theme = theme;
         this.shell = shell;
         this.charts = charts;
+        this.byHand = new ByHand(model, shell);
         declareFile();
         declareGo();
+        all.addAll(FrameActions.of(byHand, model, shell));
         declareView();
         declareRest();
     }
@@ -62,6 +65,11 @@ public final class Actions {
 
     public AnalysisModel model() {
         return model;
+    }
+
+    /// What can be done by hand with slots and frames.
+    public ByHand byHand() {
+        return byHand;
     }
 
     /// All actions, in the order of menus.

@@ -41,6 +41,7 @@ public final class ConsolePane extends BorderPane {
         this.entries = model.console();
         getStyleClass().addAll("pane", "console-pane");
         output.setId("console-output");
+        SlotsMenu.install(output, actions);
         input.setId("console-input");
         input.setPromptText("Type a command: k, dd esp, .tss 0x28, !thread …");
         input.setAccessibleText("Command");
