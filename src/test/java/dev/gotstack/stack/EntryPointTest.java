@@ -124,7 +124,7 @@ class EntryPointTest {
             var symbol = new Symbol(name, name, 0x1000, 0x100, Symbol.Kind.FUNCTION, -1, Symbol.Source.PDB_PUBLIC);
             frames.add(new Frame(
                     Frame.Kind.CALL,
-                    new CodeAddress(0x80801010L, module, symbol),
+                    new CodeAddress(0x80801010L, module, null, symbol),
                     at,
                     at,
                     OptionalLong.of(at + 0x20),
