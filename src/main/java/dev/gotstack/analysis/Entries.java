@@ -1,5 +1,6 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.EntryPoint;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.ServiceNumber;
@@ -14,6 +15,13 @@ public final class Entries {
     /// `System call nt!NtReadFile, number 0xb7`; empty if the frames do not tell.
     public static Optional<String> describe(Kernel kernel, List<Frame> frames) {
         return EntryPoint.of(frames).map(entry -> describe(kernel, frames, entry));
+    }
+
+    /// How a stack ends: `System call nt!NtReadFile · The thread entered the kernel here from user mode`.
+    public static String end(Kernel kernel, CallStack stack) {
+        return describe(kernel, stack.frames())
+                .map(entry -> entry + " · " + stack.stop())
+                .orElse(stack.stop());
     }
 
     /// One of the places where something began on a stack.

@@ -73,18 +73,15 @@ final class RebuiltStackCommand {
                 i = cycle.get().end() - 1;
             }
         }
-        var end = i < frames.size()
-                ? "... " + (frames.size() - i) + " more frames"
-                : rebuilt.stack().stop();
-        call.out().styled(end, Output.Style.COMMENT).end();
-        Entries.describe(call.kernel(), frames)
-                .ifPresent(
-                        entry -> call.out().styled(entry, Output.Style.COMMENT).end());
         if (!call.context().corrections().isEmpty()) {
             call.out()
                     .styled(call.context().corrections().words(), Output.Style.COMMENT)
                     .end();
         }
+        var end = i < frames.size()
+                ? "... " + (frames.size() - i) + " more frames"
+                : Entries.end(call.kernel(), rebuilt.stack());
+        call.out().styled(end, Output.Style.COMMENT).end();
     }
 
     private static void evidence(Call call, Frame frame) {

@@ -97,8 +97,7 @@ public final class StoryText {
                 frame(i, frames.get(i));
             }
         }
-        line("%s.", analysis.reconstructedStack().stop());
-        Entries.describe(analysis.kernel(), frames).ifPresent(entry -> line("%s.", entry));
+        line("%s.", Entries.end(analysis.kernel(), analysis.reconstructedStack()));
         if (!analysis.corrections().isEmpty()) {
             line("%s.", analysis.corrections().words());
         }

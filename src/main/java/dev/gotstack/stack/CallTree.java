@@ -82,22 +82,28 @@ public record CallTree(List<Node> nodes) {
 
         private Growing enter(String function, String module) {
             var caller = current;
-            for (var above = caller; above != null; above = above.parent) {
+            if (caller == null) {
+                return create(null, function, module);
+            }
+            for (@Nullable Growing above = caller; above != null; above = above.parent) {
                 if (above.function.equals(function)) {
                     caller.again.add(function);
                     return above;
                 }
             }
-            var known = caller == null ? null : caller.callees.get(function);
+            var known = caller.callees.get(function);
             if (known != null) {
                 return known;
             }
+            var node = create(caller, function, module);
+            caller.callees.put(function, node);
+            caller.order.add(node);
+            return node;
+        }
+
+        private Growing create(@Nullable Growing caller, String function, String module) {
             var node = new Growing(caller, function, module);
             created.add(node);
-            if (caller != null) {
-                caller.callees.put(function, node);
-                caller.order.add(node);
-            }
             return node;
         }
 

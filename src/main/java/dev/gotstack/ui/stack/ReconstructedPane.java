@@ -93,6 +93,12 @@ public final class ReconstructedPane extends BorderPane {
         return byFunction;
     }
 
+    /// Gives the rows the keyboard.
+    @Override
+    public void requestFocus() {
+        (byFunction.isSelected() ? tree.list() : list).requestFocus();
+    }
+
     private void showChosen() {
         if (outline != null) {
             setCenter(byFunction.isSelected() ? tree : list);

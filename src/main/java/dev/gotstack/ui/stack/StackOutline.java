@@ -21,10 +21,10 @@ final class StackOutline {
     private final long[] bytes;
     private final Set<StackRow> open = new HashSet<>();
 
-    /// @param entry how the thread entered the kernel; empty if that is not known
-    private StackOutline(CallStack stack, String entry, List<Cycle> cycles, long[] bytes) {
+    /// @param end how it ends, in words
+    private StackOutline(CallStack stack, String end, List<Cycle> cycles, long[] bytes) {
         this.stack = stack;
-        this.end = entry.isEmpty() ? stack.stop() : entry + " · " + stack.stop();
+        this.end = end;
         this.cycles = cycles;
         this.bytes = bytes;
     }
@@ -32,8 +32,7 @@ final class StackOutline {
     static StackOutline of(Analysis analysis) {
         var stack = analysis.reconstructedStack();
         var usage = analysis.usage().orElse(null);
-        var entry = Entries.describe(analysis.kernel(), stack.frames()).orElse("");
-        return new StackOutline(stack, entry, cycles(stack, usage), bytes(stack, usage));
+        return new StackOutline(stack, Entries.end(analysis.kernel(), stack), cycles(stack, usage), bytes(stack, usage));
     }
 
     /// The rows to show now, newest frame first.
