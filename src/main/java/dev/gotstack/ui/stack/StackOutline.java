@@ -32,7 +32,8 @@ final class StackOutline {
     static StackOutline of(Analysis analysis) {
         var stack = analysis.reconstructedStack();
         var usage = analysis.usage().orElse(null);
-        return new StackOutline(stack, Entries.end(analysis.kernel(), stack), cycles(stack, usage), bytes(stack, usage));
+        return new StackOutline(
+                stack, Entries.end(analysis.kernel(), stack), cycles(stack, usage), bytes(stack, usage));
     }
 
     /// The rows to show now, newest frame first.
