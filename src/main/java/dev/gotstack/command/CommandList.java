@@ -63,7 +63,7 @@ final class CommandList {
     private static List<Entry> stacks() {
         return List.of(
                 showing("k", StackCommand::show).joining(Joined.form("[bBpPvVcCnNfFLM]*(=.*|[0-9a-fA-F]*)")),
-                showing("kr", RebuiltStackCommand::show).joining(Joined.form("[nNaAfFL]*(=.*|[0-9a-fA-F]*)")),
+                changing("kr", RebuiltStackCommand::run).joining(Joined.form("[nNaAfFL]*(=.*|[0-9a-fA-F]*)")),
                 changing("kd", StackCommand::words).splitting(Joined::argument),
                 changing(".kframes", SessionCommands::frames),
                 showing("!stackusage", UsageCommand::show));

@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelProcess;
@@ -69,6 +70,16 @@ public record Context(
 
     public Kernel kernel() {
         return analysis.kernel();
+    }
+
+    /// What a person decided about frames of the rebuilt stack.
+    public Corrections corrections() {
+        return analysis.corrections();
+    }
+
+    /// The same with another analysis of the same dump.
+    public Context withAnalysis(Analysis other) {
+        return new Context(other, processor, thread, registers, task, setBy, session, options, reloadWanted);
     }
 
     /// Memory as the implicit process sees it.

@@ -5,10 +5,11 @@ final class UsageCommand {
     private UsageCommand() {}
 
     static void show(Call call) {
-        var usage = call.context()
-                .analysis()
-                .usage()
-                .orElseThrow(() -> new CommandException("The crashed thread cannot be read: its stack is unknown"));
+        if (call.arguments().equalsIgnoreCase("-tree")) {
+            CallTreeCommand.show(call);
+            return;
+        }
+        var usage = call.context().analysis().usage().orElseThrow(RebuiltStackCommand::noStack);
         call.text("Stack ").memory(usage.limit()).text(" to ").memory(usage.base());
         call.line(String.format(", %d bytes", usage.size()));
         call.line("   Bytes  Share  Frames  Largest  Module");

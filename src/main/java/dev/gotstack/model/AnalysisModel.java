@@ -2,6 +2,7 @@ package dev.gotstack.model;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.analysis.Analyzer;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
@@ -243,9 +244,11 @@ public final class AnalysisModel {
         }
     }
 
-    /// Analyses the dump again with the context's symbol paths, and sets the same context in it.
+    /// Analyses the dump again with the context's symbol paths and what was set by hand, and sets the same context in
+    /// it.
     private Context again(Path dump, Context asked, Progress progress) throws Exception {
-        var opened = asked.reopened(opener.open(dump, asked.options(), progress));
+        var plain = opener.open(dump, asked.options(), progress);
+        var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
         return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
     }
 
@@ -258,6 +261,9 @@ public final class AnalysisModel {
         } else if (done.failure() != null) {
             problem.set(describe(dump, done.failure()));
         } else {
+            if (after.analysis() != before.analysis()) {
+                revise(before.analysis(), after.analysis());
+            }
             context.set(after);
             look(asked, done.chosen(), before, after);
         }
@@ -290,6 +296,28 @@ public final class AnalysisModel {
             }
         }
         navigation.visit(new Selection(chosen.base(), 0, -1, chosen.code().address()));
+    }
+
+    /// Shows another analysis of the dump that is open. What was selected stays, where it is still there.
+    private void revise(Analysis before, Analysis after) {
+        analysis.set(after);
+        navigation.renumber(frame -> {
+            var frames = before.reconstructedStack().frames();
+            return frame < 0 || frame >= frames.size() ? -1 : indexOf(frames.get(frame), after);
+        });
+    }
+
+    private static int indexOf(Frame frame, Analysis in) {
+        var frames = in.reconstructedStack().frames();
+        for (int i = 0; i < frames.size(); i++) {
+            boolean same = frames.get(i).kind() == frame.kind()
+                    && frames.get(i).base() == frame.base()
+                    && frames.get(i).code().address() == frame.code().address();
+            if (same) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void show(CommandTarget target) {

@@ -1,7 +1,10 @@
 package dev.gotstack.model;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -61,6 +64,27 @@ public final class Navigation {
             to.push(now);
             set(from.pop());
         }
+    }
+
+    /// Gives frames their new numbers when the stack was rebuilt.
+    ///
+    /// @param number the new number of an old one, -1 if the frame is gone
+    void renumber(IntUnaryOperator number) {
+        for (var steps : List.of(back, forward)) {
+            var renumbered = new ArrayList<>(steps);
+            renumbered.replaceAll(step -> renumbered(step, number));
+            steps.clear();
+            steps.addAll(renumbered);
+        }
+        var now = selection.get();
+        if (now != null) {
+            set(renumbered(now, number));
+        }
+    }
+
+    private static Selection renumbered(Selection selection, IntUnaryOperator number) {
+        return new Selection(
+                selection.address(), selection.length(), number.applyAsInt(selection.frame()), selection.code());
     }
 
     void clear() {

@@ -67,7 +67,9 @@ public final class AnalysisJson {
         tree.set("taskStates", taskStates());
         thread(tree);
         tree.set("debuggerStack", stack(analysis.debuggerStack(), Optional.empty()));
-        tree.set("reconstructedStack", stack(analysis.reconstructedStack(), analysis.usage()));
+        tree.set(
+                "reconstructedStack",
+                StackJson.complete(analysis, stack(analysis.reconstructedStack(), analysis.usage())));
         analysis.usage()
                 .ifPresentOrElse(
                         usage -> tree.set("usage", JSON.valueToTree(JsonChart.usage(usage))),

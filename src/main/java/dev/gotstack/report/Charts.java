@@ -55,12 +55,14 @@ public final class Charts {
         long certain = calls.stream()
                 .filter(frame -> frame.evidence().trust() == Trust.CERTAIN)
                 .count();
+        var byHand = analysis.byHand().isEmpty() ? "" : " · " + analysis.byHand();
         return String.format(
                 Locale.ROOT,
-                "Gotstack · %s · %d of %d calls certain · bytes sum to %,d",
+                "Gotstack · %s · %d of %d calls certain%s · bytes sum to %,d",
                 analysis.kernel().dump().path().getFileName(),
                 certain,
                 calls.size(),
+                byHand,
                 analysis.usage().orElseThrow().size());
     }
 }

@@ -1,6 +1,7 @@
 package dev.gotstack.report;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.Entries;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
@@ -96,7 +97,10 @@ public final class StoryText {
                 frame(i, frames.get(i));
             }
         }
-        line("%s.", analysis.reconstructedStack().stop());
+        line("%s.", Entries.end(analysis.kernel(), analysis.reconstructedStack()));
+        if (!analysis.corrections().isEmpty()) {
+            line("%s.", analysis.corrections().words());
+        }
     }
 
     private static Optional<Cycle> cycleAt(List<Cycle> cycles, int frame) {

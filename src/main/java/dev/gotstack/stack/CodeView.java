@@ -52,6 +52,12 @@ final class CodeView {
         return instruction.isInvalid() ? Optional.empty() : Optional.of(instruction);
     }
 
+    /// Name of the symbol at `va`, without its module; empty if there is none.
+    String name(long va) {
+        var symbol = modules.locate(va);
+        return symbol.offset() == 0 ? symbol.symbolName() : "";
+    }
+
     /// Whether code may lie at `va`.
     boolean isCode(long va) {
         return modules.isCode(va);

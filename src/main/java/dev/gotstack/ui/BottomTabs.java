@@ -39,6 +39,7 @@ final class BottomTabs extends HBox {
         setHgrow(tabs, Priority.ALWAYS);
         add(PaneKind.MEMORY, Panes.memory(model, actions));
         add(PaneKind.REGISTERS, Panes.registers(model, actions));
+        add(PaneKind.FRAME, Panes.frame(model, actions));
         add(PaneKind.MODULES, Panes.modules(model, actions));
         add(PaneKind.THREADS, Panes.threads(model, actions));
         console = Panes.console(model, actions);

@@ -7,6 +7,7 @@ import dev.gotstack.ui.disassembly.DisassemblyPane;
 import dev.gotstack.ui.memory.MemoryPane;
 import dev.gotstack.ui.modules.ModulesPane;
 import dev.gotstack.ui.registers.RegistersPane;
+import dev.gotstack.ui.stack.FramePane;
 import dev.gotstack.ui.threads.ThreadsPane;
 import javafx.scene.layout.Region;
 
@@ -24,6 +25,10 @@ final class Panes {
 
     static Region disassembly(AnalysisModel model, Actions actions) {
         return new DisassemblyPane(model, actions);
+    }
+
+    static Region frame(AnalysisModel model, Actions actions) {
+        return new FramePane(model, actions);
     }
 
     static Region modules(AnalysisModel model, Actions actions) {

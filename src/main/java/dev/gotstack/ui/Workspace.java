@@ -72,10 +72,10 @@ final class Workspace extends StackPane {
     void show(PaneKind pane) {
         switch (pane) {
             case STORY -> FirstFocus.give(tasks);
-            case STACK -> FirstFocus.give(reconstructed);
+            case STACK -> reconstructed.requestFocus();
             case USAGE -> FirstFocus.give(usage);
             case DISASSEMBLY -> FirstFocus.give(disassembly);
-            case MEMORY, REGISTERS, MODULES, THREADS, COMMAND -> bottom.show(pane);
+            case MEMORY, REGISTERS, FRAME, MODULES, THREADS, COMMAND -> bottom.show(pane);
         }
     }
 

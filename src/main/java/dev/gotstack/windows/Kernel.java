@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A dump as Windows structures. Opened once; memory is read on demand.
 public final class Kernel implements AutoCloseable {
@@ -163,6 +164,16 @@ public final class Kernel implements AutoCloseable {
             problems.add("Thread at " + Long.toHexString(address) + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// The kernel stack that holds `va`: of a thread that was running, else of any thread of any process.
+    public Optional<KernelStack> stackAt(long va) {
+        return Stream.concat(
+                        processors.stream().map(Processor::currentThread).flatMap(address -> thread(address).stream()),
+                        processes().stream().flatMap(process -> threads(process).stream()))
+                .map(KernelThread::stack)
+                .filter(stack -> stack.contains(va))
+                .findFirst();
     }
 
     /// The guard page that holds `va`, of a thread that was running.

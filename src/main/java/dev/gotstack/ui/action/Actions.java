@@ -48,6 +48,7 @@ public final class Actions {
     private final Shell shell;
     private final ChartSaver charts;
     private final Settings settings;
+    private final ByHand byHand;
     private final List<Action> all = new ArrayList<>();
 
     /// For panes without a window around them.
@@ -61,8 +62,10 @@ public final class Actions {
         this.shell = shell;
         this.charts = charts;
         this.settings = shell.settings();
+        this.byHand = new ByHand(model, shell);
         declareFile();
         declareGo();
+        all.addAll(FrameActions.of(byHand, model, shell));
         declareView();
         declareCommand();
         declareRest();
@@ -79,6 +82,11 @@ public final class Actions {
     /// What is remembered from one run to the next.
     public Settings settings() {
         return settings;
+    }
+
+    /// What can be done by hand with slots and frames.
+    public ByHand byHand() {
+        return byHand;
     }
 
     /// All actions, in the order of menus.

@@ -39,7 +39,7 @@ public final class ConsolePane extends BorderPane {
         output.hotProperty().subscribe(help::link);
         control.install();
         new LinkHint(output).install();
-        new OutputMenu(output, control, this::edit, actions.group("command")).install();
+        new OutputMenu(output, control, this::edit, actions).install();
         var below = new VBox(help, new PromptLine(model, actions, input));
         below.getStyleClass().add("console-below");
         var content = new BorderPane(output, find, null, below, null);
