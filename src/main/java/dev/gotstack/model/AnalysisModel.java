@@ -7,6 +7,7 @@ import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
 import dev.gotstack.io.Progress;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.Omission;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class AnalysisModel {
     private final ReadOnlyObjectWrapper<@Nullable Analysis> analysis = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Context> context = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Omission> omission = new ReadOnlyObjectWrapper<>(Omission.nothing());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ObservableList<ConsoleEntry> console = FXCollections.observableArrayList();
 
@@ -109,6 +111,7 @@ public final class AnalysisModel {
         work.cancel();
         closeDump();
         analysis.set(null);
+        omission.set(Omission.nothing());
         context.set(null);
         file.set(null);
         console.clear();
@@ -121,6 +124,7 @@ public final class AnalysisModel {
         navigation.clear();
         file.set(dump);
         context.set(null);
+        omission.set(Omission.nothing());
         analysis.set(opened);
         var start = Context.of(opened);
         context.set(start);
@@ -192,6 +196,8 @@ public final class AnalysisModel {
         var selected = navigation.selectionProperty().get();
         closeDump();
         context.set(null);
+        // Other symbols may find other frames and cycles.
+        omission.set(Omission.nothing());
         analysis.set(opened);
         context.set(Context.of(opened));
         if (asked.task().isPresent()) {
@@ -223,11 +229,35 @@ public final class AnalysisModel {
 
     /// Selects a frame of the reconstructed stack: its bytes in memory, its code in the disassembly.
     public void selectFrame(int index) {
-        frame(index).ifPresent(frame -> {
-            var bytes = bytesOf(index);
-            navigation.visit(new Selection(
-                    bytes.address(), bytes.length(), index, frame.code().address()));
+        selection(index).ifPresent(navigation::visit);
+    }
+
+    /// Shows a frame everywhere for as long as it is pointed at.
+    public void pointAtFrame(int index) {
+        selection(index).ifPresent(navigation::peek);
+    }
+
+    /// Shows again what was selected before a frame was pointed at.
+    public void pointAway() {
+        navigation.endPeek();
+    }
+
+    private Optional<Selection> selection(int frame) {
+        return frame(frame).map(found -> {
+            var bytes = bytesOf(frame);
+            return new Selection(
+                    bytes.address(), bytes.length(), frame, found.code().address());
         });
+    }
+
+    /// What the stack is imagined without.
+    public ReadOnlyObjectProperty<Omission> omissionProperty() {
+        return omission.getReadOnlyProperty();
+    }
+
+    /// Imagines the stack without some drivers or repeated calls, in this window and in what it exports.
+    public void imagine(Omission without) {
+        omission.set(without);
     }
 
     /// A frame of the reconstructed stack.

@@ -15,6 +15,8 @@ public final class Navigation {
     private final Deque<Selection> back = new ArrayDeque<>();
     private final Deque<Selection> forward = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<@Nullable Selection> selection = new ReadOnlyObjectWrapper<>();
+    /// What was selected before something was pointed at; null while nothing is.
+    private @Nullable Selection settled;
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
@@ -33,8 +35,10 @@ public final class Navigation {
     }
 
     void visit(Selection next) {
-        var now = selection.get();
+        var now = settled();
+        settled = null;
         if (next.equals(now)) {
+            set(next);
             return;
         }
         if (now != null) {
@@ -47,6 +51,27 @@ public final class Navigation {
         set(next);
     }
 
+    /// Looks somewhere for as long as something is pointed at; it leaves no trace.
+    void peek(Selection next) {
+        if (settled == null) {
+            settled = selection.get();
+        }
+        set(next);
+    }
+
+    /// Looks again where it looked before something was pointed at.
+    void endPeek() {
+        if (settled != null) {
+            var before = settled;
+            settled = null;
+            set(before);
+        }
+    }
+
+    private @Nullable Selection settled() {
+        return settled == null ? selection.get() : settled;
+    }
+
     public void goBack() {
         go(back, forward);
     }
@@ -56,8 +81,9 @@ public final class Navigation {
     }
 
     private void go(Deque<Selection> from, Deque<Selection> to) {
-        var now = selection.get();
+        var now = settled();
         if (!from.isEmpty() && now != null) {
+            settled = null;
             to.push(now);
             set(from.pop());
         }
@@ -66,6 +92,7 @@ public final class Navigation {
     void clear() {
         back.clear();
         forward.clear();
+        settled = null;
         set(null);
     }
 

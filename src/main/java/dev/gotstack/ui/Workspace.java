@@ -78,6 +78,11 @@ final class Workspace extends StackPane {
         }
     }
 
+    /// Lets the user imagine the stack without some drivers.
+    void askWhatIf() {
+        usage.askWhatIf();
+    }
+
     /// Puts the dividers where they were at first.
     void reset() {
         arranged = false;

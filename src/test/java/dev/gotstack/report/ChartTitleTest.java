@@ -67,7 +67,7 @@ class ChartTitleTest {
     @Test
     void unknownHeadroomIsNotMentioned() {
         var usage = usage("stackhog/Contoso=7100 nt/Microsoft=2900");
-        assertEquals(List.of(), ChartTitle.headroom(usage));
+        assertEquals(List.of(), data(usage).subtitle());
     }
 
     /// The percentage of the title is what the reader gets who adds up the bars.
