@@ -2,6 +2,7 @@ package dev.gotstack.report;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.io.WholeFile;
+import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Headroom;
 import dev.gotstack.stack.Omission;
 import dev.gotstack.stack.StackUsage;
@@ -54,14 +55,18 @@ public final class Charts {
                 .flatMap(KernelStack::guard)
                 .isPresent();
         return ChartData.of(
-                usage, headroom(analysis, usage), remarks(analysis), pointer, guard, footer(analysis, usage));
+                usage,
+                headroom(analysis, usage),
+                remarks(subtitle(analysis), analysis.reconstructedStack()),
+                pointer,
+                guard,
+                footer(analysis, usage));
     }
 
     /// The bug check, and what the reader must know about the figures.
-    private static List<String> remarks(Analysis analysis) {
+    static List<String> remarks(String subtitle, CallStack stack) {
         var remarks = new ArrayList<String>();
-        remarks.add(subtitle(analysis));
-        var stack = analysis.reconstructedStack();
+        remarks.add(subtitle);
         if (stack.frames().isEmpty()) {
             remarks.add("No frame was found: " + sentence(stack.stop()));
         } else if (stack.frames().size() == 1) {
