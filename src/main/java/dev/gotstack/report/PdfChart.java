@@ -5,16 +5,15 @@ import java.awt.geom.AffineTransform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.text.Bidi;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import org.apache.pdfbox.cos.COSDictionary;
-import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.util.Matrix;
@@ -25,8 +24,6 @@ import org.apache.pdfbox.util.Matrix;
 final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawer {
     /// The layout's page is larger than the paper, so that type has a usual size on it.
     private static final float ZOOM = 0.74f;
-
-    private static final COSName SPAN = COSName.getPDFName("Span");
 
     private final List<Label> labels = new ArrayList<>();
 
@@ -84,15 +81,21 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
             for (var label : labels) {
                 String text = encodable(label.text(), label.face());
                 if (label.isElided()) {
-                    var whole = new COSDictionary();
-                    whole.setString(COSName.ACTUAL_TEXT, label.whole());
-                    content.beginMarkedContent(SPAN, PDPropertyList.create(whole));
+                    beginSpan(label.whole());
                 }
                 text(label, visual(text));
                 if (label.isElided()) {
                     content.endMarkedContent();
                 }
             }
+        }
+
+        /// Marks what follows as standing for `whole`. The dictionary is written out in place: PDFBox would refer to
+        /// one in the page's resources, and popular readers do not look there.
+        @SuppressWarnings("deprecation")
+        private void beginSpan(String whole) throws IOException {
+            var hex = HexFormat.of().withUpperCase().formatHex(whole.getBytes(StandardCharsets.UTF_16));
+            content.appendRawCommands("/Span <</ActualText <" + hex + ">>> BDC\n");
         }
 
         private void text(Label label, String text) throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 final class RulerSection {
     private static final int PAGE = 4096;
     private static final double BAND = 34;
+    private static final double WIDEST = 110;
 
     private final ChartSketch sketch;
     private final ChartData data;
@@ -38,11 +39,15 @@ final class RulerSection {
         return lay(body, Math.clamp(body.getWidth() * 0.08, sketch.u(56), sketch.u(120)));
     }
 
-    /// Lays the ruler as wide as there is room for between its marks and the brackets of its cycles.
+    /// Lays the ruler as wide as there is room for between its marks and the brackets of its cycles, in the middle if
+    /// there is more.
     StackRuler fill(Rectangle2D body) {
         double brackets = new CycleBrackets(sketch, usage, new StackRuler(usage, looks, body)).width();
         double room = body.getWidth() - labels(pointerWords()) - sketch.u(16) - brackets;
-        return lay(body, Math.clamp(room, sketch.u(24), sketch.u(110)));
+        double spare = Math.max(0, room - sketch.u(WIDEST)) / 2;
+        var middle = new Rectangle2D.Double(
+                body.getX() + spare, body.getY(), body.getWidth() - 2 * spare, body.getHeight());
+        return lay(middle, Math.clamp(room, sketch.u(24), sketch.u(WIDEST)));
     }
 
     private double labels(List<String> words) {

@@ -7,11 +7,13 @@ import javafx.animation.PauseTransition;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Button;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class RulerCanvas extends Region {
     private final Tooltip tooltip = Texts.tooltip("");
     private final PauseTransition rest = new PauseTransition(REST);
     private final Frames frames;
+    private final HBox zooms;
     private @Nullable RulerView view;
     private @Nullable ChartLayout layout;
     private Zoom zoom = Zoom.WHOLE;
@@ -58,12 +61,27 @@ final class RulerCanvas extends Region {
         bar.setFocusTraversable(false);
         bar.setVisible(false);
         bar.valueProperty().subscribe(value -> zoomTo(new Zoom(zoom.factor(), value.doubleValue())));
-        getChildren().addAll(canvas, bar);
+        zooms = new HBox(
+                button("−", "Zoom out (−, Ctrl+wheel)", "zoom-out", -2),
+                button("+", "Zoom in (+, Ctrl+wheel); 0 shows the whole stack", "zoom-in", 2));
+        getChildren().addAll(canvas, bar, zooms);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> leave());
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
         addEventHandler(KeyEvent.KEY_PRESSED, this::travel);
         addEventHandler(ScrollEvent.SCROLL, this::wheel);
+    }
+
+    private Button button(String text, String tip, String id, double steps) {
+        var button = new Button(text);
+        button.setId(id);
+        button.getStyleClass().addAll("format-toggle", "usage-zoom");
+        button.setTooltip(Texts.tooltip(tip));
+        button.setAccessibleText(tip);
+        // The keys do the same, and the ruler has the keyboard.
+        button.setFocusTraversable(false);
+        button.setOnAction(event -> zoom(steps));
+        return button;
     }
 
     /// Shows this from now on; nothing if null.
@@ -126,6 +144,8 @@ final class RulerCanvas extends Region {
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
         bar.resizeRelocate(getWidth() - BAR, 0, BAR, getHeight());
+        double width = zooms.prefWidth(-1);
+        zooms.resizeRelocate(getWidth() - BAR - width, 2, width, zooms.prefHeight(-1));
         zoom = zoom.within(getHeight());
         layout = null;
         scrolled();

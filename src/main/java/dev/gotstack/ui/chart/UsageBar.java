@@ -4,24 +4,18 @@ import dev.gotstack.report.Grouping;
 import dev.gotstack.ui.control.Texts;
 import java.util.Locale;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
-/// What the ruler's colours stand for, and how large it is.
-final class UsageBar extends HBox {
+/// What the ruler's colours stand for. Wraps where the pane is narrow.
+final class UsageBar extends FlowPane {
     private final ToggleGroup group = new ToggleGroup();
-    private final Node out;
-    private final Node in;
 
     /// @param chosen called when the user groups the stack by something else
-    UsageBar(Consumer<Grouping> chosen, RulerCanvas ruler) {
+    UsageBar(Consumer<Grouping> chosen) {
         getStyleClass().add("usage-bar");
-        setAlignment(Pos.CENTER_LEFT);
         for (var grouping : Grouping.values()) {
             getChildren().add(toggle(grouping));
         }
@@ -33,17 +27,6 @@ final class UsageBar extends HBox {
                 chosen.accept(grouping());
             }
         });
-        out = button("−", "Zoom out (−, Ctrl+wheel)", "zoom-out", () -> ruler.zoom(-2));
-        in = button("+", "Zoom in (+, Ctrl+wheel); 0 shows the whole stack", "zoom-in", () -> ruler.zoom(2));
-    }
-
-    /// For the line above, where there is room.
-    Node zoomOut() {
-        return out;
-    }
-
-    Node zoomIn() {
-        return in;
     }
 
     Grouping grouping() {
@@ -60,16 +43,5 @@ final class UsageBar extends HBox {
         toggle.setTooltip(
                 Texts.tooltip("Add up and colour by " + grouping.word().toLowerCase(Locale.ROOT)));
         return toggle;
-    }
-
-    private static Node button(String text, String tip, String id, Runnable run) {
-        var button = new Button(text);
-        button.setId(id);
-        button.getStyleClass().addAll("format-toggle", "usage-zoom");
-        button.setTooltip(Texts.tooltip(tip));
-        button.setAccessibleText(tip);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(event -> run.run());
-        return button;
     }
 }

@@ -18,6 +18,7 @@ import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.ui.theme.Palette;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javafx.scene.control.Label;
@@ -47,15 +48,13 @@ public final class UsagePane extends BorderPane {
         ruler = new RulerCanvas(frames());
         legend = new Legend(portion -> change(now -> now.withPortion(portion)), this::selectLargest);
         whatIf = new WhatIfPanel(model);
-        bar = new UsageBar(this::group, ruler);
+        bar = new UsageBar(this::group);
         getStyleClass().add("usage");
         asking.setId("ask-what-if");
         asking.getStyleClass().addAll("format-toggle", "ask-what-if");
         asking.setMinWidth(USE_PREF_SIZE);
         asking.setTooltip(Texts.tooltip("How much stack would have been left without a driver, and would the fault still"
                 + " have happened?"));
-        header.add(bar.zoomOut());
-        header.add(bar.zoomIn());
         header.add(asking);
         var top = new VBox(header, bar);
         top.getStyleClass().add("usage-top");
@@ -63,7 +62,7 @@ public final class UsagePane extends BorderPane {
         remark.setId("usage-remark");
         elsewhere.setId("usage-elsewhere");
         elsewhere.managedProperty().bind(elsewhere.textProperty().isNotEmpty());
-        below = new VBox(remark, elsewhere, legend);
+        below = new VBox();
         below.getStyleClass().add("usage-below");
         setBottom(below);
         asking.selectedProperty().subscribe(this::arrange);
@@ -109,8 +108,6 @@ public final class UsagePane extends BorderPane {
         boolean known = analysis != null && analysis.usage().isPresent();
         bar.setVisible(known);
         bar.setManaged(known);
-        bar.zoomOut().setVisible(known);
-        bar.zoomIn().setVisible(known);
         asking.setVisible(known);
         below.setVisible(known);
         if (analysis != null && known) {
@@ -148,9 +145,7 @@ public final class UsagePane extends BorderPane {
 
     /// Puts the legend or the what-if below the ruler.
     private void arrange(boolean imagining) {
-        below.getChildren().remove(legend);
-        below.getChildren().remove(whatIf);
-        below.getChildren().add(imagining ? whatIf : legend);
+        below.getChildren().setAll(imagining ? List.of(elsewhere, whatIf) : List.of(remark, elsewhere, legend));
     }
 
     private void group(Grouping grouping) {
