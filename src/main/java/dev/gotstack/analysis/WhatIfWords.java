@@ -38,7 +38,9 @@ public final class WhatIfWords {
 
     private String result() {
         var omitted = new ArrayList<>(answer.omission().modules());
-        answer.omission().rounds().forEach((index, kept) -> omitted.add(cycle(usage.cycles().get(index), kept)));
+        answer.omission()
+                .rounds()
+                .forEach((index, kept) -> omitted.add(cycle(usage.cycles().get(index), kept)));
         var all = answer.omission().called() == Called.FALLS ? " and all " + they() + " called" : "";
         return "Without " + Words.list(omitted) + all + " (" + Words.counted(answer.frames(), "frame") + ", "
                 + Words.bytes(answer.freed()) + "), " + Words.count(answer.left()) + " of "
@@ -98,7 +100,8 @@ public final class WhatIfWords {
             return Optional.empty();
         }
         return usage.cycles().stream()
-                .filter(cycle -> !answer.omission().rounds().containsKey(usage.cycles().indexOf(cycle)))
+                .filter(cycle ->
+                        !answer.omission().rounds().containsKey(usage.cycles().indexOf(cycle)))
                 .max(Comparator.comparingLong(Cycle::bytes));
     }
 
@@ -111,7 +114,8 @@ public final class WhatIfWords {
         long round = (cycle.bytes() - gone) / Math.max(1, cycle.rounds());
         return round <= 0
                 ? "The calls that repeat " + cycle.rounds() + " times would be gone with " + them() + "."
-                : "Whether the calls that repeat " + cycle.rounds() + " times would have ended is unknown; what is freed"
-                        + " holds " + Words.counted(answer.freed() / round, "more round") + ".";
+                : "Whether the calls that repeat " + cycle.rounds()
+                        + " times would have ended is unknown; what is freed" + " holds "
+                        + Words.counted(answer.freed() / round, "more round") + ".";
     }
 }

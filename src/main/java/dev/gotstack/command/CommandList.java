@@ -82,7 +82,11 @@ final class CommandList {
                         "kr[n][a] [count] [= ebp esp eip]",
                         "The rebuilt stack with its evidence; repeated calls are folded, a shows all",
                         RebuiltStackCommand::show),
-                showing("!stackusage", "!stackusage", "Who owns the bytes of the stack", UsageCommand::show));
+                showing(
+                        "!stackusage",
+                        "!stackusage [-without MODULE... [-falls]]",
+                        "Who owns the bytes of the stack; what would have been left without some drivers",
+                        UsageCommand::show));
     }
 
     private static List<Entry> names() {

@@ -53,7 +53,8 @@ final class UsageCommand {
     private static void imagine(Call call, StackUsage usage) {
         var words = List.of(call.arguments().strip().split("\\s+"));
         boolean falls = words.contains("-falls");
-        var names = words.stream().filter(word -> !word.equals("-falls")).skip(1).toList();
+        var names =
+                words.stream().filter(word -> !word.equals("-falls")).skip(1).toList();
         if (!words.getFirst().equals("-without") || names.isEmpty()) {
             throw new CommandException("Usage: !stackusage [-without MODULE... [-falls]]");
         }

@@ -70,13 +70,7 @@ public record ChartData(
     /// @param why in one sentence
     static ChartData unknown(String why, String subtitle, String footer) {
         var usage = new StackUsage(0, 0, 0, 0, 0, List.of(), List.of(), List.of());
-        return of(
-                usage,
-                new Headroom(0, 0, false),
-                List.of(why, subtitle),
-                OptionalLong.empty(),
-                false,
-                footer);
+        return of(usage, new Headroom(0, 0, false), List.of(why, subtitle), OptionalLong.empty(), false, footer);
     }
 
     /// The same with a what-if: its bytes are drawn pale, and the caption says what would have been.

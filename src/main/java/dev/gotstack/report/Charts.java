@@ -74,7 +74,8 @@ public final class Charts {
         } else if (!stack.complete()) {
             remarks.add("The call stack may have gaps: " + sentence(stack.stop()));
         }
-        if (stack.frames().stream().noneMatch(frame -> !frame.code().symbolName().isEmpty())
+        if (stack.frames().stream()
+                        .noneMatch(frame -> !frame.code().symbolName().isEmpty())
                 && !stack.frames().isEmpty()) {
             remarks.add("No symbols were found: functions are named by their addresses.");
         }

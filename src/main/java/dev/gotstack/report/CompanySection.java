@@ -98,7 +98,9 @@ final class CompanySection {
         double share = name + names + sketch.u(GUTTER);
         double rest = share + shares + sketch.u(GUTTER);
         double y = top;
-        for (var part : parts.stream().sorted(Comparator.comparingLong(Part::bytes).reversed()).toList()) {
+        for (var part : parts.stream()
+                .sorted(Comparator.comparingLong(Part::bytes).reversed())
+                .toList()) {
             double baseline = y + sketch.u(LEGEND) * 0.6 + sketch.u(3.8);
             swatch(part, left, y);
             sketch.text(part.name, Type.SMALL, Tone.INK, name, baseline, Anchor.START, names);

@@ -122,9 +122,7 @@ final class JsonChart {
     private static Map<String, @Nullable Object> whatIf(ChartData data, WhatIf answer) {
         var tree = new LinkedHashMap<String, @Nullable Object>();
         tree.put("without", List.copyOf(answer.omission().modules()));
-        tree.put(
-                "calledThroughThem",
-                answer.omission().called().name().toLowerCase(Locale.ROOT));
+        tree.put("calledThroughThem", answer.omission().called().name().toLowerCase(Locale.ROOT));
         tree.put("freedBytes", answer.freed());
         tree.put("freedFrames", answer.frames());
         tree.put("freeAtFault", answer.left());

@@ -1,6 +1,5 @@
 package dev.gotstack.report;
 
-
 /// What belongs together on a stack: the bytes of a module, a company, a function or a repeated sequence of calls.
 ///
 /// @param name fit to be shown

@@ -84,8 +84,9 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
                 .map(Share::module)
                 .max(Comparator.comparingLong(ModuleUsage::largestFrame))
                 .orElseThrow();
-        int frames =
-                group.shares().stream().mapToInt(share -> share.module().frames()).sum();
+        int frames = group.shares().stream()
+                .mapToInt(share -> share.module().frames())
+                .sum();
         String modules = group.shares().stream().map(Share::name).collect(Collectors.joining(", "));
         return new Portion(
                 group.kind(),
@@ -114,21 +115,17 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
     }
 
     private static Portions cycles(StackUsage usage, Shares shares) {
-        return counted(
-                usage,
-                shares,
-                slice -> cycleOf(usage, slice),
-                (key, slice) -> {
-                    if (slice.owner() == Owner.UNATTRIBUTED) {
-                        return new Start(Kind.UNATTRIBUTED, "no known owner", "", Looks.UNATTRIBUTED);
-                    }
-                    if (key.isEmpty()) {
-                        return new Start(Kind.KERNEL, "other calls", "calls that do not repeat", Looks.KERNEL);
-                    }
-                    int index = Integer.parseInt(key);
-                    var cycle = usage.cycles().get(index);
-                    return new Start(Kind.COMPANY, "×" + Words.number(cycle.rounds()), path(cycle), cycleLook(index));
-                });
+        return counted(usage, shares, slice -> cycleOf(usage, slice), (key, slice) -> {
+            if (slice.owner() == Owner.UNATTRIBUTED) {
+                return new Start(Kind.UNATTRIBUTED, "no known owner", "", Looks.UNATTRIBUTED);
+            }
+            if (key.isEmpty()) {
+                return new Start(Kind.KERNEL, "other calls", "calls that do not repeat", Looks.KERNEL);
+            }
+            int index = Integer.parseInt(key);
+            var cycle = usage.cycles().get(index);
+            return new Start(Kind.COMPANY, "×" + Words.number(cycle.rounds()), path(cycle), cycleLook(index));
+        });
     }
 
     private static Look cycleLook(int index) {
@@ -179,8 +176,7 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
     }
 
     /// Adds up slices that have a key in common.
-    private static Portions counted(
-            StackUsage usage, Shares shares, Function<Slice, String> key, Starter starter) {
+    private static Portions counted(StackUsage usage, Shares shares, Function<Slice, String> key, Starter starter) {
         var tallies = new LinkedHashMap<String, Tally>();
         for (var slice : usage.slices()) {
             if (slice.owner() != Owner.FREE) {
@@ -190,8 +186,7 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
             }
         }
         var ordered = new ArrayList<>(tallies.entrySet());
-        ordered.sort(Comparator.comparingLong(
-                        (Map.Entry<String, Tally> entry) -> entry.getValue().bytes)
+        ordered.sort(Comparator.comparingLong((Map.Entry<String, Tally> entry) -> entry.getValue().bytes)
                 .reversed());
         var sizes = new ArrayList<Long>();
         ordered.forEach(entry -> sizes.add(Math.max(0, entry.getValue().bytes)));
@@ -240,7 +235,8 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
                     percent,
                     frames.size(),
                     largest.map(Map.Entry::getValue).orElse(0L),
-                    largest.map(entry -> functions.getOrDefault(entry.getKey(), "")).orElse(""),
+                    largest.map(entry -> functions.getOrDefault(entry.getKey(), ""))
+                            .orElse(""),
                     start.look());
         }
     }

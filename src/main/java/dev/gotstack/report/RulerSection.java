@@ -45,8 +45,8 @@ final class RulerSection {
         double brackets = new CycleBrackets(sketch, usage, new StackRuler(usage, looks, body)).width();
         double room = body.getWidth() - labels(pointerWords()) - sketch.u(16) - brackets;
         double spare = Math.max(0, room - sketch.u(WIDEST)) / 2;
-        var middle = new Rectangle2D.Double(
-                body.getX() + spare, body.getY(), body.getWidth() - 2 * spare, body.getHeight());
+        var middle =
+                new Rectangle2D.Double(body.getX() + spare, body.getY(), body.getWidth() - 2 * spare, body.getHeight());
         return lay(middle, Math.clamp(room, sketch.u(24), sketch.u(WIDEST)));
     }
 

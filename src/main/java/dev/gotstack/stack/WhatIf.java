@@ -19,13 +19,7 @@ import java.util.stream.IntStream;
 ///     been free at most
 /// @param verdict whether the same fault would still have happened
 public record WhatIf(
-        Omission omission,
-        Headroom headroom,
-        List<Integer> gone,
-        long freed,
-        int frames,
-        long left,
-        Verdict verdict) {
+        Omission omission, Headroom headroom, List<Integer> gone, long freed, int frames, long left, Verdict verdict) {
 
     /// Whether the same fault would still have happened.
     public enum Verdict {

@@ -69,8 +69,7 @@ class ChartCommandTest {
         for (var slice : chart.get("slices")) {
             slices += slice.get("bytes").asLong();
             if (!slice.get("frame").isNull()) {
-                frames.merge(
-                        slice.get("frame").asInt(), slice.get("bytes").asLong(), Long::sum);
+                frames.merge(slice.get("frame").asInt(), slice.get("bytes").asLong(), Long::sum);
             }
         }
         assertEquals(chart.get("stackSize").asLong(), slices);
@@ -79,7 +78,8 @@ class ChartCommandTest {
 
     /// The distance `kf` prints for a frame whose neighbours are calls like itself is what the chart draws for it.
     private static void rows(String text, Map<Integer, Long> frames) {
-        var rows = text.lines().filter(line -> ROW.matcher(line).matches() || line.contains("ChildEBP"))
+        var rows = text.lines()
+                .filter(line -> ROW.matcher(line).matches() || line.contains("ChildEBP"))
                 .toList();
         int compared = 0;
         int start = 0;
@@ -109,8 +109,10 @@ class ChartCommandTest {
 
     private static Map<String, Long> printed(String text) {
         var modules = new HashMap<String, Long>();
-        text.lines().map(USAGE::matcher).filter(row -> row.matches()).forEach(row -> modules.put(
-                row.group(3), Long.parseLong(row.group(1))));
+        text.lines()
+                .map(USAGE::matcher)
+                .filter(row -> row.matches())
+                .forEach(row -> modules.put(row.group(3), Long.parseLong(row.group(1))));
         return modules;
     }
 
@@ -135,6 +137,23 @@ class ChartCommandTest {
     }
 
     @Test
+    void theCommandGivesTheSameAnswer() {
+        var chart = run(
+                "chart",
+                ARTICLE,
+                "-o",
+                folder.resolve("chart.json").toString(),
+                "--without",
+                "fabfs",
+                "--called",
+                "falls");
+        var command = run("run", ARTICLE, "-c", "!stackusage -without FabFs -falls");
+        assertTrue(command.out().endsWith(chart.out()), command.out());
+        assertTrue(run("run", ARTICLE, "-c", "!stackusage -without beep").out().contains("beep has no frame"));
+        assertTrue(run("run", ARTICLE, "-c", "!stackusage beep").out().contains("Usage: !stackusage"));
+    }
+
+    @Test
     void aDriverThatIsNotThereIsNamed() {
         var target = folder.resolve("chart.svg");
         var ran = run("chart", ARTICLE, "-o", target.toString(), "--without", "beep");
@@ -148,7 +167,10 @@ class ChartCommandTest {
         var target = folder.resolve("chart.png").toString();
         assertEquals(2, run("chart", ARTICLE, "-o", target, "--scale", "5").exit());
         assertEquals(2, run("chart", ARTICLE, "-o", target, "--paper", "A5").exit());
-        assertEquals(0, run("chart", ARTICLE, "-o", target, "--scale", "1", "--colour", "company").exit());
+        assertEquals(
+                0,
+                run("chart", ARTICLE, "-o", target, "--scale", "1", "--colour", "company")
+                        .exit());
     }
 
     @Test

@@ -18,10 +18,12 @@ class WholeFileTest {
     @Test
     void aDiskThatFillsUpLeavesTheOldFile() throws IOException {
         var target = Files.writeString(folder.resolve("chart.svg"), "old");
-        var e = assertThrows(IOException.class, () -> WholeFile.write(target, out -> {
-            out.write(new byte[100_000]);
-            throw new IOException("No space left on device");
-        }));
+        var e = assertThrows(
+                IOException.class,
+                () -> WholeFile.write(target, out -> {
+                    out.write(new byte[100_000]);
+                    throw new IOException("No space left on device");
+                }));
         assertEquals("No space left on device", e.getMessage());
         assertEquals("old", Files.readString(target));
         onlyFile();
@@ -33,11 +35,13 @@ class WholeFileTest {
         var full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "no device that is full");
         var target = folder.resolve("chart.svg");
-        var e = assertThrows(IOException.class, () -> WholeFile.write(target, out -> {
-            try (var device = Files.newOutputStream(full)) {
-                device.write(1);
-            }
-        }));
+        var e = assertThrows(
+                IOException.class,
+                () -> WholeFile.write(target, out -> {
+                    try (var device = Files.newOutputStream(full)) {
+                        device.write(1);
+                    }
+                }));
         assertTrue(String.valueOf(e.getMessage()).contains("No space left"), e.toString());
         assertTrue(Files.notExists(target));
     }

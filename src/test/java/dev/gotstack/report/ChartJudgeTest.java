@@ -31,8 +31,7 @@ class ChartJudgeTest {
         var analysis = Samples.analyze(Samples.dump(sample));
         var data = Charts.of(analysis).orElseThrow();
         var largest = data.usage().modules().getFirst().name();
-        var imagined = Charts.whatIf(
-                        analysis, Omission.of(Set.of(largest), Omission.Called.STAYS))
+        var imagined = Charts.whatIf(analysis, Omission.of(Set.of(largest), Omission.Called.STAYS))
                 .orElseThrow();
         var target = folder.resolve(name);
         Charts.write(data.with(imagined), ChartFormat.of(target), page, target);

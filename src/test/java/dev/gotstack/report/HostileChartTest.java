@@ -77,7 +77,8 @@ class HostileChartTest {
         var elements = svg.getElementsByTagName("*");
         for (int i = 0; i < elements.getLength(); i++) {
             var element = elements.item(i);
-            assertFalse(Set.of("script", "image", "a", "foreignObject", "use", "style").contains(element.getNodeName()));
+            assertFalse(Set.of("script", "image", "a", "foreignObject", "use", "style")
+                    .contains(element.getNodeName()));
             for (int k = 0; k < element.getAttributes().getLength(); k++) {
                 var name = element.getAttributes().item(k).getNodeName();
                 assertTrue(!name.startsWith("on") && !name.endsWith("href"), name);

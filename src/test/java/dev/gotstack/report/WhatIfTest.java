@@ -74,8 +74,8 @@ class WhatIfTest {
         assertEquals(2_036, answer.left());
         assertEquals(0xb8ae67f4L - usage().limit(), answer.left());
         assertEquals(Verdict.NEVER_CALLED, answer.verdict());
-        assertTrue(WhatIfWords.of(usage(), answer).contains("Assumed: what it called would not have been called by"
-                + " others."));
+        assertTrue(WhatIfWords.of(usage(), answer)
+                .contains("Assumed: what it called would not have been called by" + " others."));
     }
 
     /// 88 + 8 · 536 + 2 · (292 - 224) = 88 + 4,288 + 136 = 4,512.
@@ -135,7 +135,8 @@ class WhatIfTest {
     void aStackThatDidNotRunOutHasNoFaultToAvoid() {
         var analysis = Samples.analyze(
                 Samples.ROOT.resolve("dumps-sample/doublefault-x86-esp-bit/doublefault-x86-esp-bit.dmp"));
-        var answer = Charts.whatIf(analysis, Omission.of(Set.of("nt"), Called.STAYS)).orElseThrow();
+        var answer =
+                Charts.whatIf(analysis, Omission.of(Set.of("nt"), Called.STAYS)).orElseThrow();
         assertEquals(Verdict.NOTHING_CHANGES, answer.verdict());
         assertTrue(WhatIfWords.of(analysis.usage().orElseThrow(), answer).get(1).contains("did not run out"));
         Samples.close(analysis);
@@ -171,11 +172,10 @@ class WhatIfTest {
         assertTrue(falls.left() <= usage.size() + headroom.left());
         assertEquals(
                 stays.freed(),
-                stays.gone().stream().mapToLong(i -> usage.slices().get(i).bytes()).sum());
-        assertTrue(stays.gone().stream()
-                .map(i -> usage.slices().get(i).module())
-                .collect(Collectors.toSet())
-                .stream()
+                stays.gone().stream()
+                        .mapToLong(i -> usage.slices().get(i).bytes())
+                        .sum());
+        assertTrue(stays.gone().stream().map(i -> usage.slices().get(i).module()).collect(Collectors.toSet()).stream()
                 .allMatch(name::equals));
     }
 }

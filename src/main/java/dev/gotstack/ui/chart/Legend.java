@@ -36,7 +36,9 @@ final class Legend extends ListView<Legend.Row> {
         setAccessibleText("Who uses the stack, most bytes first");
         setCellFactory(list -> new LegendCell(this::isWide, this::point, picked));
         widthProperty().subscribe(this::size);
-        getSelectionModel().selectedItemProperty().subscribe(row -> point(row == null || !isFocused() ? -1 : row.index()));
+        getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> point(row == null || !isFocused() ? -1 : row.index()));
         focusedProperty().subscribe(focused -> {
             if (!focused) {
                 getSelectionModel().clearSelection();
@@ -62,13 +64,7 @@ final class Legend extends ListView<Legend.Row> {
         var fill = portion.look().fill();
         var colour = String.format("#%02x%02x%02x", fill.getRed(), fill.getGreen(), fill.getBlue());
         return new Row(
-                index,
-                portion.name(),
-                portion.detail(),
-                portion.bytes(),
-                portion.percent(),
-                portion.figures(),
-                colour);
+                index, portion.name(), portion.detail(), portion.bytes(), portion.percent(), portion.figures(), colour);
     }
 
     private boolean isWide() {

@@ -26,7 +26,8 @@ final class LegendCell extends ListCell<Legend.Row> {
         getStyleClass().add("legend-row");
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
-        setOnMouseEntered(event -> pointed.accept(getItem() == null ? -1 : getItem().index()));
+        setOnMouseEntered(
+                event -> pointed.accept(getItem() == null ? -1 : getItem().index()));
         setOnMouseExited(event -> pointed.accept(-1));
         setOnMouseClicked(event -> {
             if (event.getClickCount() == 2 && getItem() != null && getItem().index() >= 0) {

@@ -252,7 +252,8 @@ final class RulerCanvas extends Region {
             return OptionalInt.empty();
         }
         var slice = ruler.sliceAt(y + zoom.offset());
-        int frame = slice.isPresent() ? shown.usage().slices().get(slice.getAsInt()).frame() : -1;
+        int frame =
+                slice.isPresent() ? shown.usage().slices().get(slice.getAsInt()).frame() : -1;
         return frame < 0 ? OptionalInt.empty() : OptionalInt.of(frame);
     }
 

@@ -53,8 +53,8 @@ public final class UsagePane extends BorderPane {
         asking.setId("ask-what-if");
         asking.getStyleClass().addAll("format-toggle", "ask-what-if");
         asking.setMinWidth(USE_PREF_SIZE);
-        asking.setTooltip(Texts.tooltip("How much stack would have been left without a driver, and would the fault still"
-                + " have happened?"));
+        asking.setTooltip(Texts.tooltip(
+                "How much stack would have been left without a driver, and would the fault still" + " have happened?"));
         header.add(asking);
         var top = new VBox(header, bar);
         top.getStyleClass().add("usage-top");
@@ -121,8 +121,7 @@ public final class UsagePane extends BorderPane {
     private void showUsage(Analysis analysis, StackUsage usage) {
         var data = Charts.of(analysis).orElseThrow();
         var portions = Portions.of(usage, bar.grouping());
-        view = new RulerView(
-                analysis, data, portions, style(actions.theme().palette()), 0, -1, -1);
+        view = new RulerView(analysis, data, portions, style(actions.theme().palette()), 0, -1, -1);
         legend.show(portions);
         whatIf.show(analysis, usage);
         header.note(Words.count(usage.size(), "byte"));
@@ -184,9 +183,8 @@ public final class UsagePane extends BorderPane {
     }
 
     private void followOmission(Omission omission) {
-        change(now -> now.withData(Charts.whatIf(now.analysis(), omission)
-                .map(now.data()::with)
-                .orElse(now.data())));
+        change(now -> now.withData(
+                Charts.whatIf(now.analysis(), omission).map(now.data()::with).orElse(now.data())));
         whatIf.tell(omission);
     }
 

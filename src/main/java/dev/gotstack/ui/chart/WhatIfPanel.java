@@ -118,7 +118,8 @@ final class WhatIfPanel extends VBox {
         var open = analysis;
         if (open != null) {
             var content = new ClipboardContent();
-            content.putString(String.join("\n", sentences(open, model.omissionProperty().get())));
+            content.putString(
+                    String.join("\n", sentences(open, model.omissionProperty().get())));
             Clipboard.getSystemClipboard().setContent(content);
         }
     }
@@ -147,7 +148,10 @@ final class WhatIfPanel extends VBox {
         var portion = portions.all().get(index);
         var name = usage.slices().get(portions.ofSlice().indexOf(index)).module();
         boolean kept = !model.omissionProperty().get().modules().contains(name);
-        var box = box(portion.name(), kept, ticked -> change(model.omissionProperty().get().withModule(name, !ticked)));
+        var box = box(
+                portion.name(),
+                kept,
+                ticked -> change(model.omissionProperty().get().withModule(name, !ticked)));
         box.setId("what-if-" + index);
         choices.getChildren().add(row(box, Texts.styled(Words.number(portion.bytes()), "legend-bytes")));
     }
@@ -160,7 +164,8 @@ final class WhatIfPanel extends VBox {
         rounds.setEditable(false);
         rounds.getStyleClass().addAll("what-if-rounds", Spinner.STYLE_CLASS_SPLIT_ARROWS_HORIZONTAL);
         rounds.setAccessibleText("Rounds that stay");
-        rounds.setTooltip(Texts.tooltip("How many of the " + cycle.rounds() + " rounds stay; the newest ones go first"));
+        rounds.setTooltip(
+                Texts.tooltip("How many of the " + cycle.rounds() + " rounds stay; the newest ones go first"));
         var box = box("Repeats", kept > 0, ticked -> rounds.getValueFactory().setValue(ticked ? cycle.rounds() : 0));
         box.setId("what-if-cycle-" + index);
         box.setTooltip(Texts.tooltip(Words.count(cycle.bytes(), "byte") + " in " + cycle.rounds() + " rounds:\n"

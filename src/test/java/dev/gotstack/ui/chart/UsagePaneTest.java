@@ -52,8 +52,24 @@ class UsagePaneTest extends PaneTest<UsagePane> {
             Event.fireEvent(
                     ruler,
                     new MouseEvent(
-                            type, x, y, x, y, MouseButton.NONE, 0, false, false, false, false, false, false, false,
-                            true, false, false, null));
+                            type,
+                            x,
+                            y,
+                            x,
+                            y,
+                            MouseButton.NONE,
+                            0,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            false,
+                            false,
+                            null));
         });
     }
 
@@ -89,7 +105,8 @@ class UsagePaneTest extends PaneTest<UsagePane> {
     void theStackIsGroupedByFourThings(FxRobot robot) {
         assertEquals("stackhog", get(() -> legend(robot).getItems().getFirst().name()));
         robot.clickOn("#group-company");
-        assertEquals("Contoso Ltd.", get(() -> legend(robot).getItems().getFirst().name()));
+        assertEquals(
+                "Contoso Ltd.", get(() -> legend(robot).getItems().getFirst().name()));
         assertEquals(8_276, get(() -> legend(robot).getItems().getFirst().bytes()));
         robot.clickOn("#group-function");
         assertTrue(get(() -> legend(robot).getItems().stream()
@@ -202,9 +219,7 @@ class UsagePaneTest extends PaneTest<UsagePane> {
         assertTrue(
                 text(robot, "#what-if-answer").startsWith("Without 8 of the 16 rounds of repeated calls (64 frames,"),
                 text(robot, "#what-if-answer"));
-        run(() -> robot.lookup("#what-if-cycle-0")
-                .<CheckBox>query()
-                .fire());
+        run(() -> robot.lookup("#what-if-cycle-0").<CheckBox>query().fire());
         assertEquals(0, get(rounds::getValue));
         assertTrue(
                 text(robot, "#what-if-answer").startsWith("Without the calls that repeat 16 times (128 frames, 8,916"),
