@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /// Writes a file as a whole or not at all: beside the target first, then moved over it.
 public final class WholeFile {
@@ -54,9 +56,11 @@ public final class WholeFile {
         if (folder == null || Files.isDirectory(absolute)) {
             throw new IOException("there is a folder of that name");
         }
-        var beside = Files.createTempFile(folder, ".gotstack-", ".tmp");
+        // Not a temporary file of the system's: only its owner could read that.
+        var beside = folder.resolve(".gotstack-" + UUID.randomUUID() + ".tmp");
         try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+            try (var out = new BufferedOutputStream(
+                    Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 content.writeTo(out);
             }
             move(beside, absolute);

@@ -38,6 +38,7 @@ final class RulerCanvas extends Region {
     private static final Duration REST = Duration.millis(140);
 
     private final Canvas canvas = new Canvas();
+    private final ChartSurface surface = new ChartSurface(canvas.getGraphicsContext2D());
     private final ScrollBar bar = new ScrollBar();
     private final Tooltip tooltip = Texts.tooltip("");
     private final PauseTransition rest = new PauseTransition(REST);
@@ -157,7 +158,7 @@ final class RulerCanvas extends Region {
         g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         var shown = view;
         if (shown != null && canvas.getHeight() >= 1) {
-            new RulerPainter(g, layout(shown), shown).paint(zoom.offset());
+            new RulerPainter(surface, layout(shown), shown).paint(zoom.offset());
         }
     }
 

@@ -4,8 +4,8 @@ import dev.gotstack.report.ChartLayout;
 import dev.gotstack.report.ChartPainter;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
-import javafx.scene.canvas.GraphicsContext;
 
 /// Paints the ruler: the chart's own painter, and over it what is selected and what is pointed out.
 final class RulerPainter {
@@ -16,21 +16,21 @@ final class RulerPainter {
     private final ChartLayout layout;
     private final RulerView view;
 
-    RulerPainter(GraphicsContext context, ChartLayout layout, RulerView view) {
-        this.surface = new ChartSurface(context);
+    RulerPainter(ChartSurface surface, ChartLayout layout, RulerView view) {
+        this.surface = surface;
         this.layout = layout;
         this.view = view;
     }
 
     /// @param offset how far the top of the layout is above that of the canvas
     void paint(double offset) {
-        surface.translate(0, -offset);
+        surface.setTransform(AffineTransform.getTranslateInstance(0, -offset));
         ChartPainter.paint(surface, layout, view.style());
         if (view.portion() >= 0) {
             veil();
         }
         selected();
-        surface.dispose();
+        surface.setTransform(new AffineTransform());
     }
 
     /// Covers all but what is pointed out.

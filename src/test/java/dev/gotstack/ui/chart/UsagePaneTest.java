@@ -1,5 +1,6 @@
 package dev.gotstack.ui.chart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,6 +10,7 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.stack.Omission.Called;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.PaneTest;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
@@ -19,6 +21,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.Spinner;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -184,6 +187,33 @@ class UsagePaneTest extends PaneTest<UsagePane> {
                         0,
                         0,
                         null));
+    }
+
+    /// Scrolled far down, what is above the stack's visible part leaves no trace when the whole is shown again.
+    @Test
+    void zoomingBackDrawsTheSamePicture(FxRobot robot) {
+        run(() -> model.selectFrame(4));
+        var before = pixels(robot);
+        run(() -> {
+            RulerCanvas ruler = robot.lookup("#ruler").query();
+            ruler.zoom(6);
+            model.selectFrame(1);
+            model.selectFrame(4);
+        });
+        assertFalse(Arrays.equals(before, pixels(robot)));
+        run(() -> robot.lookup("#ruler").<RulerCanvas>query().zoomOut());
+        assertArrayEquals(before, pixels(robot));
+    }
+
+    private int[] pixels(FxRobot robot) {
+        return get(() -> {
+            var image = robot.lookup("#ruler").query().snapshot(null, null);
+            int width = (int) image.getWidth();
+            int height = (int) image.getHeight();
+            var pixels = new int[width * height];
+            image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+            return pixels;
+        });
     }
 
     @Test
