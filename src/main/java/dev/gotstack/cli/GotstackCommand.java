@@ -53,10 +53,12 @@ public final class GotstackCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Window window) {
-        return new CommandLine(new GotstackCommand(window)).setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println("gotstack: this is a fault of the program: " + e);
-            return Exit.FAULT;
-        });
+        return new CommandLine(new GotstackCommand(window))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    line.getErr().println("gotstack: this is a fault of the program: " + e);
+                    return Exit.FAULT;
+                });
     }
 
     @Override

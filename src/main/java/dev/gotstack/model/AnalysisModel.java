@@ -10,6 +10,7 @@ import dev.gotstack.command.Result;
 import dev.gotstack.io.Progress;
 import dev.gotstack.model.CommandQueue.Asked;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.Omission;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class AnalysisModel {
     private final ReadOnlyObjectWrapper<@Nullable Analysis> analysis = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Context> context = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Omission> omission = new ReadOnlyObjectWrapper<>(Omission.nothing());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final Transcript transcript = new Transcript();
     private final CommandQueue commands;
@@ -130,6 +132,7 @@ public final class AnalysisModel {
         work.cancel();
         closeDump();
         analysis.set(null);
+        omission.set(Omission.nothing());
         context.set(null);
         file.set(null);
         transcript.clear();
@@ -142,6 +145,7 @@ public final class AnalysisModel {
         navigation.clear();
         file.set(dump);
         context.set(null);
+        omission.set(Omission.nothing());
         analysis.set(opened);
         var start = Context.of(opened);
         context.set(start);
@@ -300,6 +304,8 @@ public final class AnalysisModel {
 
     /// Shows another analysis of the dump that is open. What was selected stays, where it is still there.
     private void revise(Analysis before, Analysis after) {
+        // There may be other frames and cycles.
+        omission.set(Omission.nothing());
         analysis.set(after);
         navigation.renumber(frame -> {
             var frames = before.reconstructedStack().frames();
@@ -334,6 +340,8 @@ public final class AnalysisModel {
         var selected = navigation.selectionProperty().get();
         release();
         context.set(null);
+        // Other symbols may find other frames and cycles.
+        omission.set(Omission.nothing());
         analysis.set(fresh.analysis());
         context.set(fresh);
         if (selected != null) {
@@ -364,11 +372,35 @@ public final class AnalysisModel {
 
     /// Selects a frame of the reconstructed stack: its bytes in memory, its code in the disassembly.
     public void selectFrame(int index) {
-        frame(index).ifPresent(frame -> {
-            var bytes = bytesOf(index);
-            navigation.visit(new Selection(
-                    bytes.address(), bytes.length(), index, frame.code().address()));
+        selection(index).ifPresent(navigation::visit);
+    }
+
+    /// Shows a frame everywhere for as long as it is pointed at.
+    public void pointAtFrame(int index) {
+        selection(index).ifPresent(navigation::peek);
+    }
+
+    /// Shows again what was selected before a frame was pointed at.
+    public void pointAway() {
+        navigation.endPeek();
+    }
+
+    private Optional<Selection> selection(int frame) {
+        return frame(frame).map(found -> {
+            var bytes = bytesOf(frame);
+            return new Selection(
+                    bytes.address(), bytes.length(), frame, found.code().address());
         });
+    }
+
+    /// What the stack is imagined without.
+    public ReadOnlyObjectProperty<Omission> omissionProperty() {
+        return omission.getReadOnlyProperty();
+    }
+
+    /// Imagines the stack without some drivers or repeated calls, in this window and in what it exports.
+    public void imagine(Omission without) {
+        omission.set(without);
     }
 
     /// A frame of the reconstructed stack.

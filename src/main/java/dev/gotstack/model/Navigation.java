@@ -18,6 +18,8 @@ public final class Navigation {
     private final Deque<Selection> back = new ArrayDeque<>();
     private final Deque<Selection> forward = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<@Nullable Selection> selection = new ReadOnlyObjectWrapper<>();
+    /// What was selected before something was pointed at; null while nothing is.
+    private @Nullable Selection settled;
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
@@ -36,8 +38,10 @@ public final class Navigation {
     }
 
     void visit(Selection next) {
-        var now = selection.get();
+        var now = settled();
+        settled = null;
         if (next.equals(now)) {
+            set(next);
             return;
         }
         if (now != null) {
@@ -50,6 +54,27 @@ public final class Navigation {
         set(next);
     }
 
+    /// Looks somewhere for as long as something is pointed at; it leaves no trace.
+    void peek(Selection next) {
+        if (settled == null) {
+            settled = selection.get();
+        }
+        set(next);
+    }
+
+    /// Looks again where it looked before something was pointed at.
+    void endPeek() {
+        if (settled != null) {
+            var before = settled;
+            settled = null;
+            set(before);
+        }
+    }
+
+    private @Nullable Selection settled() {
+        return settled == null ? selection.get() : settled;
+    }
+
     public void goBack() {
         go(back, forward);
     }
@@ -59,8 +84,9 @@ public final class Navigation {
     }
 
     private void go(Deque<Selection> from, Deque<Selection> to) {
-        var now = selection.get();
+        var now = settled();
         if (!from.isEmpty() && now != null) {
+            settled = null;
             to.push(now);
             set(from.pop());
         }
@@ -90,6 +116,7 @@ public final class Navigation {
     void clear() {
         back.clear();
         forward.clear();
+        settled = null;
         set(null);
     }
 

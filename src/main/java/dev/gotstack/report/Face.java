@@ -46,7 +46,7 @@ public enum Face {
     }
 
     /// The font file.
-    byte[] bytes() {
+    public byte[] bytes() {
         try (InputStream in = Objects.requireNonNull(Face.class.getResourceAsStream("/fonts/" + file), file)) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -1,13 +1,15 @@
 package dev.gotstack.report;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
-import java.awt.Font;
+import java.awt.geom.AffineTransform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.text.AttributedCharacterIterator;
+import java.nio.charset.StandardCharsets;
 import java.text.Bidi;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -16,31 +18,34 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.util.Matrix;
 
-/// A chart as PDF: one A4 page, its text searchable, its typeface embedded.
+/// A chart as PDF: one page, its text searchable, its typeface embedded. Shapes are drawn by the painter like
+/// everywhere else; text is put on the page as text, with the whole of what was elided behind it, so that searching
+/// and copying find it.
 final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawer {
-    private static final PDRectangle A4_LANDSCAPE =
-            new PDRectangle(PDRectangle.A4.getHeight(), PDRectangle.A4.getWidth());
     /// The layout's page is larger than the paper, so that type has a usual size on it.
     private static final float ZOOM = 0.74f;
+
+    private final List<Label> labels = new ArrayList<>();
 
     private PdfChart(PDDocument document, float width, float height) throws IOException {
         super(document, width, height);
     }
 
-    static void write(ChartData data, ChartStyle style, OutputStream out) throws IOException {
-        float width = A4_LANDSCAPE.getWidth() / ZOOM;
-        float height = A4_LANDSCAPE.getHeight() / ZOOM;
-        try (var document = new PDDocument();
-                var fonts = new EmbeddedFonts(document)) {
+    static void write(ChartData data, ChartExport.Page options, OutputStream out) throws IOException {
+        var sheet = new PDRectangle(options.paper().width(), options.paper().height());
+        float width = sheet.getWidth() / ZOOM;
+        float height = sheet.getHeight() / ZOOM;
+        try (var document = new PDDocument()) {
             var chart = new PdfChart(document, width, height);
-            chart.setFontTextDrawer(fonts);
-            ChartPainter.paint(chart, ChartLayout.of(data, width, height), style);
+            var layout = ChartLayout.of(data, options.colouring(), width, height);
+            ChartPainter.paint(chart, layout, options.style());
             chart.dispose();
-            var page = new PDPage(A4_LANDSCAPE);
+            var page = new PDPage(sheet);
             document.addPage(page);
             try (var content = new PDPageContentStream(document, page)) {
                 content.transform(Matrix.getScaleInstance(ZOOM, ZOOM));
                 content.drawForm(chart.getXFormObject());
+                new TextWriter(document, content, options.style(), height).write(chart.labels);
             }
             document.getDocumentInformation().setTitle(PlainText.of(data.title()));
             document.getDocumentCatalog().setLanguage("en");
@@ -52,11 +57,56 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
 
     @Override
     public void drawLabel(Label label) {
-        setFont(new Font(Face.FAMILY, label.face() == Face.BOLD ? Font.BOLD : Font.PLAIN, 1)
-                .deriveFont((float) label.size()));
-        String text = encodable(label.text(), label.face());
-        double left = label.left(label.face().width(text, label.size()));
-        drawString(visual(text), (float) left, (float) label.baseline());
+        labels.add(label);
+    }
+
+    /// Puts labels on a page whose origin is its lower left corner.
+    private static final class TextWriter {
+        private final PDPageContentStream content;
+        private final ChartStyle style;
+        private final float height;
+        private final PDFont regular;
+        private final PDFont bold;
+
+        TextWriter(PDDocument document, PDPageContentStream content, ChartStyle style, float height)
+                throws IOException {
+            this.content = content;
+            this.style = style;
+            this.height = height;
+            regular = PDType0Font.load(document, new ByteArrayInputStream(Face.REGULAR.bytes()));
+            bold = PDType0Font.load(document, new ByteArrayInputStream(Face.BOLD.bytes()));
+        }
+
+        void write(List<Label> labels) throws IOException {
+            for (var label : labels) {
+                String text = encodable(label.text(), label.face());
+                if (label.isElided()) {
+                    beginSpan(label.whole());
+                }
+                text(label, visual(text));
+                if (label.isElided()) {
+                    content.endMarkedContent();
+                }
+            }
+        }
+
+        /// Marks what follows as standing for `whole`. The dictionary is written out in place: PDFBox would refer to
+        /// one in the page's resources, and popular readers do not look there.
+        @SuppressWarnings("deprecation")
+        private void beginSpan(String whole) throws IOException {
+            var hex = HexFormat.of().withUpperCase().formatHex(whole.getBytes(StandardCharsets.UTF_16));
+            content.appendRawCommands("/Span <</ActualText <" + hex + ">>> BDC\n");
+        }
+
+        private void text(Label label, String text) throws IOException {
+            double left = label.left(label.face().width(text, label.size()));
+            content.beginText();
+            content.setNonStrokingColor(style.of(label.tone()));
+            content.setFont(label.face() == Face.BOLD ? bold : regular, (float) label.size());
+            content.setTextMatrix(new Matrix(AffineTransform.getTranslateInstance(left, height - label.baseline())));
+            content.showText(text);
+            content.endText();
+        }
     }
 
     /// What the embedded typeface cannot write becomes a question mark; the rest stays searchable.
@@ -82,26 +132,5 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
         }
         Bidi.reorderVisually(levels, 0, runs, 0, runs.length);
         return String.join("", runs);
-    }
-
-    /// Maps every font to one of ours.
-    private static final class EmbeddedFonts extends PdfBoxGraphics2DFontTextDrawer {
-        private final PDFont regular;
-        private final PDFont bold;
-
-        EmbeddedFonts(PDDocument document) throws IOException {
-            regular = PDType0Font.load(document, new ByteArrayInputStream(Face.REGULAR.bytes()));
-            bold = PDType0Font.load(document, new ByteArrayInputStream(Face.BOLD.bytes()));
-        }
-
-        @Override
-        public boolean canDrawText(AttributedCharacterIterator text, IFontTextDrawerEnv environment) {
-            return true;
-        }
-
-        @Override
-        protected PDFont mapFont(Font font, IFontTextDrawerEnv environment) {
-            return font.isBold() ? bold : regular;
-        }
     }
 }

@@ -20,23 +20,6 @@ record Shares(List<Group> groups, long free, int freePercent) {
     /// The kernel's own module is never a suspect: it works for whoever called it.
     private static final Set<String> KERNELS = Set.of("nt", "ntoskrnl", "ntkrnlmp", "ntkrnlpa", "ntkrpamp");
 
-    enum Kind {
-        COMPANY("company"),
-        UNKNOWN("modules of unknown company"),
-        KERNEL("the Windows kernel"),
-        UNATTRIBUTED("bytes no frame is known to own");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
-    }
-
     /// One module and its share.
     record Share(ModuleUsage module, Kind kind, int percent) {
         String name() {

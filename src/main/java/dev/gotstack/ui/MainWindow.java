@@ -161,6 +161,11 @@ public final class MainWindow {
         }
 
         @Override
+        public void askWhatIf() {
+            workspace.askWhatIf();
+        }
+
+        @Override
         public void focusAddress() {
             address.focus();
         }

@@ -83,6 +83,11 @@ final class Workspace extends StackPane {
         return bottom.console();
     }
 
+    /// Lets the user imagine the stack without some drivers.
+    void askWhatIf() {
+        usage.askWhatIf();
+    }
+
     /// Puts the dividers where they were at first.
     void reset() {
         arranged = false;

@@ -51,7 +51,12 @@ abstract class WindowTest extends ApplicationTest {
         stage.setX(0);
         stage.setY(0);
         window = new MainWindow(
-                stage, model, theme, (analysis, target) -> charts.save(analysis, target), files(), settings);
+                stage,
+                model,
+                theme,
+                (analysis, omission, target) -> charts.save(analysis, omission, target),
+                files(),
+                settings);
         window.show();
         // The window fits itself into the platform's small screen; the tests want it as on a usual one.
         stage.setWidth(1400);

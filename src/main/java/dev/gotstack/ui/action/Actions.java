@@ -53,7 +53,7 @@ public final class Actions {
 
     /// For panes without a window around them.
     public Actions(AnalysisModel model, Theme theme) {
-        this(model, theme, Shell.NONE, (analysis, target) -> {});
+        this(model, theme, Shell.NONE, (analysis, omission, target) -> {});
     }
 
     public Actions(AnalysisModel model, Theme theme, Shell shell, ChartSaver charts) {
@@ -154,6 +154,7 @@ public final class Actions {
         for (var pane : PaneKind.values()) {
             add(idOf(pane), pane.title(), null, "Alt+" + pane.digit(), hasDump(), () -> shell.show(pane));
         }
+        add("view.what-if", "What if…", MaterialDesignC.CHART_TIMELINE_VARIANT, "Alt+W", hasUsage(), shell::askWhatIf);
         add("view.reset", "Reset layout", MaterialDesignV.VIEW_QUILT_OUTLINE, null, always(), shell::resetLayout);
     }
 
@@ -284,11 +285,12 @@ public final class Actions {
     }
 
     private void save(Analysis analysis, Path target) {
+        var omission = model.omissionProperty().get();
         write(
                 target,
                 "The chart",
                 "The dump is still open; choose another place or format.",
-                () -> charts.save(analysis, target));
+                () -> charts.save(analysis, omission, target));
     }
 
     /// What writes a file.

@@ -27,6 +27,9 @@ public interface Shell {
     /// Brings a pane to the front and gives it the keyboard.
     default void show(PaneKind pane) {}
 
+    /// Lets the user imagine the stack without some drivers.
+    default void askWhatIf() {}
+
     /// Puts the cursor into the address field.
     default void focusAddress() {}
 
