@@ -48,6 +48,11 @@ public final class AnalysisJson {
         return pretty ? tree.toPrettyString() : tree.toString();
     }
 
+    /// The use of a stack, as it stands in every JSON that holds it.
+    public static ObjectNode usage(StackUsage usage) {
+        return JSON.valueToTree(JsonChart.usage(usage));
+    }
+
     /// The line for a dump that could not be read.
     public static ObjectNode failure(String file, String message) {
         return JSON.createObjectNode().put("file", file).put("error", message);
@@ -70,7 +75,7 @@ public final class AnalysisJson {
         tree.set("reconstructedStack", stack(analysis.reconstructedStack(), analysis.usage()));
         analysis.usage()
                 .ifPresentOrElse(
-                        usage -> tree.set("usage", JSON.valueToTree(JsonChart.usage(usage))),
+                        usage -> tree.set("usage", usage(usage)),
                         () -> unknown(tree, "usage", "the stack's limits are unknown"));
         tree.set("story", story());
         tree.set("findings", findings());

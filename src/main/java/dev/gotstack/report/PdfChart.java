@@ -3,17 +3,14 @@ package dev.gotstack.report;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
 import java.awt.Font;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.text.AttributedCharacterIterator;
-import java.text.Bidi;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.util.Matrix;
 
 /// A chart as PDF: one A4 page, its text searchable, its typeface embedded.
@@ -28,20 +25,10 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
     }
 
     static void write(ChartData data, ChartStyle style, OutputStream out) throws IOException {
-        float width = A4_LANDSCAPE.getWidth() / ZOOM;
-        float height = A4_LANDSCAPE.getHeight() / ZOOM;
-        try (var document = new PDDocument();
-                var fonts = new EmbeddedFonts(document)) {
-            var chart = new PdfChart(document, width, height);
-            chart.setFontTextDrawer(fonts);
-            ChartPainter.paint(chart, ChartLayout.of(data, width, height), style);
-            chart.dispose();
+        try (var document = new PDDocument()) {
             var page = new PDPage(A4_LANDSCAPE);
             document.addPage(page);
-            try (var content = new PDPageContentStream(document, page)) {
-                content.transform(Matrix.getScaleInstance(ZOOM, ZOOM));
-                content.drawForm(chart.getXFormObject());
-            }
+            page(data, style, document, page, new PdfType(document));
             document.getDocumentInformation().setTitle(PlainText.of(data.title()));
             document.getDocumentCatalog().setLanguage("en");
             // Without one, PDFBox makes an id from the time.
@@ -50,48 +37,38 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
         }
     }
 
+    /// Draws a chart onto a whole page, which may be one of a larger document.
+    static void page(ChartData data, ChartStyle style, PDDocument document, PDPage page, PdfType type)
+            throws IOException {
+        float width = page.getMediaBox().getWidth() / ZOOM;
+        float height = page.getMediaBox().getHeight() / ZOOM;
+        try (var fonts = new EmbeddedFonts(type)) {
+            var chart = new PdfChart(document, width, height);
+            chart.setFontTextDrawer(fonts);
+            ChartPainter.paint(chart, ChartLayout.of(data, width, height), style);
+            chart.dispose();
+            try (var content = new PDPageContentStream(document, page)) {
+                content.transform(Matrix.getScaleInstance(ZOOM, ZOOM));
+                content.drawForm(chart.getXFormObject());
+            }
+        }
+    }
+
     @Override
     public void drawLabel(Label label) {
         setFont(new Font(Face.FAMILY, label.face() == Face.BOLD ? Font.BOLD : Font.PLAIN, 1)
                 .deriveFont((float) label.size()));
-        String text = encodable(label.text(), label.face());
+        String text = PdfType.encodable(label.text(), label.face());
         double left = label.left(label.face().width(text, label.size()));
-        drawString(visual(text), (float) left, (float) label.baseline());
-    }
-
-    /// What the embedded typeface cannot write becomes a question mark; the rest stays searchable.
-    private static String encodable(String text, Face face) {
-        var result = new StringBuilder();
-        text.codePoints().map(c -> face.has(c) ? c : '?').forEach(result::appendCodePoint);
-        return result.toString();
-    }
-
-    /// The letters in the order in which they stand on paper: PDF knows no other.
-    private static String visual(String text) {
-        if (!Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
-            return text;
-        }
-        var bidi = new Bidi(text, Bidi.DIRECTION_LEFT_TO_RIGHT);
-        var runs = new String[bidi.getRunCount()];
-        var levels = new byte[runs.length];
-        for (int i = 0; i < runs.length; i++) {
-            String run = text.substring(bidi.getRunStart(i), bidi.getRunLimit(i));
-            levels[i] = (byte) bidi.getRunLevel(i);
-            runs[i] =
-                    levels[i] % 2 == 0 ? run : new StringBuilder(run).reverse().toString();
-        }
-        Bidi.reorderVisually(levels, 0, runs, 0, runs.length);
-        return String.join("", runs);
+        drawString(PdfType.visual(text), (float) left, (float) label.baseline());
     }
 
     /// Maps every font to one of ours.
     private static final class EmbeddedFonts extends PdfBoxGraphics2DFontTextDrawer {
-        private final PDFont regular;
-        private final PDFont bold;
+        private final PdfType type;
 
-        EmbeddedFonts(PDDocument document) throws IOException {
-            regular = PDType0Font.load(document, new ByteArrayInputStream(Face.REGULAR.bytes()));
-            bold = PDType0Font.load(document, new ByteArrayInputStream(Face.BOLD.bytes()));
+        EmbeddedFonts(PdfType type) {
+            this.type = type;
         }
 
         @Override
@@ -101,7 +78,7 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
 
         @Override
         protected PDFont mapFont(Font font, IFontTextDrawerEnv environment) {
-            return font.isBold() ? bold : regular;
+            return type.font(font.isBold() ? Face.BOLD : Face.REGULAR);
         }
     }
 }

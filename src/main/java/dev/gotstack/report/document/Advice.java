@@ -129,7 +129,22 @@ final class Advice {
                 .filter(group -> group.percent() >= least)
                 .filter(group -> group.kind() == Shares.Kind.COMPANY || group.kind() == Shares.Kind.UNKNOWN)
                 .limit(MOST_COMPANIES)
-                .forEach(group -> vendor(group, source));
+                .forEach(group -> vendor(group, source(group, source)));
+    }
+
+    /// The finding about users names the company with most bytes; another is in it for its large calls, or just because
+    /// the stack ran out.
+    private Finding source(Shares.Group group, Finding users) {
+        boolean named = users.id().equals(Facts.MANY_DRIVERS)
+                || group.shares().stream().allMatch(share -> users.summary().contains(share.name()));
+        return named
+                ? users
+                : facts.finding(Facts.LARGE_FRAMES)
+                        .filter(finding -> finding.evidence().stream()
+                                .anyMatch(line -> group.shares().stream().anyMatch(share -> line.startsWith(
+                                        share.module().name() + "!"))))
+                        .or(() -> facts.finding(Facts.OVERFLOW))
+                        .orElse(users);
     }
 
     private void vendor(Shares.Group group, Finding source) {

@@ -5,6 +5,7 @@ import dev.gotstack.report.Words;
 import dev.gotstack.stack.StackUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What happened, told to somebody who has never heard of a kernel stack.
 final class PlainWords {
@@ -77,13 +78,15 @@ final class PlainWords {
                 .filter(group -> group.bytes() > 0)
                 .sorted((one, other) -> Long.compare(other.bytes(), one.bytes()))
                 .limit(NAMED)
-                .map(group -> name(group) + " " + Words.number(group.bytes()) + " ("
-                        + Words.percent(group.percent(), group.bytes()) + ")")
                 .toList();
         return groups.isEmpty()
                 ? "Who used it is not known."
-                : "Of its bytes, " + list(groups) + " belong to calls of these"
-                        + (shares.groups().size() > NAMED ? " four, which have most of it." : ".");
+                : "Who used it: "
+                        + groups.stream()
+                                .map(group -> name(group) + " " + Words.bytes(group.bytes()) + " ("
+                                        + Words.percent(group.percent(), group.bytes()) + ")")
+                                .collect(Collectors.joining("; "))
+                        + (shares.groups().size() > NAMED ? "; others the rest." : ".");
     }
 
     private static String name(Shares.Group group) {

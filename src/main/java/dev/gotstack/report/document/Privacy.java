@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// What of an analysis a reader may see. Engineers see everything. For customers, addresses and paths are taken out of
 /// every text, and lines that are nothing without them are left out.
 final class Privacy {
-    private static final String ADDRESS_WORD = "(address)";
-    private static final String PATH_WORD = "(path)";
+    private static final String ADDRESS_WORD = "…";
+    private static final String PATH_WORD = "…";
     /// 32- and 64-bit numbers as debuggers write them, and longer `0x` ones; all of them could be addresses.
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<![0-9A-Za-z])(?:0x\\p{XDigit}{5,16}|\\p{XDigit}{8}`?(?:\\p{XDigit}{8})?)(?![0-9A-Za-z])");

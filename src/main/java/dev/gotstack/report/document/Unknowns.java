@@ -47,7 +47,7 @@ final class Unknowns {
                 .map(trust -> Words.number(facts.calls(trust)) + " " + trust.word())
                 .toList();
         if (!parts.isEmpty()) {
-            note("Of the calls on the rebuilt stack " + PlainWords.list(parts) + ".");
+            note("How sure the calls on the rebuilt stack are: " + PlainWords.list(parts) + ".");
         }
         if (!stack.complete()) {
             note("The rebuilt stack is incomplete: " + facts.privacy().text(stack.stop()) + ".");
