@@ -57,7 +57,7 @@ final class ChartCommand implements Callable<Integer> {
             Charts.write(data.get(), format, output);
             return Exit.DONE;
         } catch (IOException e) {
-            console.error(output + " cannot be written: " + e);
+            console.error(output + " cannot be written: " + e.getMessage());
             return Exit.FAULT;
         }
     }

@@ -1,5 +1,6 @@
 package dev.gotstack.cli;
 
+import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.report.document.Comparison;
 import dev.gotstack.report.document.Document;
 import dev.gotstack.report.document.DumpReport;
@@ -118,13 +119,18 @@ final class ReportCommand implements Callable<Integer> {
         var subjects = new ArrayList<Subject>();
         int exit = Exit.DONE;
         for (var dump : dumps) {
-            var kept = new ArrayList<Subject>(1);
-            int read = console.withDump(dump, options, analysis -> {
-                kept.add(DumpReport.subject(analysis, level));
-                return Exit.DONE;
-            });
-            exit = Math.max(exit, read);
-            subjects.addAll(kept);
+            try {
+                var analysis = console.open(dump, options);
+                try {
+                    subjects.add(DumpReport.subject(analysis, level));
+                } finally {
+                    analysis.kernel().close();
+                }
+            } catch (IOException | MalformedFileException e) {
+                console.error(Console.describe(dump, e));
+                subjects.add(Subject.unreadable(dump, e, level));
+                exit = Exit.NOT_A_DUMP;
+            }
         }
         int written = write(console, Comparison.of(subjects, request), format, style);
         return written == Exit.DONE ? exit : written;

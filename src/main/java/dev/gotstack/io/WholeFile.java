@@ -3,8 +3,11 @@ package dev.gotstack.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -27,15 +30,38 @@ public final class WholeFile {
         if (folder == null) {
             throw new IOException(target + " is a directory");
         }
+        if (Files.isDirectory(absolute)) {
+            throw new IOException(target + " is a directory");
+        }
+        try {
+            write(folder, absolute, content);
+        } catch (FileSystemException e) {
+            throw new IOException(reason(folder, e), e);
+        }
+    }
+
+    private static void write(Path folder, Path target, Content content) throws IOException {
         var beside = Files.createTempFile(folder, ".gotstack-", ".tmp");
         try {
             try (var out = new BufferedOutputStream(Files.newOutputStream(beside))) {
                 content.writeTo(out);
             }
-            move(beside, absolute);
+            move(beside, target);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /// What the system's message means for the user, who knows nothing of the file beside.
+    private static String reason(Path folder, FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "the folder " + folder + " does not exist";
+            case AccessDeniedException denied -> "no right to write in " + folder;
+            default -> {
+                var reason = e.getReason();
+                yield reason == null ? folder + ": " + e : folder + ": " + reason;
+            }
+        };
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -18,6 +18,7 @@ import dev.gotstack.windows.LoadedModule;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.RegisterSet;
 import dev.gotstack.x86.TaskState;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,8 +55,23 @@ public final class AnalysisJson {
     }
 
     /// The line for a dump that could not be read.
-    public static ObjectNode failure(String file, String message) {
-        return JSON.createObjectNode().put("file", file).put("error", message);
+    ///
+    /// @param message what went wrong, in one line
+    public static ObjectNode failure(String file, String message, Exception failure) {
+        var node = JSON.createObjectNode().put("file", file);
+        var error = node.putObject("error");
+        error.put("message", message);
+        switch (failure) {
+            case MalformedFileException malformed ->
+                error.put("kind", "malformed")
+                        .put("offset", malformed.offset() < 0 ? null : hex(malformed.offset()))
+                        .put("where", malformed.where())
+                        .put("expected", malformed.expected())
+                        .put("found", malformed.found());
+            case IOException unreadable -> error.put("kind", "unreadable");
+            default -> error.put("kind", "fault");
+        }
+        return node;
     }
 
     private ObjectNode tree() {

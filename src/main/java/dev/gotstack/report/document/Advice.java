@@ -59,8 +59,8 @@ final class Advice {
                                 + " several that do the same (virus scanners, backup agents, encryption, quota), and"
                                 + " update the rest.",
                         finding));
-        facts.finding(Facts.REPEATED).ifPresent(finding -> facts.largestCycle()
-                .ifPresent(cycle -> repeated(usage, cycle, finding)));
+        facts.finding(Facts.REPEATED)
+                .ifPresent(finding -> facts.largestCycle().ifPresent(cycle -> repeated(usage, cycle, finding)));
         facts.finding(Facts.LARGE_FRAMES)
                 .ifPresent(finding -> add(
                         "pool",
@@ -71,9 +71,11 @@ final class Advice {
                         finding));
         var source = facts.finding(Facts.OVERFLOW).orElseThrow();
         if (facts.finding(Facts.REPEATED).isEmpty()) {
-            probe("Before a call that goes deep, ask IoGetRemainingStackSize for the room that is left, and hand the"
-                    + " work to a system worker thread (IoQueueWorkItem), which has a stack of its own, where it is too"
-                    + " little.", source);
+            probe(
+                    "Before a call that goes deep, ask IoGetRemainingStackSize for the room that is left, and hand the"
+                            + " work to a system worker thread (IoQueueWorkItem), which has a stack of its own, where it is too"
+                            + " little.",
+                    source);
         }
         if (WindowsName.canExpandStack(facts.analysis().kernel().dump().header().build())) {
             add(
@@ -141,8 +143,9 @@ final class Advice {
                 ? users
                 : facts.finding(Facts.LARGE_FRAMES)
                         .filter(finding -> finding.evidence().stream()
-                                .anyMatch(line -> group.shares().stream().anyMatch(share -> line.startsWith(
-                                        share.module().name() + "!"))))
+                                .anyMatch(line -> group.shares().stream()
+                                        .anyMatch(share ->
+                                                line.startsWith(share.module().name() + "!"))))
                         .or(() -> facts.finding(Facts.OVERFLOW))
                         .orElse(users);
     }
@@ -151,8 +154,8 @@ final class Advice {
         boolean known = group.kind() == Shares.Kind.COMPANY;
         var drivers = group.shares().stream().map(this::driver).toList();
         var largest = group.shares().stream()
-                .max((one, other) -> Long.compare(
-                        one.module().largestFrame(), other.module().largestFrame()))
+                .max((one, other) ->
+                        Long.compare(one.module().largestFrame(), other.module().largestFrame()))
                 .orElseThrow()
                 .module();
         int frames = group.shares().stream()

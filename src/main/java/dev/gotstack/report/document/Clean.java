@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /// Text from a dump or a user, made fit for every format. Names are hostile until proven otherwise: what cannot be seen
 /// (control and format characters, which could turn the reading direction of what follows, lone surrogates, private and
-/// unassigned characters) is spelled out as `[U+202E]`, white space becomes one blank, heaps of combining marks are cut.
+/// unassigned characters) is spelled out as `[U+202E]`, white space becomes one blank, heaps of combining marks are
+// cut.
 final class Clean {
     /// Longer texts are cut, so that no dump can blow up a report.
     private static final int LONGEST = 20_000;
@@ -31,7 +32,9 @@ final class Clean {
                 text.appendCodePoint(c);
             }
         }
-        return at < raw.length() ? text.toString().strip() + "…" : text.toString().strip();
+        return at < raw.length()
+                ? text.toString().strip() + "…"
+                : text.toString().strip();
     }
 
     /// Several lines; blank ones at the ends are dropped.

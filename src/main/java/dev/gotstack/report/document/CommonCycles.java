@@ -5,11 +5,13 @@ import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
 import dev.gotstack.stack.Cycle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Sequences of calls that repeat, and in which dumps each does. Two dumps have the same one also if they caught it at
 /// different functions.
@@ -29,7 +31,11 @@ record CommonCycles(List<Seen> all) {
         for (var dump : figures.dumps()) {
             for (var cycle : dump.subject().usage().orElseThrow().cycles()) {
                 if (cycle.rounds() > 1) {
-                    seen.computeIfAbsent(turned(cycle.functions()), key -> new Seen(key, new LinkedHashMap<>()))
+                    seen.computeIfAbsent(
+                                    turned(cycle.functions().stream()
+                                            .map(CommonCycles::sorted)
+                                            .toList()),
+                                    key -> new Seen(key, new LinkedHashMap<>()))
                             .dumps()
                             .merge(dump, cycle, (one, other) -> one.bytes() >= other.bytes() ? one : other);
                 }
@@ -40,6 +46,15 @@ record CommonCycles(List<Seen> all) {
                         .reversed()
                         .thenComparing(Seen::most, Comparator.reverseOrder()))
                 .toList());
+    }
+
+    /// Alternatives (`a or b`) in the order of the alphabet, whichever the dump has more of.
+    private static String sorted(String function) {
+        int name = function.indexOf('!') + 1;
+        return function.substring(0, name)
+                + Arrays.stream(function.substring(name).split(" or ", -1))
+                        .sorted()
+                        .collect(Collectors.joining(" or "));
     }
 
     /// A cycle has no beginning: of all its turns, the one that is first in the alphabet stands for it.

@@ -66,8 +66,8 @@ public final class Comparison {
         }
         return overflows == 0
                 ? "The kernel stack ran out in none of " + Words.count(readable, "dump")
-                : "The kernel stack ran out in " + (overflows == readable ? "all" : Words.number(overflows) + " of") + " "
-                        + Words.count(readable, "dump");
+                : "The kernel stack ran out in " + (overflows == readable ? "all" : Words.number(overflows) + " of")
+                        + " " + Words.count(readable, "dump");
     }
 
     private List<Block> inShort() {
@@ -75,8 +75,8 @@ public final class Comparison {
         blocks.add(new Block.Paragraph(title() + "."));
         long bad = subjects.stream().filter(subject -> !subject.readable()).count();
         if (bad > 0) {
-            blocks.add(new Block.Paragraph(
-                    Words.count(bad, "file") + " could not be read; the table of dumps says why."));
+            blocks.add(
+                    new Block.Paragraph(Words.count(bad, "file") + " could not be read; the table of dumps says why."));
         }
         figures.leader().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
         cycles.inShort().ifPresent(text -> blocks.add(new Block.Paragraph(text)));

@@ -127,7 +127,8 @@ public final class DumpReport {
                         facts.privacy().lines(step.lines()),
                         ""))
                 .toList();
-        return new Section("steps", "Step by step", List.of(new Block.Entries(entries)), commands("!gdt", "!analyze -v"));
+        return new Section(
+                "steps", "Step by step", List.of(new Block.Entries(entries)), commands("!gdt", "!analyze -v"));
     }
 
     private Section modules() {

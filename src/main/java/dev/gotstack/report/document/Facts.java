@@ -87,7 +87,8 @@ record Facts(Analysis analysis, Privacy privacy) {
                 .findFirst();
     }
 
-    /// In how many bits the interrupted stack pointer differs from the one the rebuilt stack begins with; 0 if either is
+    /// In how many bits the interrupted stack pointer differs from the one the rebuilt stack begins with; 0 if either
+    // is
     /// unknown.
     int changedBits() {
         var task = analysis.interrupted();
@@ -127,9 +128,7 @@ record Facts(Analysis analysis, Privacy privacy) {
 
     /// The version resource in memory, else that of the image file of the same build.
     private static Optional<VersionInfo> version(LoadedModule module) {
-        return module.image()
-                .version()
-                .or(() -> module.file().image().flatMap(PeImage::version));
+        return module.image().version().or(() -> module.file().image().flatMap(PeImage::version));
     }
 
     private static String fileVersion(VersionInfo version) {

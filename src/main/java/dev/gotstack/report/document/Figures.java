@@ -31,7 +31,9 @@ final class Figures {
         }
         var blocks = new ArrayList<Block>();
         var columns = new ArrayList<>(List.of(
-                Column.text("figure", "Figure", 2.2), Column.text("value", "Value", 1.6), Column.text("how", "How", 5)));
+                Column.text("figure", "Figure", 2.2),
+                Column.text("value", "Value", 1.6),
+                Column.text("how", "How", 5)));
         if (engineer) {
             columns.add(Column.code("command", "Command", 1.6));
         }
@@ -113,9 +115,7 @@ final class Figures {
                         Cell.text(step.what()),
                         hex(step.va()),
                         hex(step.pa()),
-                        step.fileOffset() < 0
-                                ? Cell.EMPTY
-                                : Cell.text("0x" + Long.toHexString(step.fileOffset())),
+                        step.fileOffset() < 0 ? Cell.EMPTY : Cell.text("0x" + Long.toHexString(step.fileOffset())),
                         Cell.text(step.bytes()),
                         Cell.text(step.value())))
                 .toList();

@@ -89,7 +89,8 @@ final class Machine {
         analysis.thread().ifPresent(thread -> {
             add("thread", "Thread", address(thread.address()), "!thread");
             thread.process()
-                    .ifPresent(process -> add("processAddress", "Process object", address(process.address()), "!thread"));
+                    .ifPresent(
+                            process -> add("processAddress", "Process object", address(process.address()), "!thread"));
             add(
                     "stack",
                     "Kernel stack",
@@ -99,10 +100,7 @@ final class Machine {
             thread.stack()
                     .guard()
                     .ifPresent(page -> add(
-                            "guardPage",
-                            "Guard page",
-                            address(page.start()),
-                            "!pte " + Words.address(page.start())));
+                            "guardPage", "Guard page", address(page.start()), "!pte " + Words.address(page.start())));
         });
         for (var task : analysis.processor().map(Processor::tasks).orElse(List.of())) {
             var selector = "0x" + Integer.toHexString(task.selector());

@@ -17,8 +17,8 @@ final class Privacy {
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<![0-9A-Za-z])(?:0x\\p{XDigit}{5,16}|\\p{XDigit}{8}`?(?:\\p{XDigit}{8})?)(?![0-9A-Za-z])");
     /// `/a/b`, `~/a`, `c:\a`, `\\server\a`, `\SystemRoot\a`. A single slash between words is none: `I/O`.
-    private static final Pattern PATH =
-            Pattern.compile("(?<![\\w/])(?:~?/[^\\s/:;,]+/[^\\s:;,]*|~/\\S+|[A-Za-z]:[\\\\/]\\S*|\\\\{1,2}\\w[^\\s:;,]*)");
+    private static final Pattern PATH = Pattern.compile(
+            "(?<![\\w/])(?:~?/[^\\s/:;,]+/[^\\s:;,]*|~/\\S+|[A-Za-z]:[\\\\/]\\S*|\\\\{1,2}\\w[^\\s:;,]*)");
     /// Where the stack of a customer's chart begins: its addresses count from the guard page below.
     private static final long ORIGIN = 0x1000;
 

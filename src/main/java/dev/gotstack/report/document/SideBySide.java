@@ -84,8 +84,8 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
             var sums = new LinkedHashMap<String, Share>();
             dump.shares()
                     .modules()
-                    .forEach(share -> sums.merge(
-                            share.name(), new Share(share.module().bytes(), share.percent()), Share::plus));
+                    .forEach(share ->
+                            sums.merge(share.name(), new Share(share.module().bytes(), share.percent()), Share::plus));
             return sums;
         });
         return new SideBySide(List.copyOf(dumps), companies, drivers);
@@ -125,8 +125,13 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         blocks.add(new Block.Remark(
                 dumps.size() > MOST_COLUMNS
                         ? "Bytes of the stack. “Change” is the difference between the first and the last dump."
-                        : "Bytes of the stack" + (dumps.size() > 1 ? "; the change is from "
-                                + dumps.getFirst().label() + " to " + dumps.getLast().label() : "") + "."));
+                        : "Bytes of the stack"
+                                + (dumps.size() > 1
+                                        ? "; the change is from "
+                                                + dumps.getFirst().label() + " to "
+                                                + dumps.getLast().label()
+                                        : "")
+                                + "."));
         return blocks;
     }
 
@@ -197,7 +202,9 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
                 ? List.of()
                 : drivers.stream()
                         .filter(line -> line.change() != 0)
-                        .sorted(Comparator.comparingLong(Line::change).reversed().thenComparing(Line::name))
+                        .sorted(Comparator.comparingLong(Line::change)
+                                .reversed()
+                                .thenComparing(Line::name))
                         .toList();
     }
 

@@ -6,7 +6,6 @@ import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
 import dev.gotstack.report.document.Block.Table;
 import dev.gotstack.stack.Cycle;
-import dev.gotstack.stack.Evidence;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.Trust;
 import java.util.ArrayList;
@@ -99,8 +98,9 @@ final class StackTables {
         rows.add(cycleRow(
                 Row.Role.HEAD,
                 Cell.number(cycle.bytes()),
-                "×" + Words.number(cycle.rounds()) + ": " + (cycle.period() == 1 ? "this call" : "these "
-                        + Words.count(cycle.period(), "call")) + ", about " + Words.bytes(cycle.bytesPerRound())
+                "×" + Words.number(cycle.rounds()) + ": "
+                        + (cycle.period() == 1 ? "this call" : "these " + Words.count(cycle.period(), "call"))
+                        + ", about " + Words.bytes(cycle.bytesPerRound())
                         + " a round",
                 trust(cycle)));
         for (var function : cycle.functions().reversed()) {
@@ -159,12 +159,15 @@ final class StackTables {
             var frame = frames.get(i);
             rows.add(Row.of(
                     Cell.number(i),
-                    Cell.number(analysis.usage().map(usage -> usage.bytesOf(index)).orElse(0L)),
+                    Cell.number(
+                            analysis.usage().map(usage -> usage.bytesOf(index)).orElse(0L)),
                     address(frame.base()),
                     address(frame.returnSlot()),
                     address(frame.returnAddress()),
                     Cell.text(frame.code().text()),
-                    Cell.text(evidence(frame))));
+                    Cell.text(frame.evidence().trust().word()),
+                    Cell.text(foundBy(frame)),
+                    Cell.number(frame.evidence().confirms().size())));
         }
         var table = new Table(
                 "frames",
@@ -176,18 +179,22 @@ final class StackTables {
                         Column.code("returnSlot", "Slot", 1.4),
                         Column.code("returnAddress", "RetAddr", 1.4),
                         Column.code("function", "Function", 4),
-                        Column.text("evidence", "Evidence", 5)),
+                        Column.text("trust", "Evidence", 1.2),
+                        Column.text("how", "Found by", 2),
+                        Column.number("confirmed", "Confirmed by", 1)),
                 List.copyOf(rows));
-        return new Section("frames", "Every frame", List.of(table), List.of("kra", "kf"));
+        var remark =
+                new Block.Remark("“Confirmed by” counts what speaks for a frame besides the way it was found; kra and"
+                        + " “gotstack analyze --json” name each.");
+        return new Section("frames", "Every frame", List.of(table, remark), List.of("kra", "kf"));
     }
 
-    private static String evidence(Frame frame) {
-        Evidence evidence = frame.evidence();
-        var against = evidence.contradicts().stream().map(line -> "but: " + line);
-        var head = evidence.trust().word() + ", " + evidence.method().words();
+    /// The way it was found, and what speaks against it.
+    private static String foundBy(Frame frame) {
+        var against = frame.evidence().contradicts().stream().map(line -> "but: " + line);
         return String.join(
                 "; ",
-                Stream.concat(Stream.of(head), Stream.concat(evidence.confirms().stream(), against))
+                Stream.concat(Stream.of(frame.evidence().method().words()), against)
                         .toList());
     }
 

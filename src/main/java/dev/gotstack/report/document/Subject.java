@@ -1,10 +1,13 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.stack.StackUsage;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a report keeps of one dump: enough to be set beside others after the dump is closed.
 ///
@@ -38,8 +41,21 @@ public record Subject(
     public record Driver(
             String module, String image, String company, String version, String product, Optional<Instant> built) {}
 
-    /// A dump that could not be read.
-    public static Subject unreadable(String file, String problem) {
+    /// A dump that could not be read. Of what was found instead, customers learn nothing: it may be anybody's file.
+    public static Subject unreadable(Path file, Exception failure, Level level) {
+        var problem =
+                switch (failure) {
+                    case NoSuchFileException missing -> "there is no such file";
+                    case AccessDeniedException denied -> "there is no right to read it";
+                    case MalformedFileException malformed ->
+                        malformed.where() + ": expected " + malformed.expected()
+                                + (level == Level.ENGINEER ? ", found " + malformed.found() : "");
+                    default -> "it cannot be read";
+                };
+        return unreadable(String.valueOf(file.getFileName()), problem);
+    }
+
+    private static Subject unreadable(String file, String problem) {
         return new Subject(
                 Clean.line(file),
                 Clean.line(problem),
@@ -64,10 +80,5 @@ public record Subject(
     /// The driver of a module, if its image is known.
     public Optional<Driver> driver(String module) {
         return drivers.stream().filter(driver -> driver.module().equals(module)).findFirst();
-    }
-
-    /// A text for JSON: null where there is none.
-    static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

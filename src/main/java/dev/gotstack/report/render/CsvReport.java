@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /// for a formula gets an apostrophe in front.
 final class CsvReport {
     /// The characters that start a formula, also in the forms East Asian keyboards have them.
-    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212|%].*", Pattern.DOTALL);
+    private static final Pattern FORMULA =
+            Pattern.compile("^\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212|%].*", Pattern.DOTALL);
 
     private CsvReport() {}
 

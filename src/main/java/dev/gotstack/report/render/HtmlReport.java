@@ -115,7 +115,8 @@ final class HtmlReport {
                 text.append("<span class=\"mark\">").append(word(entry.mark())).append("</span> ");
             }
             text.append(escape(entry.title())).append("</p>");
-            entry.lines().forEach(line -> text.append("<p>").append(escape(line)).append("</p>"));
+            entry.lines()
+                    .forEach(line -> text.append("<p>").append(escape(line)).append("</p>"));
             if (!entry.source().isEmpty()) {
                 text.append("<p class=\"source\">Follows from: ")
                         .append(escape(entry.source()))
@@ -139,13 +140,18 @@ final class HtmlReport {
     }
 
     private static String table(Block.Table table) {
-        var text = new StringBuilder("<div class=\"wide\"><table class=\"data\" id=\"table-" + escape(table.id()) + "\">");
+        var text =
+                new StringBuilder("<div class=\"wide\"><table class=\"data\" id=\"table-" + escape(table.id()) + "\">");
         if (!table.caption().isEmpty()) {
             text.append("<caption>").append(escape(table.caption())).append("</caption>");
         }
         text.append("\n<thead><tr>");
         for (var column : table.columns()) {
-            text.append("<th").append(kind(column, false)).append(">").append(escape(column.title())).append("</th>");
+            text.append("<th")
+                    .append(kind(column, false))
+                    .append(">")
+                    .append(escape(column.title()))
+                    .append("</th>");
         }
         text.append("</tr></thead>\n<tbody>\n");
         table.rows().forEach(row -> text.append(row(table.columns(), row)));

@@ -55,7 +55,8 @@ final class MarkdownReport {
 
     /// Text that is nothing but text.
     static String escape(String text) {
-        var escaped = SPECIAL.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        var escaped = SPECIAL.matcher(
+                        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
                 .replaceAll("\\\\$0")
                 .replace("://", "&#58;//")
                 .replace("www.", "www&#46;");
@@ -82,7 +83,9 @@ final class MarkdownReport {
         }
         if (!section.commands().isEmpty()) {
             text.append("Shown by ")
-                    .append(section.commands().stream().map(MarkdownReport::code).collect(Collectors.joining(", ")))
+                    .append(section.commands().stream()
+                            .map(MarkdownReport::code)
+                            .collect(Collectors.joining(", ")))
                     .append("\n\n");
         }
         return text.toString().stripTrailing() + "\n";
@@ -123,14 +126,28 @@ final class MarkdownReport {
                     : "[" + entry.mark().name().toLowerCase(Locale.ROOT) + "] ";
             boolean heading = !entry.lines().isEmpty() || entry.mark() != Mark.NONE;
             var title = escape(entry.title());
-            text.append(step).append(mark).append(heading ? "**" + title + "**" : title).append('\n');
+            text.append(step)
+                    .append(mark)
+                    .append(heading ? "**" + title + "**" : title)
+                    .append('\n');
             if (entry.lines().size() == 1) {
-                text.append('\n').append(indent).append(escape(entry.lines().getFirst())).append('\n');
+                text.append('\n')
+                        .append(indent)
+                        .append(escape(entry.lines().getFirst()))
+                        .append('\n');
             } else {
-                entry.lines().forEach(line -> text.append(indent).append("- ").append(escape(line)).append('\n'));
+                entry.lines()
+                        .forEach(line -> text.append(indent)
+                                .append("- ")
+                                .append(escape(line))
+                                .append('\n'));
             }
             if (!entry.source().isEmpty()) {
-                text.append('\n').append(indent).append("*Follows from: ").append(escape(entry.source())).append("*\n");
+                text.append('\n')
+                        .append(indent)
+                        .append("*Follows from: ")
+                        .append(escape(entry.source()))
+                        .append("*\n");
             }
         }
         return text.toString();

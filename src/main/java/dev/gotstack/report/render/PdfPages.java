@@ -169,7 +169,8 @@ final class PdfPages implements AutoCloseable {
             var each = document.getPage(i);
             try (var stream = new PDPageContentStream(document, each, AppendMode.APPEND, true, true)) {
                 // A chart has a line of its own at its foot.
-                boolean chart = each.getMediaBox().getWidth() > each.getMediaBox().getHeight();
+                boolean chart =
+                        each.getMediaBox().getWidth() > each.getMediaBox().getHeight();
                 foot(stream, each.getMediaBox(), chart ? "" : foot, (i + 1) + " / " + all);
             }
         }

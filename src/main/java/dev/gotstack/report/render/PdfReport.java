@@ -93,8 +93,7 @@ final class PdfReport {
             block(block);
         }
         if (!section.commands().isEmpty()) {
-            pages.text(
-                    "Shown by " + String.join(", ", section.commands()), Face.REGULAR, SMALL, PdfPages.MUTED, 0);
+            pages.text("Shown by " + String.join(", ", section.commands()), Face.REGULAR, SMALL, PdfPages.MUTED, 0);
         }
     }
 

@@ -60,7 +60,8 @@ final class PdfTable {
         int lines = 1;
         for (int i = 0; i < widths.length; i++) {
             lines = Math.max(
-                    lines, lines(table.columns().get(i).title(), Face.BOLD, i, 0).size());
+                    lines,
+                    lines(table.columns().get(i).title(), Face.BOLD, i, 0).size());
         }
         return lines * PdfPages.leading(SIZE) + 2 * PAD;
     }
@@ -150,14 +151,16 @@ final class PdfTable {
             wanted[i] = wanted(table, i);
             open.add(i);
         }
-        // Long words are not broken where there is room for them; numbers never are.
-        float[] least = new float[count];
-        for (int i = 0; i < count; i++) {
-            boolean number = table.columns().get(i).kind() == Column.Kind.NUMBER;
-            least[i] = number ? wanted[i] : Math.min(wanted[i], Math.max(NARROWEST, longestWord(table, i)));
-        }
-        if (sum(least) <= room && sum(wanted) > room) {
-            return grown(table, least, wanted, room);
+        // Words are not broken where there is room for them; numbers never are.
+        for (double longest = LONG_WORD; longest >= NARROWEST && sum(wanted) > room; longest -= 10) {
+            float[] least = new float[count];
+            for (int i = 0; i < count; i++) {
+                boolean number = table.columns().get(i).kind() == Column.Kind.NUMBER;
+                least[i] = number ? wanted[i] : Math.min(wanted[i], longestWord(table, i, longest));
+            }
+            if (sum(least) <= room) {
+                return grown(table, least, wanted, room);
+            }
         }
         // Whoever needs no more than its share gets what it needs; the others share what is left, again and again.
         boolean settled = false;
@@ -203,11 +206,16 @@ final class PdfTable {
         return sum;
     }
 
-    private static float longestWord(Block.Table table, int column) {
-        double longest = 0;
+    private static float longestWord(Block.Table table, int column, double most) {
+        double longest = NARROWEST;
         for (var row : table.rows()) {
             for (var word : row.cells().get(column).text().split(" ", -1)) {
-                longest = Math.max(longest, Math.min(LONG_WORD, face(row).width(word, SIZE)) + indent(row, table.columns().get(column)));
+                longest = Math.max(
+                        longest,
+                        Math.min(
+                                most,
+                                face(row).width(word, SIZE)
+                                        + indent(row, table.columns().get(column))));
             }
         }
         return (float) longest + 0.5f;

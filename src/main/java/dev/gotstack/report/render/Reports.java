@@ -45,8 +45,7 @@ public final class Reports {
     private static void write(Document document, ReportFormat format, Style style, OutputStream out)
             throws IOException {
         switch (format) {
-            case HTML ->
-                text(HtmlReport.of(document, style.template().orElse(Template.ours("report.html"))), out);
+            case HTML -> text(HtmlReport.of(document, style.template().orElse(Template.ours("report.html"))), out);
             case MD -> text(MarkdownReport.of(document, style.template().orElse(Template.ours("report.md"))), out);
             case JSON -> text(JsonReport.of(document), out);
             case CSV -> text(CsvReport.of(document), out);

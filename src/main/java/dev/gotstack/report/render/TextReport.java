@@ -13,7 +13,7 @@ import java.util.Locale;
 /// A report as plain text: to look at before it leaves the machine, and to paste into a ticket.
 final class TextReport {
     private static final String GAP = "  ";
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 72;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -24,8 +24,7 @@ final class TextReport {
         report.line(document.title());
         report.line(document.subtitle());
         document.facts()
-                .forEach(fact ->
-                        report.line(fact.name() + ": " + fact.value().text()));
+                .forEach(fact -> report.line(fact.name() + ": " + fact.value().text()));
         if (!document.note().isEmpty()) {
             report.line("");
             document.note().lines().forEach(report::wrapped);
@@ -59,10 +58,14 @@ final class TextReport {
     }
 
     private void facts(Block.Facts facts) {
-        int width =
-                facts.facts().stream().mapToInt(fact -> fact.name().length()).max().orElse(0);
+        int width = facts.facts().stream()
+                .mapToInt(fact -> fact.name().length())
+                .max()
+                .orElse(0);
         for (var fact : facts.facts()) {
-            line(padded(fact.name(), width, false) + GAP + fact.value().text()
+            line(padded(fact.name(), width, false)
+                    + GAP
+                    + fact.value().text()
                     + (fact.command().isEmpty() ? "" : GAP + "(" + fact.command() + ")"));
         }
     }
@@ -91,16 +94,18 @@ final class TextReport {
             line(table.caption());
         }
         var columns = table.columns();
-        int[] widths = columns.stream()
-                .mapToInt(column -> column.title().length())
-                .toArray();
+        int[] widths =
+                columns.stream().mapToInt(column -> column.title().length()).toArray();
         for (var row : table.rows()) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.cells().get(i).text().length());
             }
         }
         row(columns, columns.stream().map(Column::title).toList(), widths);
-        line(Arrays.stream(widths).mapToObj("-"::repeat).reduce((a, b) -> a + GAP + b).orElse(""));
+        line(Arrays.stream(widths)
+                .mapToObj("-"::repeat)
+                .reduce((a, b) -> a + GAP + b)
+                .orElse(""));
         for (var row : table.rows()) {
             row(columns, cells(columns, row), widths);
         }
