@@ -62,12 +62,16 @@ public final class Comparison {
         long overflows = subjects.stream().filter(Subject::overflow).count();
         long readable = subjects.stream().filter(Subject::readable).count();
         if (readable == 0) {
-            return "None of " + Words.count(subjects.size(), "dump") + " could be read";
+            return "None of " + Words.count(subjects.size(), "file") + " could be read";
         }
-        return overflows == 0
-                ? "The kernel stack ran out in none of " + Words.count(readable, "dump")
-                : "The kernel stack ran out in " + (overflows == readable ? "all" : Words.number(overflows) + " of")
-                        + " " + Words.count(readable, "dump");
+        if (overflows == 0) {
+            return "The kernel stack ran out in none of " + Words.count(readable, "dump");
+        }
+        if (readable == 1) {
+            return "The kernel stack ran out in the one dump that could be read";
+        }
+        return "The kernel stack ran out in " + (overflows == readable ? "all " : Words.number(overflows) + " of ")
+                + Words.count(readable, "dump");
     }
 
     private List<Block> inShort() {

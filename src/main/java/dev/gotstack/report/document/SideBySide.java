@@ -11,11 +11,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// What each company and driver takes of the stack in several dumps.
 ///
@@ -246,7 +244,7 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
             var versions = IntStream.range(0, dumps.size())
                     .mapToObj(i -> version(dumps.get(i), line.name()))
                     .toList();
-            var known = versions.stream().filter(Objects::nonNull).distinct().toList();
+            var known = versions.stream().filter(text -> !text.isEmpty()).distinct().toList();
             if (known.size() > 1) {
                 rows.add(Row.of(Cell.text(line.name()), Cell.text(byVersion(versions, known))));
             }
@@ -260,16 +258,16 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
                         rows);
     }
 
-    private static @Nullable String version(Dump dump, String module) {
+    /// Empty if it is unknown.
+    private static String version(Dump dump, String module) {
         return dump.subject()
                 .driver(module)
                 .map(Subject.Driver::version)
-                .filter(text -> !text.isEmpty())
-                .orElse(null);
+                .orElse("");
     }
 
     /// `2.4.0.1180 (A, B), 2.5.0.3 (C)`
-    private String byVersion(List<@Nullable String> versions, List<@Nullable String> known) {
+    private String byVersion(List<String> versions, List<String> known) {
         return String.join(
                 ", ",
                 known.stream()
@@ -277,7 +275,7 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
                                 + String.join(
                                         ", ",
                                         IntStream.range(0, dumps.size())
-                                                .filter(i -> Objects.equals(version, versions.get(i)))
+                                                .filter(i -> version.equals(versions.get(i)))
                                                 .mapToObj(i -> dumps.get(i).label())
                                                 .toList())
                                 + ")")

@@ -17,7 +17,7 @@ final class PdfReport {
     private static final float BODY = 9.5f;
     private static final float SMALL = 8;
     private static final float HEADING = 13;
-    private static final float TITLE = 20;
+    private static final float TITLE = 18.5f;
     private static final float INDENT = 16;
     private static final Color ALARM = new Color(0xb34700);
     private static final Color DOUBT = new Color(0x8f3a6c);
