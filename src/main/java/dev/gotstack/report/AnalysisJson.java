@@ -46,7 +46,8 @@ public final class AnalysisJson {
     ///
     /// @param pretty many lines, or one
     public static String text(ObjectNode tree, boolean pretty) {
-        return pretty ? tree.toPrettyString() : tree.toString();
+        // Line ends as on every machine, whatever this one's are.
+        return Clean.json(pretty ? tree.toPrettyString().replace("\r\n", "\n") : tree.toString());
     }
 
     /// The use of a stack, as it stands in every JSON that holds it.

@@ -135,6 +135,6 @@ public final class StoryText {
     }
 
     private void line(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+        text.append(Clean.columns(String.format(Locale.ROOT, format, values))).append('\n');
     }
 }

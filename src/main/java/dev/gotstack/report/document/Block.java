@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.Clean;
 import dev.gotstack.report.ChartData;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.Clean;
 import dev.gotstack.report.Words;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

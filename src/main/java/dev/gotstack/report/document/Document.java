@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.Clean;
 import java.util.List;
 
 /// A whole report, ready to be shown in any format.

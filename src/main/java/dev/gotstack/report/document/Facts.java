@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.Clean;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.report.ChartData;

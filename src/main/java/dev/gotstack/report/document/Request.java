@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.Clean;
 /// What the user says about a report.
 ///
 /// @param title empty for the finding itself

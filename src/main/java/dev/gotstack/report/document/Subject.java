@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.Clean;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.stack.StackUsage;
 import java.nio.file.AccessDeniedException;

@@ -36,8 +36,7 @@ final class JsonReport {
         }
         var sections = tree.putArray("sections");
         document.sections().forEach(section -> section(sections.addObject(), section));
-        // Line ends as on every machine, whatever this one's are.
-        return tree.toPrettyString().replace("\r\n", "\n") + "\n";
+        return AnalysisJson.text(tree, true) + "\n";
     }
 
     private static void subject(ObjectNode node, Subject subject) {

@@ -65,15 +65,7 @@ final class MarkdownReport {
 
     /// Text in the typeface of code, where nothing but the delimiter is special; in a table the bar is, too.
     private static String code(String text) {
-        if (text.isEmpty()) {
-            return "";
-        }
-        var fence = "`";
-        while (text.contains(fence)) {
-            fence += "`";
-        }
-        var gap = text.startsWith("`") || text.endsWith("`") ? " " : "";
-        return fence + gap + text.replace("|", "\\|") + gap + fence;
+        return text.isEmpty() || text.contains("`") ? escape(text) : "`" + text.replace("|", "\\|") + "`";
     }
 
     private static String section(Section section) {

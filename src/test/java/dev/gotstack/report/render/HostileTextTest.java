@@ -76,12 +76,12 @@ class HostileTextTest {
         return Arbitraries.oneOf(Arbitraries.of(KNOWN), random, Arbitraries.strings().ofMaxLength(30));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 24)
     void namesAreTextInEveryFormat(@ForAll("names") String name, @ForAll("names") String note) throws Exception {
         check(document(name, note));
     }
 
-    @Property(tries = 25)
+    @Property(tries = 10)
     void namesAreTextInEveryComparison(@ForAll("names") String name, @ForAll("names") String other) throws Exception {
         var request = new Request(Level.ENGINEER, name, other, name, other);
         check(Comparison.of(List.of(subject(name), subject(other), subject("c")), request));
@@ -145,8 +145,9 @@ class HostileTextTest {
     }
 
     private static void markdown(String text) {
-        assertFalse(text.replace("&nbsp;", "").contains("<"), "a tag");
-        assertFalse(text.contains("]("), "a link");
+        var outsideCode = text.replaceAll("(?<!\\\\)`[^`\n]*`", "");
+        assertFalse(outsideCode.contains("<"), "a tag");
+        assertFalse(outsideCode.replace("\\](", "").contains("]("), "a link");
         text.lines().filter(line -> line.startsWith("|")).forEach(line -> assertTrue(line.endsWith("|"), line));
     }
 
