@@ -43,7 +43,9 @@ class ReportCommandTest {
 
     private List<String> left() throws IOException {
         try (var files = Files.list(folder)) {
-            return files.map(path -> String.valueOf(path.getFileName())).sorted().toList();
+            return files.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -69,7 +71,16 @@ class ReportCommandTest {
     @Test
     void theUsersWordsAreInIt() throws IOException {
         var ran = run(
-                "report", ARTICLE, "-o", file("r.html"), "--title", "My <title>", "--note", "one\ntwo <b>", "--case", "C");
+                "report",
+                ARTICLE,
+                "-o",
+                file("r.html"),
+                "--title",
+                "My <title>",
+                "--note",
+                "one\ntwo <b>",
+                "--case",
+                "C");
         assertEquals(0, ran.exit(), ran.err());
         var text = Files.readString(folder.resolve("r.html"));
         assertTrue(text.contains("<h1>My &lt;title&gt;</h1>"), text);
@@ -80,10 +91,19 @@ class ReportCommandTest {
     void wrongUsageGivesTwo() throws IOException {
         assertEquals(2, run("report", ARTICLE).exit());
         assertEquals(2, run("report", ARTICLE, "-o", file("r.docx")).exit());
-        assertEquals(2, run("report", ARTICLE, "-o", file("r.pdf"), "--level", "boss").exit());
-        assertEquals(2, run("report", ARTICLE, "-o", file("r.pdf"), "--paper", "a5").exit());
-        assertEquals(2, run("report", ARTICLE, "-o", file("r.pdf"), "--template", ARTICLE).exit());
-        assertEquals(2, run("report", ARTICLE, "-o", file("r.html"), "--template", file("none")).exit());
+        assertEquals(
+                2,
+                run("report", ARTICLE, "-o", file("r.pdf"), "--level", "boss").exit());
+        assertEquals(
+                2, run("report", ARTICLE, "-o", file("r.pdf"), "--paper", "a5").exit());
+        assertEquals(
+                2,
+                run("report", ARTICLE, "-o", file("r.pdf"), "--template", ARTICLE)
+                        .exit());
+        assertEquals(
+                2,
+                run("report", ARTICLE, "-o", file("r.html"), "--template", file("none"))
+                        .exit());
         assertEquals(2, run("analyze", ARTICLE, "-j", "0").exit());
         assertEquals(List.of(), left());
     }
@@ -96,7 +116,9 @@ class ReportCommandTest {
         var ran = run("report", ARTICLE, "-o", file("r.md"), "--template", file("t.md"), "--case", "{{title}} 7");
         assertEquals(0, ran.exit(), ran.err());
         var text = Files.readString(folder.resolve("r.md"));
-        assertTrue(text.startsWith("T=Two Contoso Ltd. drivers used 67 % of the kernel stack;C=\\{\\{title\\}\\} 7\n"), text);
+        assertTrue(
+                text.startsWith("T=Two Contoso Ltd. drivers used 67 % of the kernel stack;C=\\{\\{title\\}\\} 7\n"),
+                text);
         assertTrue(text.contains("## What to do"), text);
         assertFalse(text.contains("## Findings"), text);
     }
@@ -107,7 +129,9 @@ class ReportCommandTest {
         Files.writeString(folder.resolve("t.html"), slot);
         var ran = run("report", ARTICLE, "-o", file("r.html"), "--template", file("t.html"));
         if (ran.exit() == 0) {
-            assertEquals("{Two Contoso Ltd. drivers used 67 % of the kernel stack}", Files.readString(folder.resolve("r.html")));
+            assertEquals(
+                    "{Two Contoso Ltd. drivers used 67 % of the kernel stack}",
+                    Files.readString(folder.resolve("r.html")));
         } else {
             assertEquals(2, ran.exit());
             assertTrue(ran.err().contains("there are: body, "), ran.err());
@@ -134,7 +158,9 @@ class ReportCommandTest {
         assertEquals(1, ran.err().lines().count(), ran.err());
         var tree = new ObjectMapper().readTree(folder.resolve("r.json").toFile());
         assertEquals(3, tree.get("dumps").size());
-        assertTrue(tree.at("/dumps/1/error/message").asText().contains("PAGEDUMP"), tree.at("/dumps/1").toString());
+        assertTrue(
+                tree.at("/dumps/1/error/message").asText().contains("PAGEDUMP"),
+                tree.at("/dumps/1").toString());
         assertEquals(88, tree.at("/dumps/2/usage/freeAtFault").asInt());
     }
 

@@ -76,12 +76,16 @@ class ReportCardTest extends WindowTest {
     void theFormatIsTheUsersChoice(@TempDir Path folder) throws IOException {
         show();
         assertTrue(find("#report-paper").isDisabled(), "a web page has no paper");
-        interact(() -> this.<ComboBox<?>>find("#report-format").getSelectionModel().select(1));
+        interact(() ->
+                this.<ComboBox<?>>find("#report-format").getSelectionModel().select(1));
         assertFalse(find("#report-paper").isDisabled());
         chosen = Optional.of(folder.resolve("report.pdf"));
         clickOn("#report-export");
         waitFor(() -> find("#banner").isVisible());
-        assertEquals("%PDF", Files.readString(folder.resolve("report.pdf"), StandardCharsets.ISO_8859_1).substring(0, 4));
+        assertEquals(
+                "%PDF",
+                Files.readString(folder.resolve("report.pdf"), StandardCharsets.ISO_8859_1)
+                        .substring(0, 4));
     }
 
     @Test

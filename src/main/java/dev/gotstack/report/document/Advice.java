@@ -5,7 +5,6 @@ import dev.gotstack.report.Shares;
 import dev.gotstack.report.Words;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.StackUsage;
-import dev.gotstack.symbol.pe.VersionInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -174,8 +173,7 @@ final class Advice {
 
     private String driver(Shares.Share share) {
         var version = facts.module(share.module().name())
-                .flatMap(module -> module.image().version())
-                .flatMap(VersionInfo::fileVersion)
+                .map(module -> facts.driver(module).version())
                 .orElse("");
         return share.name() + (version.isEmpty() ? "" : " " + version);
     }

@@ -1,7 +1,7 @@
 package dev.gotstack.report.document;
 
-import dev.gotstack.report.Clean;
 import dev.gotstack.report.ChartData;
+import dev.gotstack.report.Clean;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

@@ -1,10 +1,10 @@
 package dev.gotstack.report.document;
 
-import dev.gotstack.report.Clean;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.report.ChartData;
 import dev.gotstack.report.Charts;
+import dev.gotstack.report.Clean;
 import dev.gotstack.report.Shares;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.StackUsage;

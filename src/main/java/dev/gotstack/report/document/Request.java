@@ -7,6 +7,7 @@ import dev.gotstack.report.Clean;
 /// @param customer for whom it is; may be empty
 /// @param caseNumber may be empty
 /// @param note the engineer's own words, in several lines; may be empty
+
 public record Request(Level level, String title, String customer, String caseNumber, String note) {
     public Request {
         title = Clean.line(title);

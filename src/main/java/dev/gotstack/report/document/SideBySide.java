@@ -244,7 +244,8 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
             var versions = IntStream.range(0, dumps.size())
                     .mapToObj(i -> version(dumps.get(i), line.name()))
                     .toList();
-            var known = versions.stream().filter(text -> !text.isEmpty()).distinct().toList();
+            var known =
+                    versions.stream().filter(text -> !text.isEmpty()).distinct().toList();
             if (known.size() > 1) {
                 rows.add(Row.of(Cell.text(line.name()), Cell.text(byVersion(versions, known))));
             }
@@ -260,10 +261,7 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
 
     /// Empty if it is unknown.
     private static String version(Dump dump, String module) {
-        return dump.subject()
-                .driver(module)
-                .map(Subject.Driver::version)
-                .orElse("");
+        return dump.subject().driver(module).map(Subject.Driver::version).orElse("");
     }
 
     /// `2.4.0.1180 (A, B), 2.5.0.3 (C)`

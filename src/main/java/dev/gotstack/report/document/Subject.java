@@ -1,7 +1,7 @@
 package dev.gotstack.report.document;
 
-import dev.gotstack.report.Clean;
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.report.Clean;
 import dev.gotstack.stack.StackUsage;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

@@ -22,7 +22,9 @@ class AdviceTest {
                     .flatMap(section -> section.blocks().stream())
                     .flatMap(block -> ((Block.Entries) block).entries().stream())
                     .toList();
-            var findings = analysis.findings().stream().map(finding -> finding.summary()).toList();
+            var findings = analysis.findings().stream()
+                    .map(finding -> finding.summary())
+                    .toList();
             entries.forEach(entry -> assertTrue(findings.contains(entry.source()), entry.source()));
             return entries;
         } finally {
@@ -46,7 +48,8 @@ class AdviceTest {
         assertEquals(List.of("vendor", "vendor", "probe", "pool", "not-memory"), ids(advice));
         var text = text(advice);
         assertTrue(text.contains("Talk to Contoso Ltd."), text);
-        assertTrue(text.contains("stackhog 2.4.0.1180 and hogflt 2.4.0.1180 used 8,276 bytes, 67 % of the stack"), text);
+        assertTrue(
+                text.contains("stackhog 2.4.0.1180 and hogflt 2.4.0.1180 used 8,276 bytes, 67 % of the stack"), text);
         assertTrue(text.contains("IoGetRemainingStackSize"), text);
         assertTrue(text.contains("fabfs!FabReadRun: 1,568 bytes"), text);
         assertFalse(text.contains("KeExpandKernelStack"), "Server 2003 has no second stack to offer");

@@ -66,9 +66,13 @@ class ComparisonTest {
         var drivers = table(document, "drivers");
         assertEquals(List.of("stackhog", "5,204", "6,368", "+1,164"), row(drivers, "stackhog"));
         assertEquals(List.of("fabfs", "1,736", "0", "−1,736"), row(drivers, "fabfs"));
-        assertEquals(List.of("Contoso Ltd.", "8,276", "10,656", "+2,380"), row(table(document, "companies"), "Contoso Ltd."));
+        assertEquals(
+                List.of("Contoso Ltd.", "8,276", "10,656", "+2,380"),
+                row(table(document, "companies"), "Contoso Ltd."));
         assertTrue(text(section(document, "grew")).contains("fabfs: gone, it had 1,736 bytes"));
-        assertTrue(text(section(document, "story")).contains("From A to B, hogflt grew most"), text(section(document, "story")));
+        assertTrue(
+                text(section(document, "story")).contains("From A to B, hogflt grew most"),
+                text(section(document, "story")));
         columnsAddUp(drivers);
     }
 

@@ -11,9 +11,7 @@ class PrivacyTest {
     private final Privacy customer = new Privacy(Level.CUSTOMER);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
                     esp b8ae5fe4 lies 28 bytes below; esp … lies 28 bytes below
                     cr2=0xB8AE5FE0, the last; cr2=…, the last
                     fffff802`1234a000 is wide; … is wide

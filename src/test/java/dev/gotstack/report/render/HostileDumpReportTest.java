@@ -50,9 +50,14 @@ class HostileDumpReportTest {
                 assertEquals(0, html.getElementsByTagName("b").getLength());
                 assertEquals(0, html.getElementsByTagName("i").getLength());
                 var csv = Formats.csv(Formats.text(document, ReportFormat.CSV));
-                assertTrue(csv.stream().anyMatch(record -> record.contains("'=<i>'&[U+0007]\"[U+001B][1]")), csv.toString());
-                assertTrue(new ObjectMapper().readTree(Formats.bytes(document, ReportFormat.JSON)).has("usage"));
-                assertFalse(Formats.pdfText(Formats.bytes(document, ReportFormat.PDF)).isBlank());
+                assertTrue(
+                        csv.stream().anyMatch(record -> record.contains("'=<i>'&[U+0007]\"[U+001B][1]")),
+                        csv.toString());
+                assertTrue(new ObjectMapper()
+                        .readTree(Formats.bytes(document, ReportFormat.JSON))
+                        .has("usage"));
+                assertFalse(Formats.pdfText(Formats.bytes(document, ReportFormat.PDF))
+                        .isBlank());
                 assertFalse(Formats.text(document, ReportFormat.MD).contains("\u202e"));
             }
             assertFalse(StoryText.of(analysis).matches("(?s).*[\u001b\u202e].*"), "no escape reaches a terminal");

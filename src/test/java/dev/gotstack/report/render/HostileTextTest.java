@@ -73,7 +73,8 @@ class HostileTextTest {
         var random = Arbitraries.strings()
                 .ofMaxLength(60)
                 .withChars("<>&\"'`*_[]{}()|#!\\/=+-@%$;:,. \n\r\t\u202e\u200f\u0000\u001b\ud800\u0301aZ9\u00e9\u4e2d");
-        return Arbitraries.oneOf(Arbitraries.of(KNOWN), random, Arbitraries.strings().ofMaxLength(30));
+        return Arbitraries.oneOf(
+                Arbitraries.of(KNOWN), random, Arbitraries.strings().ofMaxLength(30));
     }
 
     @Property(tries = 24)
@@ -104,8 +105,8 @@ class HostileTextTest {
         assertTrue(Formats.text(document, ReportFormat.MD).contains("&lt;script&gt;\\[U+202E\\]\"x\"&lt;/script&gt;"));
         assertTrue(Formats.text(document, ReportFormat.CSV).contains("\"<script>[U+202E]\"\"x\"\"</script>\""));
         assertTrue(Formats.text(document, ReportFormat.JSON).contains("<script>[U+202E]\\\"x\\\"</script>"));
-        assertTrue(Formats.pdfText(Formats.bytes(document, ReportFormat.PDF))
-                .contains("<script>[U+202E]\"x\"</script>"));
+        assertTrue(
+                Formats.pdfText(Formats.bytes(document, ReportFormat.PDF)).contains("<script>[U+202E]\"x\"</script>"));
         assertTrue(Reports.text(document).contains("<script>[U+202E]\"x\"</script>"));
     }
 
@@ -123,7 +124,10 @@ class HostileTextTest {
                 Formats.text(document, ReportFormat.JSON),
                 Reports.text(document))) {
             var unseen = UNSEEN.matcher(text);
-            assertFalse(unseen.find(), () -> "an unseen character: " + Integer.toHexString(unseen.group().codePointAt(0)));
+            assertFalse(
+                    unseen.find(),
+                    () -> "an unseen character: "
+                            + Integer.toHexString(unseen.group().codePointAt(0)));
         }
     }
 
@@ -138,7 +142,8 @@ class HostileTextTest {
             for (int j = 0; j < attributes.getLength(); j++) {
                 var attribute = attributes.item(j);
                 assertFalse(attribute.getNodeName().startsWith("on"), attribute.getNodeName());
-                boolean address = attribute.getNodeName().equals("href") || attribute.getNodeName().equals("src");
+                boolean address = attribute.getNodeName().equals("href")
+                        || attribute.getNodeName().equals("src");
                 assertFalse(address, () -> attribute + " leads outside");
             }
         }
@@ -185,8 +190,7 @@ class HostileTextTest {
                         new Block.Figure(chart),
                         table),
                 List.of("kr"));
-        return new Document(
-                name, name, request, List.of(fact), List.of(section), table, List.of(subject(name)));
+        return new Document(name, name, request, List.of(fact), List.of(section), table, List.of(subject(name)));
     }
 
     private static Subject subject(String name) {

@@ -79,8 +79,7 @@ class SampleReportTest {
         var tree = Formats.html(bytes);
         assertEquals(document.title(), tree.getElementsByTagName("h1").item(0).getTextContent());
         assertEquals(1, tree.getElementsByTagName("svg").getLength());
-        assertEquals(
-                document.sections().size(), tree.getElementsByTagName("h2").getLength());
+        assertEquals(document.sections().size(), tree.getElementsByTagName("h2").getLength());
         var text = new String(bytes, StandardCharsets.UTF_8).replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "");
         assertFalse(text.contains("http:") || text.contains("https:"), "nothing comes from outside");
     }
@@ -158,8 +157,10 @@ class SampleReportTest {
             try {
                 for (var command : commands(report(analysis, Level.ENGINEER))) {
                     var result = new WinDbgInterpreter().run(command, Context.of(analysis));
-                    assertFalse(result.output().hasError(), () -> command + " fails in " + sample + ": "
-                            + result.output().text());
+                    assertFalse(
+                            result.output().hasError(),
+                            () -> command + " fails in " + sample + ": "
+                                    + result.output().text());
                 }
             } finally {
                 Samples.close(analysis);
@@ -179,7 +180,9 @@ class SampleReportTest {
                     for (int i = 0; i < table.columns().size(); i++) {
                         int column = i;
                         if (table.columns().get(i).key().equals("command")) {
-                            table.rows().forEach(row -> commands.add(row.cells().get(column).text()));
+                            table.rows()
+                                    .forEach(row ->
+                                            commands.add(row.cells().get(column).text()));
                         }
                     }
                 }
@@ -218,7 +221,11 @@ class SampleReportTest {
                 xml.add(file(sample, ReportFormat.HTML).toString());
                 var text = String.join(
                         " ",
-                        Judge.run("pdftotext", "-layout", file(sample, ReportFormat.PDF).toString(), "-"));
+                        Judge.run(
+                                "pdftotext",
+                                "-layout",
+                                file(sample, ReportFormat.PDF).toString(),
+                                "-"));
                 assertTrue(text.contains("What to do"), text);
                 assertTrue(text.contains("12,288"), text);
                 assertEquals(
@@ -232,9 +239,10 @@ class SampleReportTest {
             }
         }
         assertEquals(List.of(), Judge.run("xmllint", xml.toArray(String[]::new)));
-        assertTrue(Judge.run("file", file(samples().getFirst(), ReportFormat.PDF).toString())
-                .getFirst()
-                .contains("PDF document"));
+        assertTrue(
+                Judge.run("file", file(samples().getFirst(), ReportFormat.PDF).toString())
+                        .getFirst()
+                        .contains("PDF document"));
     }
 
     private Path file(Path sample, ReportFormat format) {
