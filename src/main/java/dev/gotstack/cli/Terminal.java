@@ -16,6 +16,7 @@ final class Terminal {
 
     private Terminal() {}
 
+    @SuppressWarnings("restricted")
     static boolean isStandardError() {
         try (var arena = Arena.ofConfined()) {
             var function = function(arena);
@@ -33,6 +34,7 @@ final class Terminal {
         }
     }
 
+    @SuppressWarnings("restricted")
     private static Optional<MemorySegment> function(Arena arena) {
         boolean windows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param title the finding in one sentence, or what the user calls it
 /// @param subtitle which dump, of what
 /// @param facts customer, case number and the like, for the head of the report
-/// @param note the engineer's own words, in several lines; may be empty
+/// @param request what the user said about it
 /// @param data its figures as one table, for spreadsheets
 /// @param subjects the dumps it is about
 public record Document(

@@ -88,9 +88,8 @@ record Facts(Analysis analysis, Privacy privacy) {
                 .findFirst();
     }
 
-    /// In how many bits the interrupted stack pointer differs from the one the rebuilt stack begins with; 0 if either
-    // is
-    /// unknown.
+    /// In how many bits the interrupted stack pointer differs from the one the rebuilt stack begins with; 0 if one of
+    /// them is unknown.
     int changedBits() {
         var task = analysis.interrupted();
         var frames = analysis.reconstructedStack().frames();

@@ -34,6 +34,7 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
     record Dump(String label, Subject subject, Shares shares) {}
 
     /// Somebody's bytes in each dump.
+    @SuppressWarnings("ArrayRecordComponent") // filled while the table is made, and never handed out
     record Line(String name, long[] bytes, int[] percents) {
         long most() {
             return Arrays.stream(bytes).max().orElse(0);

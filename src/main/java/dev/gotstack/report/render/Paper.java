@@ -4,15 +4,17 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /// Sizes of paper.
 public enum Paper {
-    A4("A4", PDRectangle.A4),
-    LETTER("Letter", PDRectangle.LETTER);
+    A4("A4", PDRectangle.A4.getWidth(), PDRectangle.A4.getHeight()),
+    LETTER("Letter", PDRectangle.LETTER.getWidth(), PDRectangle.LETTER.getHeight());
 
     private final String title;
-    private final PDRectangle portrait;
+    private final float width;
+    private final float height;
 
-    Paper(String title, PDRectangle portrait) {
+    Paper(String title, float width, float height) {
         this.title = title;
-        this.portrait = portrait;
+        this.width = width;
+        this.height = height;
     }
 
     public String title() {
@@ -20,10 +22,10 @@ public enum Paper {
     }
 
     PDRectangle portrait() {
-        return portrait;
+        return new PDRectangle(width, height);
     }
 
     PDRectangle landscape() {
-        return new PDRectangle(portrait.getHeight(), portrait.getWidth());
+        return new PDRectangle(height, width);
     }
 }

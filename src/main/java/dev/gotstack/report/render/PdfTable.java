@@ -172,7 +172,7 @@ final class PdfTable {
                 if (wanted[i] <= share) {
                     result[i] = wanted[i];
                     room -= wanted[i];
-                    open.remove(i);
+                    open.remove((Object) i);
                     settled = false;
                     break;
                 }
