@@ -32,6 +32,12 @@ final class Console {
         err.flush();
     }
 
+    /// Writes to standard error as it is.
+    void raw(String text) {
+        err.print(text);
+        err.flush();
+    }
+
     /// Opens a dump, hands its analysis on, and closes it. A file that is no readable dump gives one line and its exit
     /// code.
     int withDump(Path file, CommonOptions options, ToIntFunction<Analysis> work) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Explains Windows kernel crash dumps that ran out of kernel stack.",
         mixinStandardHelpOptions = true,
         versionProvider = GotstackCommand.Version.class,
-        subcommands = {AnalyzeCommand.class, RunCommand.class, ChartCommand.class})
+        subcommands = {AnalyzeCommand.class, RunCommand.class, ChartCommand.class, ReportCommand.class})
 public final class GotstackCommand implements Callable<Integer> {
     /// Opens the window on dumps.
     @FunctionalInterface

@@ -30,32 +30,19 @@ public final class WholeFile {
     ///
     /// @throws IOException whose message says in words what is in the way
     public static void write(Path target, Content content) throws IOException {
-        try {
-            beside(target, content);
-        } catch (FileSystemException e) {
-            throw new IOException(words(e), e);
-        }
-    }
-
-    /// The system's exceptions name a file of ours that nobody knows, and often nothing else.
-    private static String words(FileSystemException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "no right to write there";
-            case NoSuchFileException missing -> "there is no such folder";
-            case DirectoryNotEmptyException folder -> "there is a folder of that name";
-            default -> {
-                var reason = e.getReason();
-                yield reason == null || reason.isBlank() ? e.toString() : reason;
-            }
-        };
-    }
-
-    private static void beside(Path target, Content content) throws IOException {
         var absolute = target.toAbsolutePath();
         var folder = absolute.getParent();
         if (folder == null || Files.isDirectory(absolute)) {
             throw new IOException("there is a folder of that name");
         }
+        try {
+            write(folder, absolute, content);
+        } catch (FileSystemException e) {
+            throw new IOException(reason(folder, e), e);
+        }
+    }
+
+    private static void write(Path folder, Path target, Content content) throws IOException {
         // Not a temporary file of the system's: only its owner could read that.
         var beside = folder.resolve(".gotstack-" + UUID.randomUUID() + ".tmp");
         try {
@@ -63,10 +50,23 @@ public final class WholeFile {
                     Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 content.writeTo(out);
             }
-            move(beside, absolute);
+            move(beside, target);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /// What the system's message means for the user, who knows nothing of the file beside.
+    private static String reason(Path folder, FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "the folder " + folder + " does not exist";
+            case AccessDeniedException denied -> "no right to write in " + folder;
+            case DirectoryNotEmptyException taken -> "there is a folder of that name";
+            default -> {
+                var reason = e.getReason();
+                yield folder + ": " + (reason == null || reason.isBlank() ? e : reason);
+            }
+        };
     }
 
     private static void move(Path from, Path to) throws IOException {

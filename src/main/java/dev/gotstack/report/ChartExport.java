@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 
 /// Writes charts to files. The same chart gives the same bytes, always and everywhere: no times, no random names, and a
 /// typeface that comes along.
@@ -60,6 +62,11 @@ public final class ChartExport {
 
     private static ChartLayout layout(ChartData data, Page page) {
         return ChartLayout.of(data, page.colouring(), page.width(), page.height());
+    }
+
+    /// Draws a chart onto a whole page of a PDF document.
+    public static void page(ChartData data, PDDocument document, PDPage page, PdfType type) throws IOException {
+        PdfChart.page(data, Page.DEFAULT, document, page, type);
     }
 
     private static void png(ChartLayout layout, Page page, OutputStream out) throws IOException {

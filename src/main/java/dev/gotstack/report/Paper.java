@@ -2,24 +2,32 @@ package dev.gotstack.report;
 
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
-/// Sheets a chart is printed on, in landscape.
+/// Sizes of paper.
 public enum Paper {
-    A4(PDRectangle.A4),
-    LETTER(PDRectangle.LETTER);
+    A4("A4", PDRectangle.A4.getWidth(), PDRectangle.A4.getHeight()),
+    LETTER("Letter", PDRectangle.LETTER.getWidth(), PDRectangle.LETTER.getHeight());
 
-    private final PDRectangle portrait;
+    private final String title;
+    private final float width;
+    private final float height;
 
-    Paper(PDRectangle portrait) {
-        this.portrait = portrait;
+    Paper(String title, float width, float height) {
+        this.title = title;
+        this.width = width;
+        this.height = height;
+    }
+
+    public String title() {
+        return title;
     }
 
     /// In points.
-    float width() {
-        return portrait.getHeight();
+    public PDRectangle portrait() {
+        return new PDRectangle(width, height);
     }
 
     /// In points.
-    float height() {
-        return portrait.getWidth();
+    public PDRectangle landscape() {
+        return new PDRectangle(height, width);
     }
 }

@@ -12,6 +12,7 @@ import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.export.ReportCard;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import dev.gotstack.ui.welcome.WelcomePane;
@@ -178,6 +179,11 @@ public final class MainWindow {
         @Override
         public void showKeys() {
             KeyReference.show(actions, overlay);
+        }
+
+        @Override
+        public void showReport() {
+            ReportCard.show(model, this, overlay);
         }
 
         @Override

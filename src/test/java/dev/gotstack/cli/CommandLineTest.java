@@ -115,24 +115,28 @@ class CommandLineTest {
         var lines = ran.out().lines().toList();
         assertEquals(3, lines.size());
         assertEquals("bad.dmp", JSON.readTree(lines.get(1)).at("/file").asText());
-        assertTrue(JSON.readTree(lines.get(1)).at("/error").asText().contains("PAGEDUMP"));
+        var error = JSON.readTree(lines.get(1)).at("/error");
+        assertTrue(error.at("/message").asText().contains("PAGEDUMP"));
+        assertEquals("malformed", error.at("/kind").asText());
+        assertEquals("0x0", error.at("/offset").asText());
         assertEquals(lines.get(0), lines.get(2));
         assertEquals(1, ran.err().lines().count());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "run", "chart"})
+    @ValueSource(strings = {"analyze", "run", "chart", "report"})
     void whatIsNoDumpGivesOneLineAndThree(String command) throws IOException {
         var bad = Files.write(folder.resolve("bad.dmp"), "MDMP, not a kernel dump".getBytes(StandardCharsets.UTF_8));
         var ran =
                 switch (command) {
                     case "run" -> run(command, bad.toString(), "-c", "r");
-                    case "chart" ->
+                    case "chart", "report" ->
                         run(
                                 command,
                                 bad.toString(),
                                 "-o",
-                                folder.resolve("x.svg").toString());
+                                folder.resolve(command.equals("chart") ? "x.svg" : "x.pdf")
+                                        .toString());
                     default -> run(command, bad.toString());
                 };
         assertEquals(3, ran.exit());

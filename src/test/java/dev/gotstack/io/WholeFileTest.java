@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,24 @@ class WholeFileTest {
     }
 
     @Test
-    void aMissingFolderIsNamedAsSuch() {
-        var e = assertThrows(
-                IOException.class, () -> WholeFile.write(folder.resolve("none/chart.svg"), out -> out.write(1)));
-        assertEquals("there is no such folder", e.getMessage());
+    void aFolderThatIsNotThereIsNamed() {
+        var thrown = assertThrows(
+                IOException.class, () -> WholeFile.write(folder.resolve("none/report.pdf"), out -> out.write(1)));
+        assertEquals("the folder " + folder.resolve("none") + " does not exist", thrown.getMessage());
+    }
+
+    @Test
+    void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
+        var target = Files.writeString(folder.resolve("report.pdf"), "the old one");
+        var thrown = assertThrows(
+                IOException.class,
+                () -> WholeFile.write(target, out -> {
+                    out.write(new byte[100_000]);
+                    throw new FileSystemException("x", null, "No space left on device");
+                }));
+        assertTrue(String.valueOf(thrown.getMessage()).endsWith("No space left on device"), thrown.toString());
+        assertEquals("the old one", Files.readString(target));
+        onlyFile();
     }
 
     @Test

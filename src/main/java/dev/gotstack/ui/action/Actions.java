@@ -2,6 +2,7 @@ package dev.gotstack.ui.action;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.report.StoryText;
 import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.theme.Theme;
@@ -11,9 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
@@ -115,6 +119,14 @@ public final class Actions {
     private void declareFile() {
         add("file.open", "Open…", MaterialDesignF.FOLDER_OPEN_OUTLINE, "Shortcut+O", always(), this::open);
         add("file.export", "Export chart…", MaterialDesignT.TRAY_ARROW_DOWN, "Shortcut+E", hasUsage(), this::export);
+        add(
+                "file.report",
+                "Export report…",
+                MaterialDesignF.FILE_DOCUMENT_OUTLINE,
+                "Shortcut+Shift+E",
+                hasDump(),
+                shell::showReport);
+        add("file.copyStory", "Copy story as text", MaterialDesignC.CONTENT_COPY, null, hasDump(), this::copyStory);
         add("file.symbols", "Add symbols…", MaterialDesignT.TAG_PLUS_OUTLINE, null, hasDump(), this::addSymbols);
         add(
                 "file.cancel",
@@ -262,6 +274,14 @@ public final class Actions {
                 }
             });
         });
+    }
+
+    private void copyStory() {
+        var analysis = model.analysisProperty().get();
+        if (analysis != null) {
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, StoryText.of(analysis)));
+            shell.done("The story was copied as text");
+        }
     }
 
     /// Closes what is open, and the window when nothing is.

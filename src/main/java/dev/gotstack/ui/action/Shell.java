@@ -39,6 +39,9 @@ public interface Shell {
     /// Shows the list of all keys.
     default void showKeys() {}
 
+    /// Shows what a report of the open dump would say, and lets the user export it.
+    default void showReport() {}
+
     /// Puts all dividers where they were at first.
     default void resetLayout() {}
 
