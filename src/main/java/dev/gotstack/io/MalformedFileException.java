@@ -14,6 +14,11 @@ public class MalformedFileException extends RuntimeException {
         super(line(file, offset, where, expected, found));
     }
 
+    /// The same problem, told by an exception that knows more.
+    protected MalformedFileException(String message, MalformedFileException cause) {
+        super(message, cause);
+    }
+
     private static String line(String file, long offset, String where, String expected, String found) {
         var place = offset < 0 ? "" : " at offset 0x" + Long.toHexString(offset);
         return file + place + ": " + where + ": expected " + expected + ", found " + found;
