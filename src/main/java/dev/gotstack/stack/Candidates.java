@@ -32,12 +32,14 @@ final class Candidates {
     private final CodeView code;
     private final ForwardSimulation simulation;
     private final KernelStack stack;
+    private final Corrections corrections;
     private final Map<Long, Integer> lookedAhead = new HashMap<>();
 
-    Candidates(CodeView code, ForwardSimulation simulation, KernelStack stack) {
+    Candidates(CodeView code, ForwardSimulation simulation, KernelStack stack, Corrections corrections) {
         this.code = code;
         this.simulation = simulation;
         this.stack = stack;
+        this.corrections = corrections;
     }
 
     /// Where forward simulation says the frame at `eip` returns to: each place once, the surest first.
@@ -55,7 +57,9 @@ final class Candidates {
 
     private @Nullable Candidate candidate(ForwardSimulation.Outcome outcome) {
         long slot = outcome.slot();
-        if (!stack.contains(slot) || outcome.overwritten()) {
+        if (!stack.contains(slot)
+                || outcome.overwritten()
+                || corrections.rejected().contains(slot)) {
             return null;
         }
         long target = code.space().value(slot, 4).orElse(0);
@@ -141,7 +145,7 @@ final class Candidates {
             return null;
         }
         long target = code.space().value(ebp + 4, 4).orElse(0);
-        if (!stack.contains(ebp + 4) || !code.followsCall(target)) {
+        if (!stack.contains(ebp + 4) || corrections.rejected().contains(ebp + 4) || !code.followsCall(target)) {
             return null;
         }
         var caller = unknownRegisters();
@@ -159,7 +163,7 @@ final class Candidates {
         long end = Math.min(stack.base(), start + 4L * RESYNC_WORDS);
         for (long slot = start; slot < end && bestScore < RESYNC_LOOK_AHEAD; slot += 4) {
             long target = code.space().value(slot, 4).orElse(0);
-            if (!code.followsCall(target)) {
+            if (!code.followsCall(target) || corrections.rejected().contains(slot)) {
                 continue;
             }
             for (var candidate : scanned(slot, target, registers)) {
@@ -171,6 +175,15 @@ final class Candidates {
             }
         }
         return best;
+    }
+
+    /// A slot that a person pinned, whatever it holds.
+    Candidate atPinned(long slot, long[] registers) {
+        long target = code.space().value(slot, 4).orElse(0);
+        var best = scanned(slot, target, registers).stream()
+                .max(Comparator.comparingInt(candidate -> lookAhead(candidate, RESYNC_LOOK_AHEAD)))
+                .orElseThrow();
+        return new Candidate(Evidence.Method.BY_HAND, slot, target, best.registers(), 0, ForwardSimulation.End.RETURN);
     }
 
     /// The caller's registers are not known behind a scanned slot: every usual count of arguments is tried, with the

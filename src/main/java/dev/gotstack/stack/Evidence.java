@@ -7,7 +7,17 @@ import java.util.List;
 /// @param method how it was found
 /// @param confirms what speaks for it besides, one short line each
 /// @param contradicts what speaks against it
-public record Evidence(Trust trust, Method method, List<String> confirms, List<String> contradicts) {
+/// @param alternatives other places to which the frame could have returned, and why each was not taken
+public record Evidence(
+        Trust trust, Method method, List<String> confirms, List<String> contradicts, List<Alternative> alternatives) {
+
+    /// A return slot that was considered and lost.
+    ///
+    /// @param slot its address
+    /// @param returnAddress the value in it
+    /// @param method how it was found
+    /// @param why why it was not taken, in one line
+    public record Alternative(long slot, long returnAddress, Method method, String why) {}
 
     /// The ways of finding a frame.
     public enum Method {
@@ -19,7 +29,8 @@ public record Evidence(Trust trust, Method method, List<String> confirms, List<S
         FRAME_DATA("frame data"),
         FPO_DATA("FPO data"),
         FRAME_POINTER("frame pointer"),
-        SCAN("call-checked scan");
+        SCAN("call-checked scan"),
+        BY_HAND("by hand");
 
         private final String words;
 
@@ -30,6 +41,10 @@ public record Evidence(Trust trust, Method method, List<String> confirms, List<S
         public String words() {
             return words;
         }
+    }
+
+    public Evidence(Trust trust, Method method, List<String> confirms, List<String> contradicts) {
+        this(trust, method, confirms, contradicts, List.of());
     }
 
     public static Evidence of(Trust trust, Method method) {

@@ -80,7 +80,7 @@ final class Proof {
                 yield others == 0 && chosen.guesses() == 0 ? Trust.STRONG : Trust.LIKELY;
             }
             case FRAME_DATA, FPO_DATA -> entered ? Trust.CERTAIN : Trust.STRONG;
-            case FRAME_POINTER -> entered ? Trust.STRONG : Trust.LIKELY;
+            case FRAME_POINTER, BY_HAND -> entered ? Trust.STRONG : Trust.LIKELY;
             default -> entered ? Trust.LIKELY : Trust.WEAK;
         };
     }

@@ -31,6 +31,7 @@ public final class Reconstruction {
 
     private final Kernel kernel;
     private final KernelStack stack;
+    private final Corrections corrections;
     private final CodeView code;
     private final Candidates candidates;
     private final Proof proof;
@@ -38,12 +39,13 @@ public final class Reconstruction {
     private final Callbacks callbacks;
     private final List<Frame> frames = new ArrayList<>();
 
-    private Reconstruction(Kernel kernel, KernelStack stack) {
+    private Reconstruction(Kernel kernel, KernelStack stack, Corrections corrections) {
         this.kernel = kernel;
         this.stack = stack;
         this.code = new CodeView(kernel.space(), kernel.modules());
         var simulation = new ForwardSimulation(code);
-        this.candidates = new Candidates(code, simulation, stack);
+        this.corrections = corrections;
+        this.candidates = new Candidates(code, simulation, stack, corrections);
         this.proof = new Proof(code, simulation, kernel.modules());
         this.unwindData = new UnwindData(code, kernel.modules(), stack);
         this.callbacks = new Callbacks(kernel, stack, code);
@@ -54,7 +56,12 @@ public final class Reconstruction {
     /// @param stack limits of the stack it ran on
     /// @param registers its registers, as a task state, a trap frame or a context record holds them
     public static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers) {
-        return new Reconstruction(kernel, stack).run(registers);
+        return of(kernel, stack, registers, Corrections.NONE);
+    }
+
+    /// The same, going by what a person decided about single frames.
+    public static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
+        return new Reconstruction(kernel, stack, corrections).run(registers);
     }
 
     private CallStack run(RegisterSet registers) {
@@ -112,9 +119,12 @@ public final class Reconstruction {
         var at = registers;
         while (frames.size() < MOST_FRAMES) {
             var found = candidates.simulated(eip, at);
-            var unwound =
-                    unwindData.caller(eip, interruptedHere(), bottom(at), at).orElse(null);
-            var next = found.isEmpty() ? fallback(at, unwound) : candidates.choose(found, unwound);
+            var unwound = unwindData
+                    .caller(eip, interruptedHere(), bottom(at), at)
+                    .filter(candidate -> !corrections.rejected().contains(candidate.slot()))
+                    .orElse(null);
+            @Nullable Candidate next = found.isEmpty() ? fallback(at, unwound) : candidates.choose(found, unwound);
+            next = pinnedBefore(next, at);
             if (next == null) {
                 frames.add(frame(Frame.Kind.CALL, eip, at, null, OptionalLong.empty(), startEvidence));
                 return new CallStack(frames, deadEnd(eip), false);
@@ -140,6 +150,17 @@ public final class Reconstruction {
             at = next.registers();
         }
         return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
+    }
+
+    /// The pinned slot that would be jumped over, if there is one.
+    private @Nullable Candidate pinnedBefore(@Nullable Candidate next, long[] registers) {
+        long end = next == null ? stack.base() : next.slot();
+        return corrections.pinned().stream()
+                .filter(slot -> slot > lastSlot() && slot < end && stack.contains(slot))
+                .sorted()
+                .findFirst()
+                .<Candidate>map(slot -> candidates.atPinned(slot, registers))
+                .orElse(next);
     }
 
     /// Whether the frame to be found next was interrupted where it is, rather than being in a call.

@@ -6,15 +6,20 @@ import org.jspecify.annotations.Nullable;
 /// An address with the name a debugger gives it.
 ///
 /// @param module the module that holds it, if any
+/// @param unloaded the unloaded driver that held it, where no module does
 /// @param symbol the nearest symbol at or below it, if any
 public record CodeAddress(
         long address,
         @Nullable LoadedModule module,
+        @Nullable UnloadedModule unloaded,
         @Nullable Symbol symbol) {
 
-    /// Name of the module, or empty.
+    /// Name of the module, `<Unloaded_soutil.sys>` for one that is gone, or empty.
     public String moduleName() {
-        return module == null ? "" : module.name();
+        if (module == null) {
+            return unloaded == null ? "" : unloaded.name();
+        }
+        return module.name();
     }
 
     /// Name of the symbol, or empty.
@@ -25,7 +30,7 @@ public record CodeAddress(
     /// Bytes from the symbol, else from the module's base, else 0.
     public long offset() {
         if (module == null) {
-            return 0;
+            return unloaded == null ? 0 : address - unloaded.start();
         }
         return address - module.base() - (symbol == null ? 0 : symbol.rva());
     }
@@ -34,15 +39,16 @@ public record CodeAddress(
     public String text() {
         long offset = offset();
         var plus = offset == 0 ? "" : "+0x" + Long.toHexString(offset);
-        return module == null ? "0x" + Long.toHexString(address) : function() + plus;
+        return moduleName().isEmpty() ? function() : function() + plus;
     }
 
     /// The name without offset: `nt!_KiTrap0E`; `stackhog+0x1381` where no symbol is known.
     public String function() {
-        if (module == null) {
+        var name = moduleName();
+        if (name.isEmpty()) {
             return "0x" + Long.toHexString(address);
         }
-        return symbol == null ? module.name() : module.name() + "!" + symbol.name();
+        return symbol == null ? name : name + "!" + symbol.name();
     }
 
     @Override

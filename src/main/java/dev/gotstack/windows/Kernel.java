@@ -87,7 +87,9 @@ public final class Kernel implements AutoCloseable {
                 dump,
                 space,
                 types,
-                modules,
+                debuggerData == null
+                        ? modules
+                        : modules.withUnloaded(new UnloadedModules(space, types).read(debuggerData)),
                 processors,
                 new ThreadReader(space, types, problems),
                 crashContext(dump, problems),

@@ -3,17 +3,19 @@ package dev.gotstack.windows;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.symbol.ImageFile;
 import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.symbol.Section;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.symbol.pe.PeImage;
 import dev.gotstack.symbol.pe.VersionInfo;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// An image of the kernel's loaded-module list.
 ///
 /// @param name the debugger's name: `nt` for the kernel, else the image's name without extension
 /// @param imageName `ntkrpamp.exe`
 /// @param path the image's full path as the loader knew it
-/// @param image what its headers in memory say; parts may be missing
+/// @param image what its headers say: those in memory, else those of the image file; parts may be missing
 /// @param file the image file of the same build, if one was found
 /// @param symbols names for its addresses, and how they were found
 public record LoadedModule(
@@ -38,26 +40,37 @@ public record LoadedModule(
         if (!contains(va)) {
             return false;
         }
-        var own = image.sections();
-        var sections = own.isEmpty() ? file.image().map(PeImage::sections).orElse(own) : own;
+        var sections = image.sections();
         return sections.isEmpty()
                 || sections.stream().anyMatch(section -> section.executable() && section.contains(va - base));
     }
 
     /// Reads code or constants from the image file, moved to where the image was loaded.
     ///
-    /// @return how many bytes were read: all, or 0 where there is no image file or `va` is in none of its sections that
-    ///     never change
+    /// @return how many bytes were read: up to the end of their section, or 0 where there is no image file or `va` is
+    ///     in none of its sections that never change
     int readCode(long va, byte[] target, int at, int length) {
+        return readFile(va, target, at, length, section -> !section.writable());
+    }
+
+    /// Reads what lies in the image file whether the program may have changed it since or not.
+    ///
+    /// @return how many bytes were read: up to the end of their section, or 0
+    int readInitial(long va, byte[] target, int at, int length) {
+        return readFile(va, target, at, length, section -> true);
+    }
+
+    private int readFile(long va, byte[] target, int at, int length, Predicate<Section> wanted) {
         long rva = va - base;
         var found = file.image().orElse(null);
-        if (found == null
-                || found.section(rva).filter(section -> !section.writable()).isEmpty()) {
+        var section = found == null ? null : found.section(rva).filter(wanted).orElse(null);
+        if (found == null || section == null) {
             return 0;
         }
+        int most = (int) Math.min(length, section.rva() + section.size() - rva);
         try {
-            System.arraycopy(found.relocated(rva, length, base), 0, target, at, length);
-            return length;
+            System.arraycopy(found.relocated(rva, most, base), 0, target, at, most);
+            return most;
         } catch (MalformedFileException e) {
             return 0;
         }

@@ -64,12 +64,15 @@ final class ModuleReader {
         }
         var imageName = unicode(entry, "BaseDllName");
         var name = kernel ? "nt" : Modules.baseName(imageName);
-        var image = PeImage.inMemory(new MemorySource(space, imageName, base, size));
+        var inMemory = headers(new MemorySource(space, imageName, base, size));
         long timeDateStamp = entry.get("TimeDateStamp");
         progress.at("Symbols of " + imageName, 0, 0);
-        var request = new ImageRequest(imageName, base, size, timeDateStamp, image, symbols.exports());
-        var found = symbols.store().load(request, progress);
         var file = symbols.images().find(imageName, timeDateStamp, size, progress);
+        // Headers are paged out as readily as code is; the file of the same build has the same.
+        var image = inMemory.isMissing() ? file.image().orElse(inMemory) : inMemory;
+        var request = new ImageRequest(
+                imageName, base, size, timeDateStamp, image.isMissing() ? null : image, symbols.exports());
+        var found = symbols.store().load(request, progress);
         return new LoadedModule(
                 name,
                 imageName,
@@ -82,6 +85,15 @@ final class ModuleReader {
                 image,
                 file,
                 found);
+    }
+
+    private PeImage headers(MemorySource source) {
+        try {
+            return PeImage.inMemory(source);
+        } catch (MalformedFileException e) {
+            problems.add("Module: " + e.getMessage());
+            return PeImage.missing(source, "headers: " + e.getMessage());
+        }
     }
 
     private String unicode(Struct entry, String field) {

@@ -9,8 +9,14 @@ import java.util.Optional;
 public final class Modules {
     private final List<LoadedModule> inLoadOrder;
     private final List<LoadedModule> byAddress;
+    private final List<UnloadedModule> unloaded;
 
     Modules(List<LoadedModule> inLoadOrder) {
+        this(inLoadOrder, List.of());
+    }
+
+    private Modules(List<LoadedModule> inLoadOrder, List<UnloadedModule> unloaded) {
+        this.unloaded = List.copyOf(unloaded);
         this.inLoadOrder = List.copyOf(inLoadOrder);
         this.byAddress = inLoadOrder.stream()
                 .sorted(Comparator.comparingLong(LoadedModule::base))
@@ -20,6 +26,23 @@ public final class Modules {
     /// All modules, in the order in which they were loaded: the kernel first.
     public List<LoadedModule> all() {
         return inLoadOrder;
+    }
+
+    /// The same with what the kernel remembers of unloaded drivers.
+    Modules withUnloaded(List<UnloadedModule> drivers) {
+        return new Modules(inLoadOrder, drivers);
+    }
+
+    /// Drivers that were unloaded, the last one first.
+    public List<UnloadedModule> unloaded() {
+        return unloaded;
+    }
+
+    /// The unloaded driver that held `va` last, unless a loaded module holds it now.
+    public Optional<UnloadedModule> unloadedAt(long va) {
+        return at(va).isPresent()
+                ? Optional.empty()
+                : unloaded.stream().filter(module -> module.contains(va)).findFirst();
     }
 
     /// The module whose image holds `va`.
@@ -78,13 +101,13 @@ public final class Modules {
     public CodeAddress locate(long va) {
         var module = at(va).orElse(null);
         var symbol = module == null ? null : module.symbolAt(va).orElse(null);
-        return new CodeAddress(va, module, symbol);
+        return new CodeAddress(va, module, unloadedAt(va).orElse(null), symbol);
     }
 
     /// The name for a return address: looked up one byte before it, since a call may be a function's last instruction.
     public CodeAddress locateReturn(long va) {
         var before = locate(va - 1);
-        return new CodeAddress(va, before.module(), before.symbol());
+        return new CodeAddress(va, before.module(), before.unloaded(), before.symbol());
     }
 
     /// An image's name without its extension, as the debugger names modules.

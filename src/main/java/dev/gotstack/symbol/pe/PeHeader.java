@@ -29,6 +29,9 @@ record PeHeader(
         List<Directory> directories,
         List<Section> sections) {
 
+    /// Of an image whose headers cannot be read.
+    static final PeHeader MISSING = new PeHeader(0, 0, 0, false, 0, 0, 0, 0, 0, List.of(), List.of());
+
     /// IMAGE_DATA_DIRECTORY.
     record Directory(long rva, long size) {}
 

@@ -54,6 +54,20 @@ public final class PeImage {
         return new PeImage(source, source, true, PeHeader.read(source));
     }
 
+    /// Stands for an image whose headers are not there: it has no sections and no parts.
+    ///
+    /// @param why kept as its only problem
+    public static PeImage missing(ByteSource source, String why) {
+        var image = new PeImage(source, source, true, PeHeader.MISSING);
+        image.problems.add(why);
+        return image;
+    }
+
+    /// Whether it stands for an image whose headers are not there.
+    public boolean isMissing() {
+        return header.equals(PeHeader.MISSING);
+    }
+
     /// An image file.
     ///
     /// @throws MalformedFileException if it is none
