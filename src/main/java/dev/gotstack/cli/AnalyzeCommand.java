@@ -1,8 +1,11 @@
 package dev.gotstack.cli;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.HeaderFacts;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.report.AnalysisJson;
+import dev.gotstack.report.HeaderReport;
 import dev.gotstack.report.StoryText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,6 +77,11 @@ final class AnalyzeCommand implements Callable<Integer> {
             } finally {
                 analysis.kernel().close();
             }
+        } catch (HeaderOnlyException e) {
+            var facts = HeaderFacts.of(dump, e);
+            var tree = HeaderReport.json(facts);
+            var out = json ? AnalysisJson.text(tree, dumps.size() == 1) + "\n" : HeaderReport.text(facts);
+            return new Printed(out, facts.reason());
         } catch (IOException | MalformedFileException e) {
             var message = Console.describe(dump, e);
             boolean line = json && dumps.size() > 1;

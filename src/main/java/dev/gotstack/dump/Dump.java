@@ -89,6 +89,11 @@ public final class Dump implements AutoCloseable {
         return path;
     }
 
+    /// What the user knows the dump by: the file's name, or the dump's and that of the archive it lies in.
+    public String name() {
+        return file.name();
+    }
+
     /// Length of the dump in bytes.
     public long size() {
         return file.size();

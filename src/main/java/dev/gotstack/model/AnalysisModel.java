@@ -2,9 +2,11 @@ package dev.gotstack.model;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.analysis.HeaderFacts;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.stack.Frame;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ public final class AnalysisModel {
     private final ReadOnlyObjectWrapper<@Nullable Context> context = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable HeaderFacts> header = new ReadOnlyObjectWrapper<>();
     private final ObservableList<ConsoleEntry> console = FXCollections.observableArrayList();
 
     /// @param options where to look for symbols at first
@@ -70,6 +73,11 @@ public final class AnalysisModel {
         return problem.getReadOnlyProperty();
     }
 
+    /// What the header says of the last dump that could not be opened but for it; null if there is none.
+    public ReadOnlyObjectProperty<@Nullable HeaderFacts> headerProperty() {
+        return header.getReadOnlyProperty();
+    }
+
     /// What the panes look at; null while no dump is open.
     public ReadOnlyObjectProperty<@Nullable Selection> selectionProperty() {
         return navigation.selectionProperty();
@@ -92,11 +100,17 @@ public final class AnalysisModel {
     /// for good and [#problemProperty()] says why.
     public void open(Path dump) {
         problem.set("");
+        header.set(null);
         work.start(
                 "Opening " + dump.getFileName(),
                 progress -> opener.open(dump, options, progress),
                 opened -> show(dump, opened),
-                failure -> problem.set(describe(dump, failure)));
+                failure -> decline(dump, failure));
+    }
+
+    private void decline(Path dump, Exception failure) {
+        header.set(failure instanceof HeaderOnlyException known ? HeaderFacts.of(dump, known) : null);
+        problem.set(describe(dump, failure));
     }
 
     /// Takes the message of [#problemProperty()] away.
@@ -107,6 +121,7 @@ public final class AnalysisModel {
     /// Closes what is open.
     public void close() {
         work.cancel();
+        header.set(null);
         closeDump();
         analysis.set(null);
         context.set(null);

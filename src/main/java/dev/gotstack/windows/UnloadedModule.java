@@ -2,7 +2,8 @@ package dev.gotstack.windows;
 
 import java.time.Instant;
 
-/// A driver that is no longer loaded, as the kernel's record of the last fifty remembers it. Return addresses into it may
+/// A driver that is no longer loaded, as the kernel's record of the last fifty remembers it. Return addresses into it
+// may
 /// still lie on stacks.
 ///
 /// @param imageName `soutil.sys`, as the kernel kept it

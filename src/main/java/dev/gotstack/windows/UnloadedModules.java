@@ -56,8 +56,7 @@ final class UnloadedModules {
             return;
         }
         var name = new String(
-                space.bytes(entry.get("Name.Buffer"), length, "name of an unloaded driver"),
-                StandardCharsets.UTF_16LE);
+                space.bytes(entry.get("Name.Buffer"), length, "name of an unloaded driver"), StandardCharsets.UTF_16LE);
         long ticks = entry.get("CurrentTime");
         found.add(new UnloadedModule(name, start, end, Instant.ofEpochSecond(ticks / TICKS - EPOCH_SECONDS)));
     }

@@ -50,7 +50,10 @@ class RealDumpTest {
             assertEquals(16, header.processors());
             assertEquals(0x1000007eL, header.bugCheckCode());
             assertEquals(
-                    List.of(0xffff_ffff_c000_0005L, 0xffff_f804_8b58_334cL, 0xffff_8504_2989_1ee8L,
+                    List.of(
+                            0xffff_ffff_c000_0005L,
+                            0xffff_f804_8b58_334cL,
+                            0xffff_8504_2989_1ee8L,
                             0xffff_8504_2989_1720L),
                     header.bugCheckParameters());
             assertEquals(0xffff_f804_8b58_334cL, header.context().get("Rip"));
@@ -59,7 +62,8 @@ class RealDumpTest {
             assertEquals(0x53, header.context().get("SegFs"));
             assertEquals(0x1f80, header.context().get("MxCsr"));
             assertEquals(0x80000003L, header.exception().orElseThrow().code());
-            assertEquals(0xffff_f804_7bdf_5a80L, header.exception().orElseThrow().address());
+            assertEquals(
+                    0xffff_f804_7bdf_5a80L, header.exception().orElseThrow().address());
             assertTrue(dump.warnings().isEmpty(), dump.warnings().toString());
         }
     }
@@ -79,12 +83,16 @@ class RealDumpTest {
                             0xa5938c,
                             0xd8333e6),
                     triage.drivers().getFirst());
-            assertEquals("\\SystemRoot\\System32\\drivers\\rdpbus.sys", triage.drivers().getLast().path());
-            assertTrue(triage.drivers().stream().allMatch(driver -> driver.path().matches("[\\x20-\\x7e]+")));
+            assertEquals(
+                    "\\SystemRoot\\System32\\drivers\\rdpbus.sys",
+                    triage.drivers().getLast().path());
+            assertTrue(
+                    triage.drivers().stream().allMatch(driver -> driver.path().matches("[\\x20-\\x7e]+")));
             assertEquals(
                     List.of("dam.sys", "WdBoot.sys", "hwpolicy.sys", "mcupdate.dll"),
                     triage.unloadedDrivers().stream().map(UnloadedDriver::name).toList());
-            assertEquals(0xffff_f804_87dfc000L, triage.unloadedDrivers().getFirst().end());
+            assertEquals(
+                    0xffff_f804_87dfc000L, triage.unloadedDrivers().getFirst().end());
             assertEquals(new FilePiece(0x21b8, 0xaf00), triage.processorBlock().orElseThrow());
             assertEquals(new FilePiece(0xd0b8, 0xa40), triage.process().orElseThrow());
             assertEquals(new FilePiece(0xdaf8, 0x898), triage.thread().orElseThrow());
@@ -108,9 +116,14 @@ class RealDumpTest {
             assertEquals(0x2118, triage.stack().orElseThrow().size());
             assertArrayEquals(
                     Arrays.copyOfRange(whole.array(), 0xe390, 0xe390 + 0x2118), space.bytes(STACK, 0x2118, "stack"));
-            assertEquals(0x4742444b, space.value(dump.header().kdDebuggerDataBlock() + 0x10, 4).orElseThrow());
-            assertEquals(Hole.Reason.NOT_IN_DUMP, space.hole(STACK - 1).orElseThrow().reason());
-            assertEquals(Hole.Reason.NON_CANONICAL, space.hole(1L << 60).orElseThrow().reason());
+            assertEquals(
+                    0x4742444b,
+                    space.value(dump.header().kdDebuggerDataBlock() + 0x10, 4).orElseThrow());
+            assertEquals(
+                    Hole.Reason.NOT_IN_DUMP, space.hole(STACK - 1).orElseThrow().reason());
+            assertEquals(
+                    Hole.Reason.NON_CANONICAL,
+                    space.hole(1L << 60).orElseThrow().reason());
         }
     }
 
@@ -152,15 +165,19 @@ class RealDumpTest {
     @Test
     void longModeMemoryIsWhatItShouldBe() throws IOException {
         var truth = new ObjectMapper().readTree(Files.readAllBytes(data("lab/x64/truth.json")));
-        var image = ByteBuffer.wrap(Files.readAllBytes(data("lab/x64/ntoskrnl.exe"))).order(ByteOrder.LITTLE_ENDIAN);
+        var image = ByteBuffer.wrap(Files.readAllBytes(data("lab/x64/ntoskrnl.exe")))
+                .order(ByteOrder.LITTLE_ENDIAN);
         try (var dump = Dump.open(data("lab/x64/x64.dmp"))) {
             var space = dump.kernelSpace();
             for (var frame : truth.path("frames")) {
-                assertEquals(hex(frame.path("ret").asText()), word(space, hex(frame.path("slot").asText())));
+                assertEquals(
+                        hex(frame.path("ret").asText()),
+                        word(space, hex(frame.path("slot").asText())));
             }
             assertEquals(119, truth.path("frames").size());
             long limit = hex(truth.path("limit").asText());
-            assertEquals(Hole.Reason.NOT_PRESENT, space.hole(limit - 1).orElseThrow().reason(), "the guard page");
+            assertEquals(
+                    Hole.Reason.NOT_PRESENT, space.hole(limit - 1).orElseThrow().reason(), "the guard page");
             compareText(space, image);
         }
     }
@@ -170,8 +187,7 @@ class RealDumpTest {
         int header = image.getInt(0x3c);
         int section = header + 0x18 + image.getShort(header + 0x14);
         int size = Math.min(image.getInt(section + 8), image.getInt(section + 16));
-        var expected = Arrays.copyOfRange(
-                image.array(), image.getInt(section + 20), image.getInt(section + 20) + size);
+        var expected = Arrays.copyOfRange(image.array(), image.getInt(section + 20), image.getInt(section + 20) + size);
         assertArrayEquals(expected, space.bytes(base + image.getInt(section + 12), size, "code"));
     }
 
@@ -191,9 +207,7 @@ class RealDumpTest {
             var random = new Random(name.hashCode());
             assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
                 for (int round = 0; round < 150; round++) {
-                    var damaged = round % 5 == 0
-                            ? Arrays.copyOf(whole, random.nextInt(whole.length))
-                            : whole.clone();
+                    var damaged = round % 5 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
                     for (int i = 0; i < 20 && damaged.length > 0; i++) {
                         int near = i < 10 ? Math.min(damaged.length, 0x20d0) : damaged.length;
                         damaged[random.nextInt(near)] = (byte) random.nextInt();

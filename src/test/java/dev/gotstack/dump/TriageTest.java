@@ -60,8 +60,11 @@ class TriageTest {
     @ValueSource(ints = {32, 64})
     void memoryIsTheBlocks(int bits) throws IOException {
         long kernel = kernel(bits);
-        try (var dump = open(writer(bits).dataPage(kernel + 0x30000, random(0x1000, 6)).write())) {
-            assertEquals(bits == 64 ? DumpFormat.TRIAGE_64 : DumpFormat.TRIAGE_32, dump.header().format());
+        try (var dump =
+                open(writer(bits).dataPage(kernel + 0x30000, random(0x1000, 6)).write())) {
+            assertEquals(
+                    bits == 64 ? DumpFormat.TRIAGE_64 : DumpFormat.TRIAGE_32,
+                    dump.header().format());
             assertEquals(0, dump.physical().pageCount());
             assertTrue(dump.warnings().isEmpty(), dump.warnings().toString());
             var space = dump.kernelSpace();
@@ -73,7 +76,8 @@ class TriageTest {
             var both = Arrays.copyOf(random(0x1000, 4), 0x2000);
             System.arraycopy(random(0x1000, 5), 0, both, 0x1000, 0x1000);
             assertHolds(space, kernel + 0x21000, both);
-            assertEquals(Hole.Reason.NOT_IN_DUMP, space.hole(kernel).orElseThrow().reason());
+            assertEquals(
+                    Hole.Reason.NOT_IN_DUMP, space.hole(kernel).orElseThrow().reason());
             assertEquals(0, space.read(kernel + 0x2008f, new byte[1], 0, 1));
             assertEquals(-1, space.fileOffset(kernel + 0x2008f));
             assertTrue(space.translate(kernel + 0x10ee8).isEmpty());
@@ -213,8 +217,7 @@ class TriageTest {
             for (var block : dump.triage().orElseThrow().blocks()) {
                 space.read(block.va(), new byte[0x2000], 0, 0x2000);
                 assertEquals(
-                        space.fileOffset(block.va()) < 0,
-                        space.hole(block.va()).isPresent());
+                        space.fileOffset(block.va()) < 0, space.hole(block.va()).isPresent());
                 assertNotNull(space.nextMapped(block.va(), -1));
             }
         } catch (MalformedFileException e) {
@@ -243,7 +246,9 @@ class TriageTest {
                 .write();
         try (var dump = open(content)) {
             assertHolds(dump.kernelSpace(), -8L, random(8, 1));
-            assertTrue(dump.warnings().getFirst().contains("outside"), dump.warnings().toString());
+            assertTrue(
+                    dump.warnings().getFirst().contains("outside"),
+                    dump.warnings().toString());
         }
     }
 }
