@@ -1,7 +1,6 @@
 package dev.gotstack.dump;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /// The kinds of kernel dump there are.
 public enum DumpFormat {
@@ -25,7 +24,9 @@ public enum DumpFormat {
     LIVE_64(Width.BITS_64, -1, Table.BITMAP, "64-bit live kernel dump (bitmap)"),
     RANGES_KERNEL_64(Width.BITS_64, 8, Table.RANGES, "64-bit kernel memory dump (page ranges)"),
     RANGES_ACTIVE_64(Width.BITS_64, 9, Table.RANGES, "64-bit active memory dump (page ranges)"),
-    RANGES_FULL_64(Width.BITS_64, 10, Table.RANGES, "64-bit complete memory dump (page ranges)");
+    RANGES_FULL_64(Width.BITS_64, 10, Table.RANGES, "64-bit complete memory dump (page ranges)"),
+    UNKNOWN_32(Width.BITS_32, -1, Table.NONE, "32-bit dump of an unknown kind"),
+    UNKNOWN_64(Width.BITS_64, -1, Table.NONE, "64-bit dump of an unknown kind");
 
     /// How a kind says where its memory is.
     enum Table {
@@ -53,21 +54,22 @@ public enum DumpFormat {
         this.words = words;
     }
 
-    /// The kind of a header's `DumpType`; empty if there is none.
+    /// The kind of a header's `DumpType`.
     ///
     /// @param attributes the header's `Attributes`, 0 if not set
-    static Optional<DumpFormat> of(Width width, long type, long attributes) {
+    static DumpFormat of(Width width, long type, long attributes) {
         if (width == Width.BITS_64 && type == BITMAP_KERNEL) {
             if ((attributes & LIVE_DUMP) != 0) {
-                return Optional.of(LIVE_64);
+                return LIVE_64;
             }
             if ((attributes & FILTER_DUMP) != 0) {
-                return Optional.of(ACTIVE_64);
+                return ACTIVE_64;
             }
         }
         return Arrays.stream(values())
                 .filter(format -> format.width == width && format.type == type)
-                .findFirst();
+                .findFirst()
+                .orElse(width == Width.BITS_32 ? UNKNOWN_32 : UNKNOWN_64);
     }
 
     Table table() {

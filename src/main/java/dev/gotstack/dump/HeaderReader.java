@@ -6,6 +6,7 @@ import dev.gotstack.layout.Struct;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ final class HeaderReader {
             Map.of(0x14cL, "x86", 0x8664L, "x64", 0xaa64L, "arm64", 0x1c0L, "arm", 0x1c4L, "arm", 0x200L, "ia64");
     private static final Map<Width, List<String>> POSSIBLE =
             Map.of(Width.BITS_32, List.of("x86", "arm"), Width.BITS_64, List.of("x64", "arm64", "ia64"));
+    private static final long HEADER_ONLY = 3;
     private static final long ENCRYPTED = 1 << 8;
     private static final long DECRYPTED = 1 << 9;
     /// 1601-01-01 to 1970-01-01, in units of 100 ns.
@@ -37,7 +39,7 @@ final class HeaderReader {
     DumpHeader header() {
         file.check(0, width.headerSize(), header.layout().name());
         return new DumpHeader(
-                format(),
+                DumpFormat.of(width, header.get("DumpType"), attributes()),
                 architecture(),
                 (int) header.get("MinorVersion"),
                 processors(),
@@ -69,22 +71,21 @@ final class HeaderReader {
                     name("MachineImageType"),
                     "x86 or x64",
                     "0x" + Long.toHexString(header.get("MachineImageType")) + " ("
-                            + read.architecture().toUpperCase(java.util.Locale.ROOT) + "), which is not read");
+                            + read.architecture().toUpperCase(Locale.ROOT) + "), which is not read");
         }
         if ((attributes() & (ENCRYPTED | DECRYPTED)) == ENCRYPTED) {
             throw new HeaderOnlyException(
                     file.name(), read, name("Attributes"), "pages in clear", "an encrypted dump: decrypt it first");
         }
         if (read.format().table() == DumpFormat.Table.NONE) {
-            throw new HeaderOnlyException(file.name(), read, name("DumpType"), "a dump with memory", "3 (header only)");
+            long type = header.get("DumpType");
+            throw new HeaderOnlyException(
+                    file.name(),
+                    read,
+                    name("DumpType"),
+                    "a kind of dump that has memory",
+                    type == HEADER_ONLY ? "3 (header only)" : "0x" + Long.toHexString(type));
         }
-    }
-
-    private DumpFormat format() {
-        long type = header.get("DumpType");
-        return DumpFormat.of(width, type, attributes())
-                .orElseThrow(() -> malformed(
-                        "DumpType", width == Width.BITS_32 ? "1 to 7" : "1 to 10", "0x" + Long.toHexString(type)));
     }
 
     private String architecture() {

@@ -12,9 +12,6 @@ enum Width {
     /// `PAGEDU64`. Processors address at most 52 bits; a bitmap of 64 TiB has 2 GiB.
     BITS_64("64", 0x2000, 42, 1L << 40, 1L << 34, 2048);
 
-    private static final BuiltInTypes TYPES_32 = BuiltInTypes.load("dump-file32");
-    private static final BuiltInTypes TYPES_64 = BuiltInTypes.load("dump-file64");
-
     private final String suffix;
     private final long headerSize;
     private final long mostRuns;
@@ -39,7 +36,16 @@ enum Width {
             file.check(address, length, what);
             return file.bytes(address, length);
         };
-        return Struct.at(bytes, this == BITS_32 ? TYPES_32 : TYPES_64, type + suffix, offset);
+        return Struct.at(bytes, this == BITS_32 ? Types32.ALL : Types64.ALL, type + suffix, offset);
+    }
+
+    /// Loaded when the first dump of its width is opened.
+    private static final class Types32 {
+        private static final BuiltInTypes ALL = BuiltInTypes.load("dump-file32");
+    }
+
+    private static final class Types64 {
+        private static final BuiltInTypes ALL = BuiltInTypes.load("dump-file64");
     }
 
     /// Says what is wrong with a field.
