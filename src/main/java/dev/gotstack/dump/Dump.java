@@ -37,6 +37,7 @@ public final class Dump implements AutoCloseable {
         var reader = new HeaderReader(file, width, problems);
         this.header = reader.header();
         reader.refuseUnreadable(header);
+        reader.warnOfWriter();
         try {
             boolean small = header.format().table() == DumpFormat.Table.BLOCKS;
             this.triage = small ? new TriageReader(file, width, problems).read(header) : null;

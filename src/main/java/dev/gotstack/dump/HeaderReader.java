@@ -19,6 +19,7 @@ final class HeaderReader {
     private static final Map<Width, List<String>> POSSIBLE =
             Map.of(Width.BITS_32, List.of("x86", "arm"), Width.BITS_64, List.of("x64", "arm64", "ia64"));
     private static final long HEADER_ONLY = 3;
+    private static final long TOO_SMALL = 1 << 2;
     private static final long ENCRYPTED = 1 << 8;
     private static final long DECRYPTED = 1 << 9;
     /// 1601-01-01 to 1970-01-01, in units of 100 ns.
@@ -122,6 +123,17 @@ final class HeaderReader {
         if (Long.compareUnsigned(read.size(), file.size()) > 0) {
             warnings.add("The file is cut off: its header says 0x" + Long.toHexString(read.size()) + " bytes, it has 0x"
                     + Long.toHexString(file.size()));
+        }
+    }
+
+    /// What Windows itself says about writing the dump.
+    void warnOfWriter() {
+        if ((attributes() & TOO_SMALL) != 0) {
+            warnings.add("Windows noted that the dump file was too small to take everything");
+        }
+        long status = filled("WriterStatus");
+        if (status != 0) {
+            warnings.add("Windows noted a failure while it wrote the dump: status 0x" + Long.toHexString(status));
         }
     }
 

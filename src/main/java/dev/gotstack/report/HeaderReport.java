@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gotstack.analysis.BugCheck;
 import dev.gotstack.analysis.HeaderFacts;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// What a dump's header says, where there is nothing else to tell: as rows, as text and as JSON.
 public final class HeaderReport {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final long BREAKPOINT = 0x80000003L;
 
     private HeaderReport() {}
@@ -36,7 +40,7 @@ public final class HeaderReport {
         rows.add(new Row("Kind", header.format().words(), ""));
         rows.add(new Row("Processors", header.processors() + " × " + header.architecture(), ""));
         rows.add(new Row("Build", Integer.toString(header.build()), ""));
-        header.systemTime().ifPresent(time -> rows.add(new Row("Crashed", time.toString(), "")));
+        header.systemTime().ifPresent(time -> rows.add(new Row("Crashed", TIME.format(time), "")));
         header.upTime().ifPresent(time -> rows.add(new Row("Up for", words(time), "")));
         if (!header.comment().isEmpty()) {
             rows.add(new Row("Comment", header.comment().replaceAll("[^\\x20-\\x7e]", "?"), ""));

@@ -120,7 +120,8 @@ public final class MainWindow {
     }
 
     private void problem(String text) {
-        if (text.isEmpty()) {
+        // The page with the header says it all, and stays.
+        if (text.isEmpty() || header.isVisible()) {
             banner.hide();
             return;
         }

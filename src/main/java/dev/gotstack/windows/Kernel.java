@@ -86,7 +86,7 @@ public final class Kernel implements AutoCloseable {
                     dump.header(),
                     "analysis",
                     "a 32-bit dump with physical memory",
-                    "a " + format.words() + ", of which the header is shown only");
+                    "a " + format.words() + ", of which only the header is shown");
         }
     }
 

@@ -68,7 +68,7 @@ class DeclinedDumpTest {
     void jsonHasTheHeaderAndTheError() throws IOException {
         var tree = JSON.readTree(run("analyze", "--json", file(full())).out());
         assertEquals("declined.dmp", tree.at("/file").asText());
-        assertTrue(tree.at("/error").asText().contains("header is shown only"));
+        assertTrue(tree.at("/error").asText().contains("only the header is shown"));
         assertEquals("x64", tree.at("/dump/architecture").asText());
         assertEquals(4, tree.at("/dump/processors").asInt());
         assertEquals("0x7f", tree.at("/bugCheck/code").asText());

@@ -40,7 +40,9 @@ class Formats32Test {
         var all = ByteBuffer.allocate(full.length + tableSize).order(ByteOrder.LITTLE_ENDIAN);
         all.put(full, 0, PAGE).put("SDMPDUMP".getBytes(StandardCharsets.US_ASCII));
         all.putInt(0xf88, type).putLong(0xfa0, full.length + tableSize);
-        all.putLong(PAGE + 0x20, PAGE + tableSize).putLong(PAGE + 0x28, frames.size()).putLong(PAGE + 0x30, bits);
+        all.putLong(PAGE + 0x20, PAGE + tableSize)
+                .putLong(PAGE + 0x28, frames.size())
+                .putLong(PAGE + 0x30, bits);
         for (int frame : frames) {
             int at = PAGE + 0x38 + frame / 8;
             all.put(at, (byte) (all.get(at) | 1 << frame % 8));

@@ -303,6 +303,19 @@ class Formats64Test {
     }
 
     @Test
+    void whatWindowsNotedIsSaid() throws IOException {
+        try (var dump =
+                open(writer().putInt(0x1050, 4).putInt(0x1048, 0xc000007f).full())) {
+            assertTrue(
+                    dump.warnings().getFirst().contains("too small"),
+                    dump.warnings().toString());
+            assertTrue(
+                    dump.warnings().getLast().contains("0xc000007f"),
+                    dump.warnings().toString());
+        }
+    }
+
+    @Test
     void runsThatOverlapAreSaid() throws IOException {
         var content = writer().full();
         ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putLong(0xa0, 0x200);

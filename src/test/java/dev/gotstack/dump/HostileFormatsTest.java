@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -28,7 +27,9 @@ class HostileFormatsTest {
     private static byte[] whole(int kind) {
         int formats = Formats64Test.Kind.values().length;
         if (kind < formats) {
-            var writer = new Dump64Writer().put(0x10, 0x1ad002).pages(Formats64Test.memory().all());
+            var writer = new Dump64Writer()
+                    .put(0x10, 0x1ad002)
+                    .pages(Formats64Test.memory().all());
             return Formats64Test.Kind.values()[kind].write(writer);
         }
         var writer = new TriageWriter(kind % 2 == 0 ? 64 : 32)

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// One dump in every format: `rewritedump.py`, which shares nothing with the product, writes it again; what is read must
+/// One dump in every format: `rewritedump.py`, which shares nothing with the product, writes it again; what is read
+// must
 /// be the same memory.
 class RewrittenDumpTest {
     private static final Path WRITER = Samples.ROOT.resolve("src/samples/tools/rewritedump.py");
@@ -30,8 +31,7 @@ class RewrittenDumpTest {
         assumeTrue(Files.exists(source), source + " is not there");
         var out = folder.resolve(kind + ".dmp");
         try {
-            var python = new ProcessBuilder(
-                            "python3", WRITER.toString(), source.toString(), kind, out.toString())
+            var python = new ProcessBuilder("python3", WRITER.toString(), source.toString(), kind, out.toString())
                     .inheritIO()
                     .start();
             assertTrue(python.waitFor(60, TimeUnit.SECONDS));
@@ -65,7 +65,9 @@ class RewrittenDumpTest {
             for (var page : walk.mapped().entrySet()) {
                 assertArrayEquals(walk.page(page.getValue()), space.bytes(page.getKey(), 0x1000, "page"));
             }
-            assertEquals(0x4742444b, space.value(dump.header().kdDebuggerDataBlock() + 0x10, 4).orElseThrow());
+            assertEquals(
+                    0x4742444b,
+                    space.value(dump.header().kdDebuggerDataBlock() + 0x10, 4).orElseThrow());
         }
     }
 

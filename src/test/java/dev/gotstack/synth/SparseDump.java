@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/// Writes 64-bit dumps of many gigabytes as sparse files: page tables, a first page and a last page; all else is a hole.
+/// Writes 64-bit dumps of many gigabytes as sparse files: page tables, a first page and a last page; all else is a
+// hole.
 /// The last page lies at the file's end.
 public final class SparseDump {
     /// Where the first page is mapped; the last one follows.
@@ -84,7 +85,10 @@ public final class SparseDump {
     }
 
     private void word(long pfn, int at, long value) throws IOException {
-        var bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).flip();
+        var bytes = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .flip();
         file.position(data + pfn * PAGE + at).write(bytes);
     }
 }
