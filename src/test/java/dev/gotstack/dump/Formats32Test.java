@@ -72,7 +72,7 @@ class Formats32Test {
     }
 
     private static java.util.List<String> symbols(Path sample) {
-        return java.util.List.of(sample.toAbsolutePath().getParent().toString());
+        return java.util.List.of(String.valueOf(sample.toAbsolutePath().getParent()));
     }
 
     @Test
