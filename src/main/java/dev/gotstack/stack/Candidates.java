@@ -5,7 +5,6 @@ import static dev.gotstack.stack.Machine.ESP;
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
 import dev.gotstack.windows.KernelStack;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,22 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// frame pointer and by trying every word above that follows a call. What several candidates leave open is decided by
 /// how far a walk gets from each.
 final class Candidates {
-    private static final Comparator<Candidate> SUREST =
-            Comparator.comparingInt(Candidate::guesses).thenComparingLong(Candidate::slot);
     private static final int LOOK_AHEAD = 6;
-    private static final int RESYNC_LOOK_AHEAD = 12;
-    /// A walk that comes this far from a scanned word is taken for real.
-    private static final int RESYNC_MINIMUM = 4;
-    /// Words above the last good stack pointer that are tried.
-    private static final int RESYNC_WORDS = 600;
     private static final int REACHED_ENTRY = 100;
-    private static final int[] RESYNC_POPS = {0, 4, 8, 12, 16, 20, 24, 32};
     private static final int TRAP_CONTEXT = 12;
 
     private final CodeView code;
     private final ForwardSimulation simulation;
     private final KernelStack stack;
     private final Corrections corrections;
+    private final Comparator<Candidate> surest = Comparator.comparingInt(Candidate::guesses)
+            .thenComparing(this::isVerified, Comparator.reverseOrder())
+            .thenComparingLong(Candidate::slot);
     private final Map<Long, Integer> lookedAhead = new HashMap<>();
 
     Candidates(CodeView code, ForwardSimulation simulation, KernelStack stack, Corrections corrections) {
@@ -52,7 +46,7 @@ final class Candidates {
                 best.merge(key, candidate, (a, b) -> a.guesses() <= b.guesses() ? a : b);
             }
         }
-        return best.values().stream().sorted(SUREST).toList();
+        return best.values().stream().sorted(surest).toList();
     }
 
     private @Nullable Candidate candidate(ForwardSimulation.Outcome outcome) {
@@ -66,15 +60,20 @@ final class Candidates {
         if (outcome.end() == ForwardSimulation.End.TRAP_RETURN) {
             return trapReturn(outcome, target);
         }
-        return code.followsCall(target)
-                ? new Candidate(
+        return code.verdict(target) == CodeView.Verdict.NONE
+                ? null
+                : new Candidate(
                         Evidence.Method.FORWARD_SIMULATION,
                         slot,
                         target,
                         outcome.callerRegisters(),
                         outcome.guesses(),
-                        outcome.end())
-                : null;
+                        outcome.end());
+    }
+
+    private boolean isVerified(Candidate candidate) {
+        return candidate.end() == ForwardSimulation.End.TRAP_RETURN
+                || code.verdict(candidate.returnAddress()) == CodeView.Verdict.CALLED;
     }
 
     private @Nullable Candidate trapReturn(ForwardSimulation.Outcome outcome, long eip) {
@@ -98,9 +97,9 @@ final class Candidates {
                 && (code.space().value(candidate.slot() + 4, 4).orElse(0) & 3) == 3;
     }
 
-    /// The best of several candidates: the one that unwind data names too, else the one from which a walk gets
-    /// furthest.
-    Candidate choose(List<Candidate> candidates, @Nullable Candidate unwound) {
+    /// The best of several candidates for the frame at `eip`: the one that unwind data names too, else the one that the
+    /// call above it enters with just this depth, else the one from which a walk gets furthest.
+    Candidate choose(long eip, long[] registers, List<Candidate> candidates, @Nullable Candidate unwound) {
         if (candidates.size() == 1) {
             return candidates.getFirst();
         }
@@ -113,9 +112,31 @@ final class Candidates {
             }
         }
         return candidates.stream()
-                .max(Comparator.comparingInt((Candidate candidate) -> lookAhead(candidate, LOOK_AHEAD))
-                        .thenComparing(SUREST.reversed()))
+                .max(Comparator.comparing((Candidate candidate) -> entered(eip, registers, candidate))
+                        .thenComparingInt(candidate -> lookAhead(candidate, LOOK_AHEAD))
+                        .thenComparing(surest.reversed()))
                 .orElseThrow();
+    }
+
+    /// Whether the call that a candidate returns to enters the frame with just the depth it has: 1, 0 if that cannot be
+    /// told, -1 if it does not.
+    int entered(long eip, long[] registers, Candidate candidate) {
+        var callee = code.calleeOf(candidate.returnAddress());
+        if (candidate.end() != ForwardSimulation.End.RETURN || callee.isEmpty() || !code.isCode(callee.getAsLong())) {
+            return 0;
+        }
+        return switch (simulation
+                .arrive(callee.getAsLong(), candidate.slot(), eip, registers[ESP], registers[EBP])
+                .reach()) {
+            case YES -> 1;
+            case UNKNOWN -> 0;
+            case NO -> -1;
+        };
+    }
+
+    /// How far a walk gets from a candidate.
+    int reach(Candidate candidate) {
+        return lookAhead(candidate, LOOK_AHEAD);
     }
 
     /// How many frames a simple walk finds from a candidate, at most `most`; a great number if it reaches user mode.
@@ -127,9 +148,9 @@ final class Candidates {
                 if (returnsToUser(at)) {
                     return REACHED_ENTRY;
                 }
-                var next = simulated(at.returnAddress(), at.registers());
+                var next = isVerified(at) ? simulated(at.returnAddress(), at.registers()) : linked(at.registers());
                 if (next.isEmpty()) {
-                    return frames;
+                    return isVerified(at) ? frames : frames + 1;
                 }
                 at = next.getFirst();
             }
@@ -137,82 +158,22 @@ final class Candidates {
         });
     }
 
-    /// What the frame pointer says: a saved frame pointer with a return address above it. Null if it says nothing.
-    @Nullable
-    Candidate byFramePointer(long[] registers) {
+    /// What the frame pointer says: a saved frame pointer with a return address above it.
+    List<Candidate> linked(long[] registers) {
         long ebp = registers[EBP];
-        if (ebp == UNKNOWN || !stack.contains(ebp) || ebp < registers[ESP] || ebp % 4 != 0) {
-            return null;
+        if (ebp == UNKNOWN || ebp % 4 != 0 || !stack.contains(ebp + 4) || ebp < registers[ESP]) {
+            return List.of();
         }
         long target = code.space().value(ebp + 4, 4).orElse(0);
-        if (!stack.contains(ebp + 4) || corrections.rejected().contains(ebp + 4) || !code.followsCall(target)) {
-            return null;
+        if (code.verdict(target) == CodeView.Verdict.NONE
+                || corrections.rejected().contains(ebp + 4)) {
+            return List.of();
         }
-        var caller = unknownRegisters();
+        var caller = new long[8];
+        Arrays.fill(caller, UNKNOWN);
         caller[ESP] = ebp + 8;
         caller[EBP] = code.space().value(ebp, 4).orElse(UNKNOWN);
-        return new Candidate(Evidence.Method.FRAME_POINTER, ebp + 4, target, caller, 0, ForwardSimulation.End.RETURN);
-    }
-
-    /// The first word at or above `from` that follows a call and from which a walk gets far. Null if there is none.
-    @Nullable
-    Candidate byScan(long from, long[] registers) {
-        Candidate best = null;
-        int bestScore = RESYNC_MINIMUM - 1;
-        long start = Math.max(from, stack.limit()) & ~3L;
-        long end = Math.min(stack.base(), start + 4L * RESYNC_WORDS);
-        for (long slot = start; slot < end && bestScore < RESYNC_LOOK_AHEAD; slot += 4) {
-            long target = code.space().value(slot, 4).orElse(0);
-            if (!code.followsCall(target) || corrections.rejected().contains(slot)) {
-                continue;
-            }
-            for (var candidate : scanned(slot, target, registers)) {
-                int score = lookAhead(candidate, RESYNC_LOOK_AHEAD);
-                if (score > bestScore) {
-                    best = candidate;
-                    bestScore = score;
-                }
-            }
-        }
-        return best;
-    }
-
-    /// A slot that a person pinned, whatever it holds.
-    Candidate atPinned(long slot, long[] registers) {
-        long target = code.space().value(slot, 4).orElse(0);
-        var best = scanned(slot, target, registers).stream()
-                .max(Comparator.comparingInt(candidate -> lookAhead(candidate, RESYNC_LOOK_AHEAD)))
-                .orElseThrow();
-        return new Candidate(Evidence.Method.BY_HAND, slot, target, best.registers(), 0, ForwardSimulation.End.RETURN);
-    }
-
-    /// The caller's registers are not known behind a scanned slot: every usual count of arguments is tried, with the
-    /// old frame pointer and with the word below the slot as saved frame pointer.
-    private List<Candidate> scanned(long slot, long target, long[] registers) {
-        var framePointers = new ArrayList<Long>();
-        for (long ebp :
-                new long[] {registers[EBP], code.space().value(slot - 4, 4).orElse(UNKNOWN)}) {
-            long usable = ebp != UNKNOWN && ebp > slot && stack.contains(ebp) ? ebp : UNKNOWN;
-            if (!framePointers.contains(usable)) {
-                framePointers.add(usable);
-            }
-        }
-        var candidates = new ArrayList<Candidate>();
-        for (int pop : RESYNC_POPS) {
-            for (long ebp : framePointers) {
-                var caller = unknownRegisters();
-                caller[ESP] = slot + 4 + pop;
-                caller[EBP] = ebp;
-                candidates.add(
-                        new Candidate(Evidence.Method.SCAN, slot, target, caller, 1, ForwardSimulation.End.RETURN));
-            }
-        }
-        return candidates;
-    }
-
-    private static long[] unknownRegisters() {
-        var registers = new long[8];
-        Arrays.fill(registers, UNKNOWN);
-        return registers;
+        return List.of(
+                new Candidate(Evidence.Method.FRAME_POINTER, ebp + 4, target, caller, 0, ForwardSimulation.End.RETURN));
     }
 }

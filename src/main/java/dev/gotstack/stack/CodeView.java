@@ -19,6 +19,7 @@ final class CodeView {
     private static final int WORD = 4;
     /// Bytes before a return address that are enough to see any form of call.
     private static final int CALL_BYTES = 9;
+    private static final int LONGEST_CALL = 7;
 
     private final AddressSpace space;
     private final Modules modules;
@@ -54,6 +55,30 @@ final class CodeView {
     /// Whether code may lie at `va`.
     boolean isCode(long va) {
         return modules.isCode(va);
+    }
+
+    /// What a word may be.
+    enum Verdict {
+        /// A return address: a call instruction ends right before it.
+        CALLED,
+        /// It leads into code that is not there, so nobody can tell.
+        UNVERIFIABLE,
+        /// Certainly no return address.
+        NONE
+    }
+
+    /// Whether `va` can be a return address, as far as the code before it is there.
+    Verdict verdict(long va) {
+        if (isCode(va - 1)) {
+            if (callBefore(va).isPresent()) {
+                return isCode(va) ? Verdict.CALLED : Verdict.NONE;
+            }
+            long from = isCode(va - LONGEST_CALL) ? va - LONGEST_CALL : va - 1;
+            int length = (int) (va - from);
+            int got = modules.readCode(space, from, new byte[length], length);
+            return got < length ? Verdict.UNVERIFIABLE : Verdict.NONE;
+        }
+        return modules.unloadedAt(va - 1).isPresent() ? Verdict.UNVERIFIABLE : Verdict.NONE;
     }
 
     /// Whether `va` can be a return address: code, with a call instruction that ends right before it.

@@ -5,6 +5,7 @@ import static dev.gotstack.stack.Machine.MASK;
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
 import dev.gotstack.disasm.Instruction;
+import dev.gotstack.disasm.Mnemonic;
 import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,16 +88,50 @@ final class ForwardSimulation {
         return memo.computeIfAbsent(state, ignored -> new Run(null, 0, MOST_STEPS).from(eip, registers).outcomes);
     }
 
-    /// Whether code entered at `entry`, with its return address at `slot`, can come to `eip` with the given stack
-    /// pointer: the proof from the caller's side that a frame has the depth found for it.
-    boolean reaches(long entry, long slot, long eip, long stackPointer) {
+    /// Whether code entered at one place comes to another.
+    enum Reach {
+        YES,
+        /// No path leads there.
+        NO,
+        /// Not all paths could be followed.
+        UNKNOWN
+    }
+
+    /// The answer of [#arrive].
+    ///
+    /// @param stackPointer the stack pointer on arrival; [Machine#UNKNOWN] if it never arrives
+    record Arrival(Reach reach, long stackPointer) {}
+
+    /// Whether code entered at `entry`, with its return address at `slot`, can come to `eip` with the given pointers:
+    // the
+    /// proof from the caller's side that a frame has the depth found for it.
+    ///
+    /// @param stackPointer what it must be on arrival, or [Machine#UNKNOWN] for any
+    /// @param framePointer likewise, unless the code never sets it
+    Arrival arrive(long entry, long slot, long eip, long stackPointer, long framePointer) {
         var registers = new long[8];
         Arrays.fill(registers, UNKNOWN);
         registers[ESP] = slot;
         var run = new Run(null, 0, MOST_STEPS);
-        run.goalEip = eip;
-        run.goalStackPointer = stackPointer;
-        return run.from(entry, registers).goalReached;
+        run.goal = new Goal(eip, stackPointer, framePointer);
+        run.from(entry, registers);
+        if (run.goalReached) {
+            return new Arrival(Reach.YES, run.goalStackPointer);
+        }
+        return new Arrival(run.complete ? Reach.NO : Reach.UNKNOWN, UNKNOWN);
+    }
+
+    /// Where an exploration may stop.
+    private record Goal(long eip, long stackPointer, long framePointer) {
+        boolean met(Path path) {
+            long esp = path.machine().register(ESP);
+            long ebp = path.machine().register(Machine.EBP);
+            return path.eip() == eip
+                    && path.inline() == 0
+                    && esp != UNKNOWN
+                    && (stackPointer == UNKNOWN || esp == stackPointer)
+                    && (framePointer == UNKNOWN || ebp == UNKNOWN || ebp == framePointer);
+        }
     }
 
     /// Whether a function returns with another stack pointer than it was entered with, as helpers do that build or tear
@@ -128,9 +163,11 @@ final class ForwardSimulation {
         private final Map<Long, Set<Long>> visits = new HashMap<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private boolean returnsElsewhere;
-        private long goalEip = UNKNOWN;
-        private long goalStackPointer;
+        private @Nullable Goal goal;
+        private long goalStackPointer = UNKNOWN;
         private boolean goalReached;
+        /// Whether no path ended for want of code or patience, nor went on by a guess.
+        private boolean complete = true;
         private int steps;
 
         Run(Machine.@Nullable FakeStack fakeStack, int depth, int mostSteps) {
@@ -147,6 +184,7 @@ final class ForwardSimulation {
                     path = step(path);
                 }
             }
+            complete &= work.isEmpty() && steps < mostSteps;
             return this;
         }
 
@@ -156,17 +194,22 @@ final class ForwardSimulation {
         private @Nullable Path step(Path path) {
             steps++;
             long esp = path.machine().register(ESP);
-            if (path.eip() == goalEip && esp == goalStackPointer && path.inline() == 0) {
-                goalReached = true;
+            if (goal != null && goal.met(path)) {
+                // A path that had to guess what calls remove can come anywhere.
+                goalReached = path.guesses() == 0;
+                complete &= goalReached;
+                goalStackPointer = esp;
                 return null;
             }
             var states = visits.computeIfAbsent(path.eip(), ignored -> new HashSet<>());
             long state = (esp << 8) + path.guesses() * 16L + path.inline();
             if (states.size() > MOST_VISITS || !states.add(state)) {
+                complete &= states.size() <= MOST_VISITS;
                 return null;
             }
             var instruction = code.at(path.eip());
             if (instruction == null) {
+                complete = false;
                 return null;
             }
             return switch (instruction.flow()) {
@@ -185,7 +228,8 @@ final class ForwardSimulation {
                 case CALL -> call(path, instruction);
                 case RETURN -> returns(path, instruction);
                 case INTERRUPT_RETURN -> trapReturn(path);
-                case STOP -> null;
+                // Between functions it is padding; where a debugger's breakpoint was hit, the code goes on behind it.
+                case STOP -> instruction.mnemonic() == Mnemonic.INT3 && steps == 1 ? goOn(path, instruction) : null;
             };
         }
 
@@ -198,6 +242,7 @@ final class ForwardSimulation {
             for (int i = 1; i < targets.size(); i++) {
                 work.push(new Path(targets.get(i), path.machine().fork(), path.guesses(), path.inline()));
             }
+            complete &= !targets.isEmpty();
             return targets.isEmpty()
                     ? null
                     : new Path(targets.getFirst(), path.machine(), path.guesses(), path.inline());
@@ -274,6 +319,7 @@ final class ForwardSimulation {
         }
 
         private Path callOfUnknown(Path path, long after) {
+            complete = false;
             if (callees.removesArguments(after)) {
                 return new Path(after, path.machine(), path.guesses(), path.inline());
             }

@@ -89,7 +89,7 @@ final class Proof {
     private boolean enteredFrom(long eip, long[] registers, Candidate chosen, List<String> confirms) {
         var callee = code.calleeOf(chosen.returnAddress());
         if (callee.isPresent()) {
-            boolean reached = simulation.reaches(callee.getAsLong(), chosen.slot(), eip, registers[ESP]);
+            boolean reached = reaches(callee.getAsLong(), chosen, eip, registers);
             if (reached) {
                 confirms.add(
                         "the call goes to " + modules.locate(callee.getAsLong()).text()
@@ -98,12 +98,19 @@ final class Proof {
             return reached;
         }
         var start = functionStart(eip);
-        if (start.isPresent() && simulation.reaches(start.getAsLong(), chosen.slot(), eip, registers[ESP])) {
+        if (start.isPresent() && reaches(start.getAsLong(), chosen, eip, registers)) {
             confirms.add("from the start of "
                     + modules.locate(start.getAsLong()).text() + " the code comes here with just this stack depth");
             return true;
         }
         return false;
+    }
+
+    private boolean reaches(long entry, Candidate chosen, long eip, long[] registers) {
+        return simulation
+                        .arrive(entry, chosen.slot(), eip, registers[ESP], registers[EBP])
+                        .reach()
+                == ForwardSimulation.Reach.YES;
     }
 
     private static String words(CallSite.Form form) {

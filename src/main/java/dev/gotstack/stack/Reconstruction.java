@@ -11,6 +11,7 @@ import dev.gotstack.windows.KernelStack;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Reconstruction {
     private final Corrections corrections;
     private final CodeView code;
     private final Candidates candidates;
+    private final Resync resync;
     private final Proof proof;
     private final UnwindData unwindData;
     private final Callbacks callbacks;
@@ -46,6 +48,7 @@ public final class Reconstruction {
         var simulation = new ForwardSimulation(code);
         this.corrections = corrections;
         this.candidates = new Candidates(code, simulation, stack, corrections);
+        this.resync = new Resync(code, stack, simulation, candidates, kernel.types(), corrections);
         this.proof = new Proof(code, simulation, kernel.modules());
         this.unwindData = new UnwindData(code, kernel.modules(), stack);
         this.callbacks = new Callbacks(kernel, stack, code);
@@ -123,7 +126,8 @@ public final class Reconstruction {
                     .caller(eip, interruptedHere(), bottom(at), at)
                     .filter(candidate -> !corrections.rejected().contains(candidate.slot()))
                     .orElse(null);
-            @Nullable Candidate next = found.isEmpty() ? fallback(at, unwound) : candidates.choose(found, unwound);
+            @Nullable
+            Candidate next = found.isEmpty() ? fallback(eip, at, unwound) : candidates.choose(eip, at, found, unwound);
             next = pinnedBefore(next, at);
             if (next == null) {
                 frames.add(frame(Frame.Kind.CALL, eip, at, null, OptionalLong.empty(), startEvidence));
@@ -159,7 +163,7 @@ public final class Reconstruction {
                 .filter(slot -> slot > lastSlot() && slot < end && stack.contains(slot))
                 .sorted()
                 .findFirst()
-                .<Candidate>map(slot -> candidates.atPinned(slot, registers))
+                .<Candidate>map(slot -> resync.pinned(slot, registers))
                 .orElse(next);
     }
 
@@ -181,16 +185,15 @@ public final class Reconstruction {
         return lastSlot() + 4 + unwindData.parameters(frames.getLast().code().address() - 1);
     }
 
-    private @Nullable Candidate fallback(long[] registers, @Nullable Candidate unwound) {
+    private @Nullable Candidate fallback(long eip, long[] registers, @Nullable Candidate unwound) {
         if (unwound != null) {
             return unwound;
         }
-        long from = lastSlot() + 4;
+        long from = Math.max(lastSlot() + 4, stack.limit());
         if (registers[ESP] != UNKNOWN) {
             from = Math.max(from, registers[ESP]);
         }
-        var linked = candidates.byFramePointer(registers);
-        return linked != null ? linked : candidates.byScan(from, registers);
+        return resync.after(eip, interruptedHere() ? 0 : lastSlot(), from, registers);
     }
 
     private String deadEnd(long eip) {
@@ -226,7 +229,9 @@ public final class Reconstruction {
                 .toList();
         return possible.isEmpty()
                 ? callbacks.enclosing(trap.slot()).stream().findFirst().orElse(null)
-                : candidates.choose(possible, null);
+                : possible.stream()
+                        .max(Comparator.comparingInt(candidates::reach))
+                        .orElseThrow();
     }
 
     /// The end of a walk that reached user mode. A frame that was only guessed may hide others before it.
