@@ -24,7 +24,7 @@ public final class Analyzer {
     /// @throws dev.gotstack.io.MalformedFileException if it is not a dump that can be read
     public static Analysis open(Path file, AnalysisOptions options, Progress progress) throws IOException {
         progress.at("Reading the header", 0, 0);
-        var dump = Dump.open(file);
+        var dump = Dump.open(file, options.opening(), progress);
         Kernel kernel;
         try {
             kernel = Kernel.open(dump, options.sources(file), progress);

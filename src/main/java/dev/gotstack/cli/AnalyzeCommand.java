@@ -1,8 +1,11 @@
 package dev.gotstack.cli;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.HeaderFacts;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.report.AnalysisJson;
+import dev.gotstack.report.HeaderReport;
 import dev.gotstack.report.StoryText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,6 +102,11 @@ final class AnalyzeCommand implements Callable<Integer> {
             } finally {
                 analysis.kernel().close();
             }
+        } catch (HeaderOnlyException e) {
+            var facts = HeaderFacts.of(dump, e);
+            var tree = HeaderReport.json(facts);
+            var out = json ? AnalysisJson.text(tree, dumps.size() == 1) + "\n" : HeaderReport.text(facts);
+            return new Printed(out, facts.reason(), Exit.NOT_A_DUMP);
         } catch (IOException | MalformedFileException e) {
             return failed(dump, e, Console.describe(dump, e), Exit.NOT_A_DUMP);
         } catch (RuntimeException e) {

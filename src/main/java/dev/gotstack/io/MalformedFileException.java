@@ -48,6 +48,16 @@ public class MalformedFileException extends RuntimeException {
         return found;
     }
 
+    /// The same problem, told by an exception that knows more.
+    protected MalformedFileException(String message, MalformedFileException cause) {
+        super(message, cause);
+        this.file = cause.file;
+        this.offset = cause.offset;
+        this.where = cause.where;
+        this.expected = cause.expected;
+        this.found = cause.found;
+    }
+
     private static String line(String file, long offset, String where, String expected, String found) {
         var place = offset < 0 ? "" : " at offset 0x" + Long.toHexString(offset);
         return file + place + ": " + where + ": expected " + expected + ", found " + found;

@@ -3,10 +3,12 @@ package dev.gotstack.model;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.analysis.Analyzer;
+import dev.gotstack.analysis.HeaderFacts;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
 import dev.gotstack.command.Result;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.model.CommandQueue.Asked;
 import dev.gotstack.stack.Frame;
@@ -44,6 +46,7 @@ public final class AnalysisModel {
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Omission> omission = new ReadOnlyObjectWrapper<>(Omission.nothing());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable HeaderFacts> header = new ReadOnlyObjectWrapper<>();
     private final Transcript transcript = new Transcript();
     private final CommandQueue commands;
 
@@ -88,6 +91,11 @@ public final class AnalysisModel {
         return problem.getReadOnlyProperty();
     }
 
+    /// What the header says of the last dump that could not be opened but for it; null if there is none.
+    public ReadOnlyObjectProperty<@Nullable HeaderFacts> headerProperty() {
+        return header.getReadOnlyProperty();
+    }
+
     /// What the panes look at; null while no dump is open.
     public ReadOnlyObjectProperty<@Nullable Selection> selectionProperty() {
         return navigation.selectionProperty();
@@ -115,11 +123,17 @@ public final class AnalysisModel {
     /// for good and [#problemProperty()] says why.
     public void open(Path dump) {
         problem.set("");
+        header.set(null);
         work.start(
                 "Opening " + dump.getFileName(),
                 progress -> opener.open(dump, options, progress),
                 opened -> show(dump, opened),
-                failure -> problem.set(describe(dump, failure)));
+                failure -> decline(dump, failure));
+    }
+
+    private void decline(Path dump, Exception failure) {
+        header.set(failure instanceof HeaderOnlyException known ? HeaderFacts.of(dump, known) : null);
+        problem.set(describe(dump, failure));
     }
 
     /// Takes the message of [#problemProperty()] away.
@@ -130,6 +144,7 @@ public final class AnalysisModel {
     /// Closes what is open.
     public void close() {
         work.cancel();
+        header.set(null);
         closeDump();
         analysis.set(null);
         omission.set(Omission.nothing());

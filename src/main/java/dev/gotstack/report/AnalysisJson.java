@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.BugCheck;
 import dev.gotstack.analysis.Derivation;
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.dump.DumpHeader;
@@ -79,7 +80,7 @@ public final class AnalysisJson {
         var tree = JSON.createObjectNode();
         tree.put("file", String.valueOf(analysis.kernel().dump().path().getFileName()));
         tree.set("dump", dump(analysis.kernel().dump().header()));
-        tree.set("bugCheck", bugCheck());
+        tree.set("bugCheck", bugCheck(analysis.bugCheck()));
         analysis.processor()
                 .ifPresentOrElse(
                         processor -> tree.set(
@@ -122,8 +123,7 @@ public final class AnalysisJson {
         return dump;
     }
 
-    private ObjectNode bugCheck() {
-        var check = analysis.bugCheck();
+    static ObjectNode bugCheck(BugCheck check) {
         var node = JSON.createObjectNode();
         node.put("code", hex(check.code()));
         node.put("name", check.name().isEmpty() ? null : check.name());

@@ -1,6 +1,7 @@
 package dev.gotstack.windows;
 
 import dev.gotstack.dump.Dump;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.layout.TypeSource;
@@ -46,6 +47,7 @@ public final class Kernel implements AutoCloseable {
 
     /// Reads modules, symbols and processors. Whatever is damaged becomes a line of [#problems()]; the rest is usable.
     public static Kernel open(Dump dump, SymbolSources symbols, Progress progress) {
+        refuseOthers(dump);
         var header = dump.header();
         var space = dump.kernelSpace();
         var problems = new ArrayList<>(dump.warnings());
@@ -74,6 +76,19 @@ public final class Kernel implements AutoCloseable {
             best = best == null ? kernel : best;
         }
         return Objects.requireNonNull(best, "there is always a candidate");
+    }
+
+    /// Structures of 32-bit kernels are read, from physical pages. Of other dumps the header is all there is to tell.
+    private static void refuseOthers(Dump dump) {
+        var format = dump.header().format();
+        if (format.pointerSize() != 4 || dump.triage().isPresent()) {
+            throw new HeaderOnlyException(
+                    dump.name(),
+                    dump.header(),
+                    "analysis",
+                    "a 32-bit dump with physical memory",
+                    "a " + format.words() + ", of which only the header is shown");
+        }
     }
 
     private static Kernel withTypes(

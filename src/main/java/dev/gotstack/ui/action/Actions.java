@@ -35,8 +35,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /// Everything the user can do, declared once.
 public final class Actions {
-    private static final List<FileChoice.Kind> DUMPS =
-            List.of(FileChoice.Kind.of("Crash dumps", "*.dmp", "*.DMP"), FileChoice.Kind.of("All files", "*"));
+    private static final List<FileChoice.Kind> DUMPS = List.of(
+            FileChoice.Kind.of("Crash dumps", "*.dmp", "*.DMP", "*.zip", "*.cab", "*.gz", "*.xz"),
+            FileChoice.Kind.of("All files", "*"));
     private static final List<FileChoice.Kind> SYMBOLS = List.of(
             FileChoice.Kind.of("Symbols", "*.pdb", "*.json", "*.json.xz"), FileChoice.Kind.of("All files", "*"));
     private static final List<FileChoice.Kind> CHARTS = List.of(

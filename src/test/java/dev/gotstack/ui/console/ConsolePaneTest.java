@@ -48,7 +48,7 @@ class ConsolePaneTest extends PaneTest<ConsolePane> {
 
     @Override
     protected ConsolePane make(AnalysisModel model, Actions actions) {
-        return new ConsolePane(model, new Actions(model, actions.theme(), SHELL, (analysis, target) -> {}));
+        return new ConsolePane(model, new Actions(model, actions.theme(), SHELL, (analysis, omission, target) -> {}));
     }
 
     @BeforeEach

@@ -1,20 +1,23 @@
-package dev.gotstack.symbol;
+package dev.gotstack.io.packed;
 
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.io.MalformedFileException;
 import dorkbox.cabParser.Checksum;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Where things lie in a cabinet of one folder with one file, as symbol stores have them. (MS-CAB 2: CFHEADER,
-/// CFFOLDER, CFFILE, CFDATA.)
+/// Where things lie in a cabinet of one folder. (MS-CAB 2: CFHEADER, CFFOLDER, CFFILE, CFDATA.) The folder is one
+// stream
+/// of bytes in which the files follow each other.
 ///
 /// @param method how it is packed: the low 4 bits of CFFOLDER.typeCompress
-/// @param fileSize bytes of the file inside
+/// @param files in order
 /// @param blocks in order
-record CabinetLayout(int method, long fileSize, List<Block> blocks) {
+record CabinetLayout(int method, List<File> files, List<Block> blocks) {
     static final int MSZIP = 1;
+    static final long SIGNATURE = 0x4643534dL;
 
     private static final int RESERVES = 4;
     private static final int OTHER_CABINETS = 3;
@@ -22,6 +25,12 @@ record CabinetLayout(int method, long fileSize, List<Block> blocks) {
     private static final int FOLDER = 8;
     private static final int FILE = 16;
     private static final int BLOCK_HEADER = 8;
+    private static final int LONGEST_NAME = 256;
+
+    /// A file inside.
+    ///
+    /// @param start where it begins in its folder
+    record File(String name, long start, long size) {}
 
     /// A block of packed data.
     ///
@@ -32,25 +41,42 @@ record CabinetLayout(int method, long fileSize, List<Block> blocks) {
 
     /// @throws MalformedFileException if it is no such cabinet, or a part lies outside
     static CabinetLayout read(byte[] bytes, String name) {
-        if (bytes.length < HEADER + FOLDER || LittleEndian.u32(bytes, 0) != 0x4643534dL) {
+        if (bytes.length < HEADER + FOLDER || LittleEndian.u32(bytes, 0) != SIGNATURE) {
             throw unexpected(name, 0, "CFHEADER", "MSCF and " + (HEADER + FOLDER) + " bytes", "something else");
         }
         int flags = LittleEndian.u16(bytes, 30);
         int files = LittleEndian.u16(bytes, 28);
         int folders = LittleEndian.u16(bytes, 26);
-        if (files != 1 || folders != 1 || (flags & OTHER_CABINETS) != 0) {
-            throw unexpected(name, 26, "CFHEADER", "one folder, one file", folders + " folders, " + files + " files");
+        if (files == 0 || folders != 1 || (flags & OTHER_CABINETS) != 0) {
+            throw unexpected(name, 26, "CFHEADER", "one folder with files", folders + " folders, " + files + " files");
         }
         boolean reserves = (flags & RESERVES) != 0;
         int folder = reserves ? HEADER + 4 + LittleEndian.u16(bytes, HEADER) : HEADER;
         int blockReserve = reserves ? bytes[HEADER + 3] & 0xff : 0;
         inside(bytes, name, folder, FOLDER, "CFFOLDER");
-        long file = LittleEndian.u32(bytes, 16);
-        inside(bytes, name, file, FILE, "CFFILE");
         return new CabinetLayout(
                 LittleEndian.u16(bytes, folder + 6) & 0xf,
-                LittleEndian.u32(bytes, (int) file),
+                files(bytes, name, files),
                 blocks(bytes, name, folder, blockReserve));
+    }
+
+    private static List<File> files(byte[] bytes, String name, int count) {
+        long at = LittleEndian.u32(bytes, 16);
+        var files = new ArrayList<File>();
+        for (int i = 0; i < count; i++) {
+            inside(bytes, name, at, FILE, "CFFILE");
+            int entry = (int) at;
+            int end = entry + FILE;
+            while (end < bytes.length && end < entry + FILE + LONGEST_NAME && bytes[end] != 0) {
+                end++;
+            }
+            files.add(new File(
+                    new String(bytes, entry + FILE, end - entry - FILE, StandardCharsets.ISO_8859_1),
+                    LittleEndian.u32(bytes, entry + 4),
+                    LittleEndian.u32(bytes, entry)));
+            at = end + 1L;
+        }
+        return files;
     }
 
     private static List<Block> blocks(byte[] bytes, String name, int folder, int reserve) {

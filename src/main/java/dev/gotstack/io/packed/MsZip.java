@@ -1,4 +1,4 @@
-package dev.gotstack.symbol;
+package dev.gotstack.io.packed;
 
 import dev.gotstack.io.MalformedFileException;
 import java.io.IOException;
