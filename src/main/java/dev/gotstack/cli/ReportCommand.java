@@ -1,13 +1,13 @@
 package dev.gotstack.cli;
 
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.report.Paper;
 import dev.gotstack.report.document.Comparison;
 import dev.gotstack.report.document.Document;
 import dev.gotstack.report.document.DumpReport;
 import dev.gotstack.report.document.Level;
 import dev.gotstack.report.document.Request;
 import dev.gotstack.report.document.Subject;
-import dev.gotstack.report.Paper;
 import dev.gotstack.report.render.ReportFormat;
 import dev.gotstack.report.render.Reports;
 import dev.gotstack.report.render.Template;

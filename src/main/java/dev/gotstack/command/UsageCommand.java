@@ -57,7 +57,7 @@ final class UsageCommand {
         var names =
                 words.stream().filter(word -> !word.equals("-falls")).skip(1).toList();
         if (!words.getFirst().equals("-without") || names.isEmpty()) {
-            throw new CommandException("Usage: !stackusage [-without MODULE... [-falls]]");
+            throw new CommandException("Usage: !stackusage [-tree | -without MODULE... [-falls]]");
         }
         var modules = new TreeSet<String>();
         for (var name : names) {

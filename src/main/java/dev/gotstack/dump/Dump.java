@@ -63,9 +63,8 @@ public final class Dump implements AutoCloseable {
         return open(path, OpenOptions.defaults(), Progress.NONE);
     }
 
-    /// Opens a dump file, or the one dump that lies in a compressed file: that is unpacked to a temporary file, which
-    // is
-    /// deleted when the dump is closed.
+    /// Opens a dump file, or the one dump that lies in a compressed file: that is unpacked to a temporary file,
+    /// which is deleted when the dump is closed.
     ///
     /// @throws IOException if a file cannot be opened, or written
     /// @throws HeaderOnlyException if it is a dump of which only the header can be used
@@ -149,7 +148,7 @@ public final class Dump implements AutoCloseable {
     }
 
     /// Whether tables have four levels or five is said nowhere in the header. Its addresses are mapped in the right
-    // one.
+    /// one.
     private PagingMode levels() {
         return maps(PagingMode.LEVEL4) || !maps(PagingMode.LEVEL5) ? PagingMode.LEVEL4 : PagingMode.LEVEL5;
     }

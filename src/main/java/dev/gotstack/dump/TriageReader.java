@@ -106,8 +106,7 @@ final class TriageReader {
     }
 
     /// Ends behind the address space, or begins in the header's tables or behind what the dump says is its end. One
-    // that
-    /// begins inside and was cut off is kept.
+    /// that begins inside and was cut off is kept.
     private boolean isOutside(long va, long offset, long size) {
         long highest = width.pointerSize() == 4 ? 0xffff_ffffL : -1L;
         boolean wraps = Long.compareUnsigned(va, highest) > 0 || Long.compareUnsigned(size - 1, highest - va) > 0;

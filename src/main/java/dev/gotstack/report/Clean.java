@@ -3,10 +3,10 @@ package dev.gotstack.report;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Text from a dump or a user, made fit for every format. Names are hostile until proven otherwise: what cannot be seen
-/// (control and format characters, which could turn the reading direction of what follows, lone surrogates, private and
-/// unassigned characters) is spelled out as `[U+202E]`, white space becomes one blank, heaps of combining marks are
-// cut.
+/// Text from a dump or a user, made fit for every format. Names are hostile until proven otherwise: what cannot be
+/// seen (control and format characters, which could turn the reading direction of what follows, lone surrogates,
+/// private and unassigned characters) is spelled out as `[U+202E]`, white space becomes one blank, heaps of
+/// combining marks are cut.
 public final class Clean {
     /// Longer texts are cut, so that no dump can blow up a report.
     private static final int LONGEST = 20_000;

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// One dump in every format: `rewritedump.py`, which shares nothing with the product, writes it again; what is read
-// must
-/// be the same memory.
+/// must be the same memory.
 class RewrittenDumpTest {
     private static final Path WRITER = Samples.ROOT.resolve("src/samples/tools/rewritedump.py");
     private static final Path LONG_MODE = Samples.ROOT.resolve("../shared/data/lab/x64/x64.dmp");

@@ -35,8 +35,7 @@ class CommandQueueTest {
             (file, options, progress) -> ANALYSIS, AnalysisOptions.defaults(), new Slow(), window::add);
 
     /// `wait` waits until it is interrupted, `deaf` does not even notice that; `deep` runs out of stack; `lines N`
-    // prints
-    /// lines; the rest is printed back, with the task state in force.
+    /// prints lines; the rest is printed back, with the task state in force.
     private final class Slow implements Interpreter {
         @Override
         public Result run(String line, Context context) {

@@ -11,8 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /// Writes 64-bit dumps of many gigabytes as sparse files: page tables, a first page and a last page; all else is a
-// hole.
-/// The last page lies at the file's end.
+/// hole. The last page lies at the file's end.
 public final class SparseDump {
     /// Where the first page is mapped; the last one follows.
     public static final long ADDRESS = 0xffff_f804_7ba0_0000L;

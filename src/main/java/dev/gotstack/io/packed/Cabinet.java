@@ -18,8 +18,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// Unpacks cabinets of one folder, MSZIP, LZX or stored: those in which symbol stores keep files (`name.pd_`), and
-// those
-/// in which debuggers and error reports keep dumps.
+/// those in which debuggers and error reports keep dumps.
 public final class Cabinet {
 
     /// Cabinets are held in memory while they are unpacked; a kernel's symbols have some 5 MB.

@@ -9,8 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Where things lie in a cabinet of one folder. (MS-CAB 2: CFHEADER, CFFOLDER, CFFILE, CFDATA.) The folder is one
-// stream
-/// of bytes in which the files follow each other.
+/// stream of bytes in which the files follow each other.
 ///
 /// @param method how it is packed: the low 4 bits of CFFOLDER.typeCompress
 /// @param files in order

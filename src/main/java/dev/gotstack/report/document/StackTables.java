@@ -35,6 +35,9 @@ final class StackTables {
                     + " means that two independent ways of finding a call agree on it."));
             blocks.add(tables.folded());
             blocks.add(new Block.Remark(stack.stop() + "."));
+            if (!facts.analysis().byHand().isEmpty()) {
+                blocks.add(new Block.Remark(facts.analysis().byHand() + "."));
+            }
         }
         if (tables.engineer) {
             blocks.add(tables.debugger());

@@ -1,9 +1,9 @@
 package dev.gotstack.report.render;
 
-import dev.gotstack.report.Paper;
 import dev.gotstack.report.ChartData;
 import dev.gotstack.report.ChartExport;
 import dev.gotstack.report.Face;
+import dev.gotstack.report.Paper;
 import dev.gotstack.report.PdfType;
 import java.awt.Color;
 import java.io.IOException;

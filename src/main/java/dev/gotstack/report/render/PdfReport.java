@@ -1,7 +1,7 @@
 package dev.gotstack.report.render;
 
-import dev.gotstack.report.Paper;
 import dev.gotstack.report.Face;
+import dev.gotstack.report.Paper;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Block.Mark;
 import dev.gotstack.report.document.Document;

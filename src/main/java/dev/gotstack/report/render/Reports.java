@@ -1,7 +1,7 @@
 package dev.gotstack.report.render;
 
-import dev.gotstack.report.Paper;
 import dev.gotstack.io.WholeFile;
+import dev.gotstack.report.Paper;
 import dev.gotstack.report.document.Document;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.gotstack.ui.export;
 
+import dev.gotstack.report.Paper;
 import dev.gotstack.report.document.Level;
 import dev.gotstack.report.document.Request;
-import dev.gotstack.report.Paper;
 import dev.gotstack.report.render.ReportFormat;
 import dev.gotstack.ui.control.Texts;
 import java.util.function.Function;

@@ -1,6 +1,5 @@
 package dev.gotstack.report.render;
 
-import dev.gotstack.report.Paper;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +11,7 @@ import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.WinDbgInterpreter;
+import dev.gotstack.report.Paper;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Document;
 import dev.gotstack.report.document.DumpReport;

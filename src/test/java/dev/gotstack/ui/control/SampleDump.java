@@ -24,8 +24,7 @@ public final class SampleDump {
     private SampleDump() {}
 
     /// A model that opens the article's dump, whatever file it is told to. The dump is read once for all tests.
-    // Commands
-    /// run at once, so that a test sees what they change without waiting.
+    /// Commands run at once, so that a test sees what they change without waiting.
     public static AnalysisModel emptyModel() {
         return model(new SmallInterpreter(), Runnable::run);
     }
