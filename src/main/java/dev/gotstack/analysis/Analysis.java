@@ -1,6 +1,7 @@
 package dev.gotstack.analysis;
 
 import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelThread;
@@ -13,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param kernel the dump as Windows structures: memory, processors, modules
 /// @param options where its symbols were looked for
+/// @param corrections what a person decided about frames of the reconstructed stack
 /// @param processor the processor that crashed
 /// @param thread the thread it ran
 /// @param interrupted the task state the story is about: the interrupted one, else the current one
@@ -25,6 +27,7 @@ import java.util.Optional;
 public record Analysis(
         Kernel kernel,
         AnalysisOptions options,
+        Corrections corrections,
         BugCheck bugCheck,
         Optional<Processor> processor,
         Optional<KernelThread> thread,
@@ -37,6 +40,12 @@ public record Analysis(
         List<Derivation> derivations,
         List<MissingRange> holes,
         List<String> warnings) {
+
+    /// What of the reconstructed stack a person decided: `2 frames set by hand, 1 return slot ruled out by hand`; empty
+    /// if nothing.
+    public String byHand() {
+        return corrections.words();
+    }
 
     /// Memory that cannot be read.
     ///

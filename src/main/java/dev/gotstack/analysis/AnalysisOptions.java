@@ -1,5 +1,6 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.dump.OpenOptions;
 import dev.gotstack.symbol.ImageStore;
 import dev.gotstack.symbol.SymbolOptions;
 import dev.gotstack.symbol.SymbolStore;
@@ -15,9 +16,16 @@ import java.util.stream.Stream;
 /// @param imageFolders where image files lie whose code the dump may lack; the dump's own folder is searched too
 /// @param exports whether the images' own export tables are used where no PDB is found
 /// @param forced whether a PDB of another build will do
-public record AnalysisOptions(List<String> symbolPaths, List<Path> imageFolders, boolean exports, boolean forced) {
+/// @param opening how the dump is opened
+public record AnalysisOptions(
+        List<String> symbolPaths, List<Path> imageFolders, boolean exports, boolean forced, OpenOptions opening) {
     /// Given as a symbol path: only what the dump itself holds.
     public static final String NO_PATHS = "none";
+
+    /// With the default limits for compressed dumps.
+    public AnalysisOptions(List<String> symbolPaths, List<Path> imageFolders, boolean exports, boolean forced) {
+        this(symbolPaths, imageFolders, exports, forced, OpenOptions.defaults());
+    }
 
     /// The default: PDBs and images beside the dump, then the local parts of `_NT_SYMBOL_PATH`.
     public static AnalysisOptions defaults() {
@@ -33,7 +41,12 @@ public record AnalysisOptions(List<String> symbolPaths, List<Path> imageFolders,
 
     /// The same with other symbol paths.
     public AnalysisOptions withSymbolPaths(List<String> paths) {
-        return new AnalysisOptions(List.copyOf(paths), imageFolders, exports, forced);
+        return new AnalysisOptions(List.copyOf(paths), imageFolders, exports, forced, opening);
+    }
+
+    /// The same with other limits for compressed dumps.
+    public AnalysisOptions withOpening(OpenOptions other) {
+        return new AnalysisOptions(symbolPaths, imageFolders, exports, forced, other);
     }
 
     /// Where to search for a dump: what the user named, else the dump's own folder and then the environment's paths.

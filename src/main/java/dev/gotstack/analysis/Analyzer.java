@@ -3,6 +3,7 @@ package dev.gotstack.analysis;
 import dev.gotstack.dump.Dump;
 import dev.gotstack.io.Progress;
 import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.UsageCounter;
@@ -23,7 +24,7 @@ public final class Analyzer {
     /// @throws dev.gotstack.io.MalformedFileException if it is not a dump that can be read
     public static Analysis open(Path file, AnalysisOptions options, Progress progress) throws IOException {
         progress.at("Reading the header", 0, 0);
-        var dump = Dump.open(file);
+        var dump = Dump.open(file, options.opening(), progress);
         Kernel kernel;
         try {
             kernel = Kernel.open(dump, options.sources(file), progress);
@@ -32,14 +33,23 @@ public final class Analyzer {
             throw e;
         }
         try {
-            return analyze(kernel, options, progress);
+            return analyze(kernel, options, Corrections.NONE, progress);
         } catch (RuntimeException e) {
             kernel.close();
             throw e;
         }
     }
 
-    private static Analysis analyze(Kernel kernel, AnalysisOptions options, Progress progress) {
+    /// Analyses the same dump again, going by what a person decided about frames. The dump stays open, and both
+    /// analyses read from it.
+    public static Analysis reconsider(Analysis analysis, Corrections corrections) {
+        return corrections.equals(analysis.corrections())
+                ? analysis
+                : analyze(analysis.kernel(), analysis.options(), corrections, Progress.NONE);
+    }
+
+    private static Analysis analyze(
+            Kernel kernel, AnalysisOptions options, Corrections corrections, Progress progress) {
         var processor = kernel.crashedProcessor();
         var thread = processor.flatMap(found -> kernel.thread(found.currentThread()));
         var interrupted = processor.flatMap(found -> found.interruptedTask().or(found::currentTask));
@@ -50,7 +60,7 @@ public final class Analyzer {
                         kernel, interrupted.get(), processor.orElseThrow().tasks())
                 : DebuggerWalk.of(kernel, registers);
         var rebuilt = thread.isPresent()
-                ? Reconstruction.of(kernel, thread.get().stack(), registers)
+                ? Reconstruction.of(kernel, thread.get().stack(), registers, corrections)
                 : CallStack.empty("The crashed thread cannot be read, so its stack's limits are unknown");
         var usage = thread.map(found -> UsageCounter.of(
                 found.stack(), rebuilt, kernel.modules().kernel().orElse(null)));
@@ -64,6 +74,7 @@ public final class Analyzer {
                 thread,
                 interrupted,
                 registers,
+                corrections,
                 debugger,
                 rebuilt,
                 usage);
@@ -71,6 +82,7 @@ public final class Analyzer {
         return new Analysis(
                 kernel,
                 options,
+                corrections,
                 facts.bugCheck(),
                 processor,
                 thread,

@@ -1,6 +1,7 @@
 package dev.gotstack.analysis;
 
 import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.windows.Kernel;
@@ -22,6 +23,7 @@ record Case(
         Optional<KernelThread> thread,
         Optional<TaskState> interrupted,
         RegisterSet registers,
+        Corrections corrections,
         CallStack debugger,
         CallStack rebuilt,
         Optional<StackUsage> usage) {

@@ -52,6 +52,9 @@ final class Narrator {
         } else if (facts.stack().isPresent()) {
             var stack = facts.stack().get();
             lines.add("stack " + Words.hex(stack.limit()) + " to " + Words.hex(stack.base()));
+            if (isDamaged() && facts.usage().isPresent()) {
+                lines.add(Words.bytes(facts.usage().get().freeAtFault()) + " are left: it did not run out");
+            }
         }
         steps.add(new StoryStep(
                 Kind.THREAD,
@@ -59,6 +62,11 @@ final class Narrator {
                 lines,
                 OptionalInt.empty(),
                 facts.stack().map(stack -> OptionalLong.of(stack.limit())).orElse(OptionalLong.empty())));
+    }
+
+    /// The finding of a damaged stack pointer is made on the same facts.
+    private boolean isDamaged() {
+        return facts.isDoubleFault() && facts.stackPointerIsLost();
     }
 
     private void deliveredFault() {
@@ -88,6 +96,9 @@ final class Narrator {
                     + (facts.isOverflow() ? "the guard page" : "missing memory"));
         } else if (facts.isOverflow()) {
             lines.add("its push to " + Words.hex(registers.stackPointer() - 4) + " hits the guard page");
+        }
+        if (isDamaged()) {
+            lines.add("esp " + Words.hex(registers.stackPointer()) + " is damaged: it is not on the stack");
         }
         facts.cr2()
                 .ifPresent(cr2 -> lines.add("cr2 = " + Words.hex(cr2)

@@ -29,8 +29,7 @@ final class OverflowRules {
         if (facts.isDoubleFault()) {
             evidence.add("Bug check 0x7F with parameter 8: a fault could not be delivered");
         }
-        var explanation = "The kernel stack of thread "
-                + Words.hex(facts.thread().orElseThrow().address()) + " has " + Words.bytes(stack.size())
+        var explanation = "The thread's kernel stack has " + Words.bytes(stack.size())
                 + ". When it was full, the processor could not even report a page fault.";
         return Optional.of(new Finding(
                 "stack-overflow", Severity.CAUSE, "The thread ran out of kernel stack", explanation, evidence));
@@ -73,9 +72,14 @@ final class OverflowRules {
                 "The first page fault, at " + victim + ", may have been an ordinary one",
                 "Touching memory that is paged out is normal. With " + Words.bytes(usage.freeAtFault())
                         + " of stack left, the handler's trap frame of " + Words.bytes(usage.neededAtFault())
-                        + " no longer fitted. The address that was touched is unknown: cr2 was overwritten by the later"
+                        + (usage.freeAtFault() < usage.neededAtFault()
+                                ? " no longer fitted."
+                                : " fitted, but not what the handler needed besides.")
+                        + " The address that was touched is unknown: cr2 was overwritten by the later"
                         + " faults.",
                 List.of("The trap frame at " + Words.hex(facts.registers().framePointer())
-                        + " reaches over the end of the stack; its upper part is intact")));
+                        + (usage.freeAtFault() < usage.neededAtFault()
+                                ? " reaches over the end of the stack; its upper part is intact"
+                                : " is the last thing that fitted on the stack"))));
     }
 }

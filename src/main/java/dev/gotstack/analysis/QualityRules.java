@@ -2,6 +2,7 @@ package dev.gotstack.analysis;
 
 import dev.gotstack.analysis.Finding.Severity;
 import dev.gotstack.stack.Trust;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,35 @@ final class QualityRules {
                 List.of("A debugger shows "
                         + Words.counted(facts.debugger().frames().size(), "frame") + ": "
                         + facts.debugger().stop())));
+    }
+
+    /// What a person decided is said wherever the stack is shown: it is no longer what the dump alone tells.
+    static Optional<Finding> byHand(Case facts) {
+        var corrections = facts.corrections();
+        if (corrections.isEmpty()) {
+            return Optional.empty();
+        }
+        var lines = new ArrayList<String>();
+        corrections.pinned().stream().sorted().forEach(slot -> lines.add("Set by hand: " + word(facts, slot)));
+        corrections.rejected().stream().sorted().forEach(slot -> lines.add("Ruled out by hand: " + word(facts, slot)));
+        return Optional.of(new Finding(
+                "set-by-hand",
+                Severity.WARNING,
+                "The rebuilt stack was corrected by hand: " + corrections.words(),
+                "Frames, bytes and the chart go by these decisions; without them they would be different.",
+                lines));
+    }
+
+    private static String word(Case facts, long slot) {
+        var value = facts.kernel().space().value(slot, 4);
+        return Words.hex(slot) + " holds "
+                + (value.isPresent()
+                        ? Words.hex(value.getAsLong()) + ", "
+                                + facts.kernel()
+                                        .modules()
+                                        .locate(value.getAsLong())
+                                        .text()
+                        : "nothing that can be read");
     }
 
     static Optional<Finding> missingSymbols(Case facts) {

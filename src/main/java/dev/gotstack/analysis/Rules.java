@@ -13,6 +13,7 @@ final class Rules {
             BlameRules::biggestUsers,
             OverflowRules::ordinaryFirstFault,
             QualityRules::reconstruction,
+            QualityRules::byHand,
             QualityRules::missingSymbols);
 
     private Rules() {}

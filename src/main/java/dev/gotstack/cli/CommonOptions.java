@@ -1,6 +1,7 @@
 package dev.gotstack.cli;
 
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.dump.OpenOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,15 @@ final class CommonOptions {
     private boolean forceSymbols;
 
     @Option(
+            names = "--unpack-limit",
+            paramLabel = "SIZE",
+            converter = ByteCount.class,
+            description =
+                    "Most bytes that a dump in a .zip, .cab, .gz or .xz may have, as 800M or 16G; default: 64G, or"
+                            + " what fits on the disk.")
+    private long unpackLimit;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "No progress and no warnings on standard error.")
     private boolean quiet;
@@ -37,8 +47,9 @@ final class CommonOptions {
     }
 
     AnalysisOptions analysis() {
-        return noSymbols
+        var options = noSymbols
                 ? new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), List.copyOf(images), false, false)
                 : new AnalysisOptions(List.copyOf(symbols), List.copyOf(images), true, forceSymbols);
+        return options.withOpening(new OpenOptions(unpackLimit));
     }
 }

@@ -2,8 +2,11 @@ package dev.gotstack.cli;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.Analyzer;
+import dev.gotstack.analysis.HeaderFacts;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
+import dev.gotstack.report.HeaderReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -32,8 +35,14 @@ final class Console {
         err.flush();
     }
 
+    /// Writes to standard error as it is.
+    void raw(String text) {
+        err.print(text);
+        err.flush();
+    }
+
     /// Opens a dump, hands its analysis on, and closes it. A file that is no readable dump gives one line and its exit
-    /// code.
+    /// code; what its header says is printed where it has one.
     int withDump(Path file, CommonOptions options, ToIntFunction<Analysis> work) {
         try {
             var analysis = open(file, options);
@@ -42,6 +51,11 @@ final class Console {
             } finally {
                 analysis.kernel().close();
             }
+        } catch (HeaderOnlyException e) {
+            out.print(HeaderReport.text(HeaderFacts.of(file, e)));
+            out.flush();
+            error(describe(file, e));
+            return Exit.NOT_A_DUMP;
         } catch (IOException | MalformedFileException e) {
             error(describe(file, e));
             return Exit.NOT_A_DUMP;
@@ -52,7 +66,7 @@ final class Console {
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file.toString(), -1, "file", "a dump", "a directory");
         }
-        return Analyzer.open(file, options.analysis(), Progress.NONE);
+        return Analyzer.open(file, options.analysis(), options.quiet() ? Progress.NONE : new TerminalProgress(err));
     }
 
     /// What went wrong with a file, in one line.

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Explains Windows kernel crash dumps that ran out of kernel stack.",
         mixinStandardHelpOptions = true,
         versionProvider = GotstackCommand.Version.class,
-        subcommands = {AnalyzeCommand.class, RunCommand.class, ChartCommand.class})
+        subcommands = {AnalyzeCommand.class, RunCommand.class, ChartCommand.class, ReportCommand.class})
 public final class GotstackCommand implements Callable<Integer> {
     /// Opens the window on dumps.
     @FunctionalInterface
@@ -53,10 +53,12 @@ public final class GotstackCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Window window) {
-        return new CommandLine(new GotstackCommand(window)).setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println("gotstack: this is a fault of the program: " + e);
-            return Exit.FAULT;
-        });
+        return new CommandLine(new GotstackCommand(window))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    line.getErr().println("gotstack: this is a fault of the program: " + e);
+                    return Exit.FAULT;
+                });
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,17 @@ final class RunCommand implements Callable<Integer> {
                 var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
                 return in.lines().toList();
             }
-            return script == null ? List.of() : Files.readAllLines(Path.of(script));
+            return script == null ? List.of() : withoutMark(Files.readAllLines(Path.of(script)));
         }
+    }
+
+    /// Editors of Windows begin a file with a byte order mark.
+    private static List<String> withoutMark(List<String> lines) {
+        var all = new ArrayList<>(lines);
+        if (!all.isEmpty() && all.getFirst().startsWith("\ufeff")) {
+            all.set(0, all.getFirst().substring(1));
+        }
+        return all;
     }
 
     @Override
@@ -103,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
                     var again = Analyzer.open(dump, context.options(), Progress.NONE);
                     analysis.kernel().close();
                     analysis = again;
-                    context = Context.of(analysis);
+                    context = context.reopened(analysis);
                 }
             }
         } finally {

@@ -1,42 +1,52 @@
 package dev.gotstack.command;
 
+import dev.gotstack.analysis.Listing;
 import dev.gotstack.stack.CallStack;
+import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.KernelProcess;
+import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
+import dev.gotstack.x86.TaskState;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// `!analyze -v`: the bug check, what it was about, and what was found out.
+/// `!analyze -v`: the bug check, what it was about, and what was found out. The keys and their order are the
+/// debugger's; what it has no key for follows them.
 final class AnalyzeCommand {
     private static final int WIDTH = 79;
     private static final long DOUBLE_FAULT = 8;
     private static final long KERNEL_MODE_TRAP = 0x7f;
+    private static final long SYSTEM_THREAD_EXCEPTION = 0x7e;
+    private static final long KERNEL_MODE_EXCEPTION = 0x8e;
+    /// Set in codes that the kernel's crash path raises again.
+    private static final long AGAIN = 0x1000_0000L;
 
-    private AnalyzeCommand() {}
+    private final Call call;
 
+    private AnalyzeCommand(Call call) {
+        this.call = call;
+    }
+
+    /// `!analyze [-v] [-f]`.
     static void show(Call call) {
-        boolean verbose = call.arguments().contains("-v");
-        banner(call);
-        bugCheck(call);
-        call.line("Debugging Details:");
-        call.line("------------------");
-        call.end();
-        key(call, "BUGCHECK_STR", bucket(call));
-        task(call);
-        process(call);
-        call.context()
-                .analysis()
-                .processor()
-                .ifPresent(processor -> key(call, "CURRENT_IRQL", Integer.toHexString(processor.irql())));
-        var stack = call.context().analysis().debuggerStack();
-        transfer(call, stack);
-        stack(call, stack);
-        followUp(call, stack);
+        boolean verbose = false;
+        for (var option : call.arguments().replace('\u2013', '-').split("\\s+", 0)) {
+            if (!option.isEmpty() && !option.matches("-(f|v+[0-9]*)")) {
+                throw new CommandException("!analyze knows -v and -f; '" + option + "' is neither");
+            }
+            verbose |= option.startsWith("-v");
+        }
+        var analyze = new AnalyzeCommand(call);
+        analyze.banner();
         if (verbose) {
-            findings(call);
+            analyze.verbose();
+        } else {
+            analyze.brief();
         }
     }
 
-    private static void banner(Call call) {
+    private void banner() {
         var row = "*".repeat(WIDTH);
         var title = "Bugcheck Analysis";
         int left = (WIDTH - 2 - title.length()) / 2;
@@ -47,67 +57,134 @@ final class AnalyzeCommand {
         call.line(edge).line(row).end();
     }
 
-    private static void bugCheck(Call call) {
+    private void brief() {
+        var header = call.kernel().dump().header();
+        call.text("Use ").link("!analyze -v", "!analyze -v").line(" to get detailed debugging information.");
+        call.end();
+        call.line("BugCheck " + Long.toHexString(header.bugCheckCode()).toUpperCase(Locale.ROOT) + ", {"
+                + header.bugCheckParameters().stream().map(Long::toHexString).collect(Collectors.joining(", "))
+                + "}");
+        call.end();
+        culprit().ifPresent(code -> {
+            var module = code.module();
+            var image = module == null ? "Unknown_Image" : module.imageName();
+            call.line("Probably caused by : " + image + " ( " + shortName(code) + " )")
+                    .end();
+        });
+        call.line("Followup: MachineOwner");
+        call.line("---------");
+    }
+
+    private void verbose() {
+        bugCheck();
+        call.line("Debugging Details:");
+        call.line("------------------");
+        call.end();
+        key("BUGCHECK_STR", bucket());
+        context();
+        key("DEFAULT_BUCKET_ID", "DRIVER_FAULT");
+        process().ifPresent(name -> key("PROCESS_NAME", name));
+        call.context()
+                .analysis()
+                .processor()
+                .ifPresent(processor -> key("CURRENT_IRQL", Integer.toHexString(processor.irql())));
+        overflow();
+        var stack = call.context().analysis().debuggerStack();
+        transfer(stack);
+        call.line("STACK_TEXT:  ");
+        new StackRows(call, StackOptions.plain("b")).rows(stack.frames());
+        call.end();
+        culprit().ifPresent(this::followUp);
+        rebuilt(stack);
+        findings();
+    }
+
+    private void bugCheck() {
         var bugCheck = call.context().analysis().bugCheck();
         var name = bugCheck.name().isEmpty() ? "Unknown bugcheck code" : bugCheck.name();
         call.line(name + " (" + Hex.plain(bugCheck.code()) + ")");
-        wrap(call, bugCheck.explanation());
+        wrap(bugCheck.explanation());
         call.line("Arguments:");
-        var values = call.kernel().dump().header().bugCheckParameters();
-        for (int i = 0; i < values.size(); i++) {
-            var meaning = i < bugCheck.parameters().size()
-                    ? bugCheck.parameters().get(i).meaning()
-                    : "";
-            call.text("Arg" + (i + 1) + ": ").memory(values.get(i));
-            call.line(meaning.isEmpty() ? "" : ", " + meaning);
+        for (int i = 0; i < bugCheck.parameters().size(); i++) {
+            var parameter = bugCheck.parameters().get(i);
+            call.text("Arg" + (i + 1) + ": ").memory(parameter.value());
+            call.line(parameter.meaning().isEmpty() ? "" : ", " + parameter.meaning());
         }
         call.end();
     }
 
-    private static void key(Call call, String name, String value) {
+    private void key(String name, String value) {
         call.line(name + ":  " + value).end();
     }
 
-    private static String bucket(Call call) {
-        var header = call.kernel().dump().header();
-        var code = "0x" + Long.toHexString(header.bugCheckCode()).toUpperCase(Locale.ROOT);
-        boolean trap = header.bugCheckCode() == KERNEL_MODE_TRAP
-                && !header.bugCheckParameters().isEmpty();
-        return trap
-                ? code.toLowerCase(Locale.ROOT) + "_"
-                        + Hex.plain(header.bugCheckParameters().getFirst())
-                : code;
+    private long code() {
+        return call.kernel().dump().header().bugCheckCode() & ~AGAIN;
     }
 
-    /// The interrupted task and its registers, as a double fault has it.
-    private static void task(Call call) {
-        var task = call.context().analysis().interrupted();
-        var parameters = call.kernel().dump().header().bugCheckParameters();
-        boolean doubleFault = !parameters.isEmpty() && parameters.getFirst() == DOUBLE_FAULT;
-        boolean trap = call.kernel().dump().header().bugCheckCode() == KERNEL_MODE_TRAP;
-        if (task.isEmpty() || (trap && !doubleFault)) {
-            return;
+    private long parameter(int index) {
+        var all = call.kernel().dump().header().bugCheckParameters();
+        return index < all.size() ? all.get(index) : 0;
+    }
+
+    private String bucket() {
+        var text = Hex.prefixed(call.kernel().dump().header().bugCheckCode());
+        return code() == KERNEL_MODE_TRAP ? text + "_" + Hex.plain(parameter(0)) : text.toUpperCase(Locale.ROOT);
+    }
+
+    /// The registers the bug check is about: those of the interrupted task, of a trap frame or of a context record.
+    private void context() {
+        if (code() == KERNEL_MODE_TRAP && parameter(0) == DOUBLE_FAULT) {
+            call.context().analysis().interrupted().ifPresent(this::task);
+        } else if (code() == KERNEL_MODE_EXCEPTION) {
+            lead("TRAP_FRAME", ".trap", parameter(2));
+        } else if (code() == SYSTEM_THREAD_EXCEPTION) {
+            lead("EXCEPTION_RECORD", ".exr", parameter(2));
+            lead("CONTEXT", ".cxr", parameter(3));
         }
-        int selector = task.get().selector();
-        var command = ".tss 0x" + Integer.toHexString(selector);
-        call.text("TSS:  " + Hex.word(selector) + " -- (")
-                .link(command, command)
-                .line(")");
-        var context = call.context().withTask(task.get());
+    }
+
+    private void task(TaskState task) {
+        var command = ".tss 0x" + Integer.toHexString(task.selector());
+        call.text("TSS:  " + Hex.word(task.selector()) + " -- (").link(command, command);
+        call.line(")");
+        var context = Context.of(call.context().analysis()).withTask(task);
         RegisterCommands.block(new Call(call.name(), "", context, call.out()), "");
         call.line("Resetting default scope").end();
     }
 
-    private static void process(Call call) {
-        call.context()
-                .analysis()
-                .thread()
-                .flatMap(KernelThread::process)
-                .map(KernelProcess::imageName)
-                .ifPresent(name -> key(call, "PROCESS_NAME", name));
+    /// A record that lies in memory, shown by the command that shows it.
+    private void lead(String name, String command, long address) {
+        var line = command + " 0x" + Hex.word(address);
+        call.text(name + ":  " + Hex.word(address) + " -- (").link(line, line).line(")");
+        var context = Context.of(call.context().analysis());
+        try {
+            new CommandTable(CommandList.all())
+                    .find(command)
+                    .run(command, "0x" + Hex.word(address), context, call.out());
+        } catch (CommandException e) {
+            call.line(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+        call.end();
     }
 
-    private static void transfer(Call call, CallStack stack) {
+    private Optional<String> process() {
+        return call.context().analysis().thread().flatMap(KernelThread::process).map(KernelProcess::imageName);
+    }
+
+    /// As newer debuggers say it.
+    private void overflow() {
+        var analysis = call.context().analysis();
+        boolean ranOut =
+                analysis.findings().stream().anyMatch(finding -> finding.id().equals("stack-overflow"));
+        var stack = analysis.thread().map(KernelThread::stack).filter(found -> ranOut);
+        stack.map(KernelStack::limit).ifPresent(limit -> {
+            call.text("STACK_OVERFLOW: Stack Limit: ").memory(limit);
+            call.text(". Use (").link("kF", "kF").text(") and (").link("!stackusage", "!stackusage");
+            call.line(") to investigate stack usage.").end();
+        });
+    }
+
+    private void transfer(CallStack stack) {
         if (!stack.frames().isEmpty()) {
             var top = stack.frames().getFirst();
             call.text("LAST_CONTROL_TRANSFER:  from ")
@@ -119,44 +196,74 @@ final class AnalyzeCommand {
         }
     }
 
-    private static void stack(Call call, CallStack stack) {
-        call.line("STACK_TEXT:  ");
-        new StackRows(call, new StackOptions("b", null, 0x100)).rows(stack.frames());
-        call.out().styled(stack.stop(), Output.Style.COMMENT).end();
-        call.text("The rebuilt stack has "
-                + call.context().analysis().reconstructedStack().frames().size() + " frames: ");
-        call.link("kr", "kr")
-                .text(", ")
-                .link("!stackusage", "!stackusage")
-                .end()
-                .end();
+    /// Where the debugger puts the blame: the newest frame of the stack it walks.
+    private Optional<CodeAddress> culprit() {
+        return call.context().analysis().debuggerStack().frames().stream()
+                .findFirst()
+                .map(frame -> frame.code());
     }
 
-    private static void followUp(Call call, CallStack stack) {
-        if (stack.frames().isEmpty()) {
-            return;
-        }
-        var code = stack.frames().getFirst().code();
+    /// `nt!_KiTrap0E+5c`: in these lines the debugger writes offsets without `0x`.
+    private static String shortName(CodeAddress code) {
+        var offset = code.offset();
+        return code.module() == null || offset == 0 ? code.text() : code.function() + "+" + Long.toHexString(offset);
+    }
+
+    private void followUp(CodeAddress code) {
+        call.line("FOLLOWUP_IP: ");
+        call.symbol(code, shortName(code)).end();
+        CodeCommands.instruction(call, new Listing(call.kernel()).line(code.address()));
+        call.end().end();
+        key("SYMBOL_STACK_INDEX", "0");
+        key("FOLLOWUP_NAME", "MachineOwner");
+        key("SYMBOL_NAME", shortName(code));
         var module = code.module();
-        call.line("FOLLOWUP_IP: ").symbol(code).end();
-        call.end();
         if (module != null) {
             call.text("MODULE_NAME: ").module(module).end().end();
-            key(call, "IMAGE_NAME", module.imageName());
+            key("IMAGE_NAME", module.imageName());
+            key("DEBUG_FLR_IMAGE_TIMESTAMP", Hex.plain(module.timeDateStamp()));
         }
+        stackCommand();
+        var image = bucket() + "_" + shortName(code);
+        key("FAILURE_BUCKET_ID", image);
+        key("BUCKET_ID", image);
+        call.line("Followup: MachineOwner");
+        call.line("---------");
+        call.end();
     }
 
-    private static void findings(Call call) {
+    private void stackCommand() {
+        var task = call.context().analysis().interrupted();
+        boolean doubleFault = code() == KERNEL_MODE_TRAP && parameter(0) == DOUBLE_FAULT;
+        var set = doubleFault && task.isPresent()
+                ? ".tss 0x" + Integer.toHexString(task.get().selector()) + " ; "
+                : code() == KERNEL_MODE_EXCEPTION
+                        ? ".trap 0x" + Hex.word(parameter(2)) + " ; "
+                        : code() == SYSTEM_THREAD_EXCEPTION ? ".cxr 0x" + Hex.word(parameter(3)) + " ; " : "";
+        call.text("STACK_COMMAND:  ").link(set + "kb", set + "kb").end().end();
+    }
+
+    /// What follows is ours.
+    private void rebuilt(CallStack stack) {
+        call.line("REBUILT_STACK:  "
+                + call.context().analysis().reconstructedStack().frames().size() + " frames, the debugger's walk has "
+                + stack.frames().size());
+        call.out().styled(stack.stop(), Output.Style.COMMENT).end();
+        call.link("kr", "kr").text("  ").link("!stackusage", "!stackusage").text("  ");
+        call.link("!derive", "!derive").end().end();
+    }
+
+    private void findings() {
         for (var finding : call.context().analysis().findings()) {
             call.line("FINDING:  " + finding.severity().word() + ", " + finding.id());
-            wrap(call, finding.summary());
-            wrap(call, finding.explanation());
+            wrap(finding.summary());
+            wrap(finding.explanation());
             finding.evidence().forEach(line -> call.line("  - " + line));
             call.end();
         }
     }
 
-    private static void wrap(Call call, String text) {
+    private void wrap(String text) {
         var line = new StringBuilder();
         for (var word : text.split("\\s+", 0)) {
             if (!line.isEmpty() && line.length() + word.length() >= WIDTH) {

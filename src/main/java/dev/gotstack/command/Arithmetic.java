@@ -49,7 +49,8 @@ final class Arithmetic {
         return (int) value == value;
     }
 
-    private static long unsigned(long value) {
+    /// A value as the number of 32 or 64 bits that was typed.
+    static long unsigned(long value) {
         return fits(value) ? value & LOW : value;
     }
 

@@ -14,7 +14,7 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
     }
 
     AddressSpace space() {
-        return context.kernel().space();
+        return context.space();
     }
 
     /// The arguments as expressions.
@@ -34,6 +34,37 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
 
     CodeAddress locate(long address) {
         return kernel().modules().locate(address);
+    }
+
+    Session session() {
+        return context.session();
+    }
+
+    /// The context after memory was shown up to a place by the command of this name.
+    Context shown(Place next) {
+        return context.withSession(
+                session().withNext(next).withDisplay(name.isEmpty() ? session().display() : name));
+    }
+
+    /// Where in memory a line of it begins.
+    Call place(Place place) {
+        return text(place.segment()).memory(place.offset());
+    }
+
+    /// Starts a line with its place in memory, or goes on with the one that was started.
+    void fresh(boolean first, Place place) {
+        if (first) {
+            out.breakLine();
+            place(place).text("  ");
+        } else {
+            text(" ");
+        }
+    }
+
+    /// Question marks for what cannot be read; following them tells why.
+    Call missing(String text, long address) {
+        out.link(text, Output.Style.MISSING, "!pte 0x" + Hex.word(address));
+        return this;
     }
 
     /// An address that shows memory when it is followed.

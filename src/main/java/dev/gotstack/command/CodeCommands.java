@@ -17,17 +17,20 @@ final class CodeCommands {
 
     /// `u [address] [Ln]`, `u start end`.
     static Context forwards(Call call) {
-        var range = Range.parse(call.arguments(), call.context(), call.context().nextCode(), 1, 0);
+        var range = Range.parse(
+                call.arguments(), call.context(), Place.linear(call.session().nextCode()), 1, 0);
         long start = range.start().address();
         boolean byAddress = range.count() > 0 && !call.arguments().matches("(?i).*(^|\\s)L\\??\\S+$");
         long end = byAddress ? start + range.count() : Long.MAX_VALUE;
         long most = range.count() == 0 ? USUAL : range.count();
-        return call.context().withNextCode(print(call, start, end, byAddress ? LONGEST_FUNCTION : most));
+        return call.context()
+                .withSession(call.session().withNextCode(print(call, start, end, byAddress ? LONGEST_FUNCTION : most)));
     }
 
     /// `ub address [Ln]`: the instructions before an address.
     static void backwards(Call call) {
-        var range = Range.parse(call.arguments(), call.context(), call.context().nextCode(), 1, USUAL);
+        var range = Range.parse(
+                call.arguments(), call.context(), Place.linear(call.session().nextCode()), 1, USUAL);
         long address = range.start().address();
         int count = (int) Math.min(range.count(), LONGEST_FUNCTION);
         var lines = new Listing(call.kernel()).around(address, count, 0);

@@ -5,18 +5,18 @@ import java.util.List;
 /// One command.
 public interface Command {
 
-    /// Names it is called by, the usual one first. A name ending in `*` takes what follows without a space (`kfL200`).
+    /// Names it is called by, the usual one first.
     List<String> names();
 
-    /// How it is written: `dd [range]`.
-    String syntax();
+    /// How it is written and what it does.
+    CommandHelp help();
 
-    /// What it does, in one line.
-    String help();
+    /// Whether what follows one of its names without a space belongs to it: `fL200` of `kfL200`.
+    boolean joins(String tail);
 
     /// Runs it.
     ///
-    /// @param name the name it was called by; for a name ending in `*`, the whole first word (`kfL200`)
+    /// @param name the name it was called by, with what followed without a space (`kfL200`)
     /// @param arguments the rest of the line, stripped
     /// @param out receives the output
     /// @return the context for what follows

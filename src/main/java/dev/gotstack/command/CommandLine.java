@@ -13,25 +13,44 @@ record CommandLine(String name, String arguments) {
     /// one up to the next `;`.
     static List<String> split(String line) {
         var commands = new ArrayList<String>();
-        int start = 0;
-        boolean quoted = false;
-        for (int i = 0; i <= line.length(); i++) {
-            boolean end = i == line.length();
-            if (!end && line.charAt(i) == '"') {
-                quoted = !quoted;
+        for (int start = 0; start <= line.length(); ) {
+            int end = end(line, start);
+            var command = line.substring(start, end).strip();
+            if (command.startsWith("*")) {
+                break;
             }
-            if (end || (line.charAt(i) == ';' && !quoted)) {
-                var command = line.substring(start, i).strip();
-                if (command.startsWith("*")) {
-                    break;
-                }
-                if (!command.isEmpty() && !command.startsWith("$$")) {
-                    commands.add(command);
-                }
-                start = i + 1;
+            if (!command.isEmpty() && !command.startsWith("$$")) {
+                commands.add(command);
             }
+            start = end + 1;
         }
         return commands;
+    }
+
+    /// Where the last command of a line begins, white space included.
+    static int lastStart(String line) {
+        int start = 0;
+        for (int end = end(line, 0); end < line.length(); end = end(line, start)) {
+            start = end + 1;
+        }
+        return start;
+    }
+
+    /// The last command of a line, however far it was typed.
+    static String last(String line) {
+        return line.substring(lastStart(line)).strip();
+    }
+
+    private static int end(String line, int start) {
+        boolean quoted = false;
+        for (int i = start; i < line.length(); i++) {
+            char c = line.charAt(i);
+            quoted ^= c == '"';
+            if (c == ';' && !quoted) {
+                return i;
+            }
+        }
+        return line.length();
     }
 
     static CommandLine parse(String command) {

@@ -6,7 +6,7 @@ import static dev.gotstack.command.Entry.showing;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The table of commands. A name that ends in `*` may run into its arguments.
+/// The table of commands: names and bodies. What they are for is told in `assets/commands/help.txt`.
 final class CommandList {
     private CommandList() {}
 
@@ -24,119 +24,91 @@ final class CommandList {
 
     private static List<Entry> contexts() {
         return List.of(
-                showing(
-                        "!analyze",
-                        "!analyze [-v]",
-                        "The bug check and what was found out about it",
-                        AnalyzeCommand::show),
-                changing(
-                        ".tss",
-                        ".tss [selector|address]",
-                        "Registers of a task; they become the context",
-                        ContextCommands::task),
-                changing(
-                        ".trap",
-                        ".trap [address]",
-                        "Registers of a trap frame; they become the context",
-                        ContextCommands::trap),
-                changing(
-                        ".cxr .thread",
-                        ".cxr",
-                        "Goes back to the registers saved at the crash",
-                        ContextCommands::reset),
-                showing("r*", "r [reg[,reg...]]", "Registers of the context", RegisterCommands::show),
-                showing("?*", "? expression", "The value of an expression", EvaluateCommands::evaluate),
-                showing(".formats", ".formats expression", "A value in several notations", EvaluateCommands::formats));
+                showing("!analyze", AnalyzeCommand::show),
+                changing(".tss", ContextCommands::task),
+                changing(".trap", ContextCommands::trap),
+                changing(".cxr", ContextCommands::record),
+                showing(".exr", ExceptionCommand::show),
+                changing(".thread", ContextCommands::thread),
+                changing(".process", ContextCommands::process),
+                changing(".frame", FrameCommand::show),
+                showing("r", RegisterCommands::show).joining(Joined::register),
+                showing("?", EvaluateCommands::evaluate).joining(tail -> true),
+                showing(".formats", EvaluateCommands::formats),
+                changing("~", SessionCommands::processor).joining(tail -> true),
+                showing(".effmach", SessionCommands::machine));
     }
 
     private static List<Entry> memory() {
         return List.of(
-                changing("dd dp", "dd [range]", "Memory as 32-bit words", MemoryCommands::doubleWords),
-                changing(
-                        "dc",
-                        "dc [range]",
-                        "Memory as 32-bit words and characters",
-                        MemoryCommands::doubleWordsWithText),
-                changing("dw", "dw [range]", "Memory as 16-bit words", MemoryCommands::words),
-                changing("db", "db [range]", "Memory as bytes and characters", MemoryCommands::bytes),
-                changing("dq", "dq [range]", "Memory as 64-bit words", MemoryCommands::quadWords),
-                changing("da", "da [range]", "A text of single-byte characters", MemoryCommands::ansi),
-                changing("du", "du [range]", "A text of UTF-16 characters", MemoryCommands::unicode),
-                changing(
-                        "dps dds", "dps [range]", "Pointers, each with the name it leads to", MemoryCommands::pointers),
-                changing("u", "u [range]", "Code", CodeCommands::forwards),
-                showing("ub", "ub [address [Ln]]", "Code that leads to an address", CodeCommands::backwards),
-                showing("s", "s [-b|-w|-d|-q|-a|-u] range pattern", "Searches memory", SearchCommand::show),
-                showing("uf", "uf [address]", "Code up to the next name", CodeCommands::function));
+                changing("dd dp", MemoryCommands::doubleWords).splitting(Joined::argument),
+                changing("dc", MemoryCommands::doubleWordsWithText).splitting(Joined::argument),
+                changing("dw", MemoryCommands::words).splitting(Joined::argument),
+                changing("db", MemoryCommands::bytes).splitting(Joined::argument),
+                changing("dq", MemoryCommands::quadWords).splitting(Joined::argument),
+                changing("da", TextCommands::ansi).splitting(Joined::argument),
+                changing("du", TextCommands::unicode).splitting(Joined::argument),
+                changing("df", MemoryCommands::singles).splitting(Joined::argument),
+                changing("d", MemoryCommands::repeat),
+                changing("dps dds dqs", PointerCommands::symbols).splitting(Joined::argument),
+                changing("dpp ddp dqp", PointerCommands::words).splitting(Joined::argument),
+                changing("dpa dda dqa", PointerCommands::ansi).splitting(Joined::argument),
+                changing("dpu ddu dqu", PointerCommands::unicode).splitting(Joined::argument),
+                changing("u", CodeCommands::forwards).splitting(Joined::argument),
+                showing("ub", CodeCommands::backwards).splitting(Joined::argument),
+                showing("uf", CodeCommands::function).splitting(Joined::argument),
+                showing("s", SearchCommand::show).splitting(Joined.form("-.*")));
     }
 
     private static List<Entry> stacks() {
         return List.of(
-                showing(
-                        "k*",
-                        "k[b|v][c][n][f][L] [count] [= ebp esp eip]",
-                        "The stack as a debugger walks it",
-                        StackCommand::show),
-                showing(
-                        "kr*",
-                        "kr[n][a] [count] [= ebp esp eip]",
-                        "The rebuilt stack with its evidence; repeated calls are folded, a shows all",
-                        RebuiltStackCommand::show),
-                showing("!stackusage", "!stackusage", "Who owns the bytes of the stack", UsageCommand::show));
+                showing("k", StackCommand::show).joining(Joined.form("[bBpPvVcCnNfFLM]*(=.*|[0-9a-fA-F]*)")),
+                changing("kr", RebuiltStackCommand::run).joining(Joined.form("[nNaAfFL]*(=.*|[0-9a-fA-F]*)")),
+                changing("kd", StackCommand::words).splitting(Joined::argument),
+                changing(".kframes", SessionCommands::frames),
+                showing("!stackusage", UsageCommand::show));
     }
 
     private static List<Entry> names() {
         return List.of(
-                changing(
-                        ".sympath .sympath+",
-                        ".sympath[+] [path]",
-                        "Shows or sets where symbols are looked for",
-                        SymbolPathCommands::path),
-                changing(".reload", ".reload [/f]", "Looks for symbols again", SymbolPathCommands::reload),
-                showing("lm*", "lm[v][t][n] [m pattern|a address]", "Modules; v for all details", ModuleCommands::list),
-                showing("!lmi", "!lmi module", "An image's headers and how its symbols were found", ImageCommand::show),
-                showing("ln", "ln [address]", "Names around an address", SymbolCommands::nearest),
-                showing("x", "x module!pattern", "Names that match a pattern", SymbolCommands::examine),
-                showing(
-                        "dt",
-                        "dt [module!]Type [field...] [address]",
-                        "The layout of a structure, or one in memory",
-                        TypeCommand::show));
+                changing(".sympath .sympath+", SymbolPathCommands::path),
+                changing(".reload", SymbolPathCommands::reload),
+                showing("lm", ModuleCommands::list).joining(Joined.form("(1m|sm|[DolvukecifnptD])*([mMa].*)?")),
+                showing("!lmi", ImageCommand::show),
+                showing("ln", SymbolCommands::nearest).splitting(Joined::argument),
+                showing("x", SymbolCommands::examine).splitting(Joined.form("/.*|.*!.*")),
+                showing("dt", TypeCommand::show).splitting(Joined.form("-.*|_.*|.*!.*")));
     }
 
     private static List<Entry> system() {
         return List.of(
-                showing(
-                        "!thread",
-                        "!thread [address [flags]]",
-                        "A thread, its process and its stack",
-                        ThreadCommand::show),
-                showing("!process", "!process [address|0 [flags [image]]]", "Processes", ProcessCommands::process),
-                showing("!running", "!running", "What each processor runs", ProcessCommands::running),
-                showing("!pcr", "!pcr [processor]", "A processor's control region", ProcessorCommands::controlRegion),
-                showing(
-                        "!gdt",
-                        "!gdt [processor]",
-                        "Segment descriptors and task states",
-                        ProcessorCommands::descriptors),
-                showing("!idt", "!idt [-a|vector]", "Where interrupts go; task gates", InterruptCommand::show),
-                showing(
-                        "!pte",
-                        "!pte address",
-                        "The page-table entries of an address, or why it is missing",
-                        PagingCommands::entries),
-                showing("!vtop", "!vtop [0] address", "The physical address", PagingCommands::physical),
-                showing(".bugcheck", ".bugcheck", "The bug check and its arguments", TargetCommands::bugCheck),
-                showing("vertarget", "vertarget", "The system and the dump", TargetCommands::version),
-                showing("!derive", "!derive [id]", "How a value was obtained, step by step", DeriveCommand::show));
+                showing("!thread", ThreadCommand::show),
+                showing("!process", ProcessCommands::process),
+                showing("!running", ProcessCommands::running),
+                showing("!stacks", StacksCommand::show),
+                showing("!pcr", ProcessorCommands::controlRegion),
+                showing("!prcb", ProcessorCommands::controlBlock),
+                showing("!irql", ProcessorCommands::irql),
+                showing("!gdt", ProcessorCommands::descriptors),
+                showing("!idt", InterruptCommand::show),
+                showing("!pte", PagingCommands::entries),
+                showing("!vtop", PagingCommands::physical),
+                showing(".bugcheck", TargetCommands::bugCheck),
+                showing("vertarget", TargetCommands::target),
+                showing("version", TargetCommands::version),
+                showing("!derive", DeriveCommand::show),
+                showing(".echo", SessionCommands::echo),
+                changing(".logopen", SessionCommands::open),
+                changing(".logappend", SessionCommands::append),
+                changing(".logclose", SessionCommands::close));
     }
 
     private static List<Entry> help(List<Entry> others) {
-        var help = new ArrayList<Entry>(1);
-        help.add(showing(".help .hh", ".help [command]", "The commands", call -> {
-            var commands = new ArrayList<>(others);
-            HelpCommands.show(call, commands);
-        }));
+        var listed = new ArrayList<>(others);
+        var help = List.of(
+                showing(".help", call -> HelpCommands.list(call, listed)),
+                showing(".hh", call -> HelpCommands.one(call, listed)));
+        listed.addAll(help);
         return help;
     }
 }

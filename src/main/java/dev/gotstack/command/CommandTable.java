@@ -1,9 +1,9 @@
 package dev.gotstack.command;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// Commands by name.
 final class CommandTable {
@@ -22,67 +22,47 @@ final class CommandTable {
         return commands;
     }
 
-    /// The command that a first word means: the one of that name, else the one with the longest name that the word
-    /// starts with and that may run into its arguments.
+    /// The command that a first word means.
     ///
     /// @throws CommandException if there is none
     Command find(String word) {
+        return lookUp(word).orElseThrow(() -> new CommandException(unknown(word, word.toLowerCase(Locale.ROOT))));
+    }
+
+    /// The command of that name; else the one with the longest name that the word starts with and that takes the rest
+    /// of the word as arguments.
+    Optional<Command> lookUp(String word) {
         var lower = word.toLowerCase(Locale.ROOT);
         Command best = null;
         int length = 0;
         for (var command : commands) {
             for (var name : command.names()) {
-                int matched = matched(name, lower);
-                if (matched > length) {
+                if (name.equals(lower)) {
+                    return Optional.of(command);
+                }
+                if (name.length() > length && lower.startsWith(name) && command.joins(word.substring(name.length()))) {
                     best = command;
-                    length = matched;
+                    length = name.length();
                 }
             }
         }
-        if (best == null) {
-            throw new CommandException(unknown(word, lower));
-        }
-        return best;
-    }
-
-    /// A command by its exact name; null if there is none.
-    @Nullable
-    Command named(String name) {
-        var lower = name.toLowerCase(Locale.ROOT);
-        return commands.stream()
-                .filter(command ->
-                        command.names().stream().anyMatch(each -> plain(each).equals(lower)))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /// A name without the mark that it runs into its arguments.
-    static String plain(String name) {
-        return name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static int matched(String name, String word) {
-        var plain = plain(name);
-        if (plain.equals(word)) {
-            return Integer.MAX_VALUE;
-        }
-        return name.endsWith("*") && word.startsWith(plain) ? plain.length() : 0;
+        return Optional.ofNullable(best);
     }
 
     private String unknown(String word, String lower) {
-        var near = new ArrayList<String>();
+        var near = new LinkedHashSet<String>();
         for (int most = 1; most <= FARTHEST; most++) {
             for (var command : commands) {
                 for (var name : command.names()) {
-                    var plain = plain(name);
-                    boolean close = distance(plain, lower) <= most && plain.length() > 1;
-                    if (close && near.size() < MOST_OFFERED && !near.contains(plain)) {
-                        near.add(plain);
+                    boolean begins = lower.length() > 2 && name.startsWith(lower);
+                    if (name.length() > 1 && (begins || distance(name, lower) <= most)) {
+                        near.add(name);
                     }
                 }
             }
         }
-        var advice = near.isEmpty() ? ".help lists the commands" : "did you mean " + String.join(", ", near) + "?";
+        var offered = String.join(", ", near.stream().limit(MOST_OFFERED).toList());
+        var advice = near.isEmpty() ? ".help lists the commands" : "did you mean " + offered + "?";
         return "Unknown command '" + word + "'; " + advice;
     }
 

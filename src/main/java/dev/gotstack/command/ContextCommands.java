@@ -1,20 +1,26 @@
 package dev.gotstack.command;
 
+import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.layout.Struct;
+import dev.gotstack.windows.ContextRecord;
+import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.SwitchFrame;
 import dev.gotstack.windows.TrapFrame;
 import dev.gotstack.x86.RegisterSet;
 import dev.gotstack.x86.TaskState;
 import dev.gotstack.x86.Tss;
+import java.util.Optional;
 
-/// `.tss`, `.trap`, `.cxr`, `.thread`: which registers the other commands work on.
+/// `.tss`, `.trap`, `.cxr`, `.thread`, `.process`: which registers and page tables the other commands work on.
 final class ContextCommands {
     private static final long HIGHEST_SELECTOR = 0xffff;
+    private static final long OF_THE_DUMP = -1;
 
     private ContextCommands() {}
 
     /// `.tss [selector or address]`. Without one: the interrupted task, else the running one.
     static Context task(Call call) {
         var processor = call.context()
-                .analysis()
                 .processor()
                 .orElseThrow(() -> new CommandException("No processor was found in this dump"));
         if (call.arguments().isEmpty()) {
@@ -62,16 +68,102 @@ final class ContextCommands {
         return show(call, call.context().withRegisters(frame.registers(), ".trap 0x" + Hex.plain(address)), error);
     }
 
-    /// `.cxr`: the context of the crash is back.
-    static Context reset(Call call) {
-        if (!call.arguments().isEmpty()) {
-            throw new CommandException("Only the form without an address is supported; it resets the context");
+    /// `.cxr [address]`; -1 is the record in the dump's header. Without one, the context of the crash is back.
+    static Context record(Call call) {
+        if (call.arguments().isEmpty()) {
+            return reset(call);
         }
-        call.line("Resetting default scope");
-        return Context.of(call.context().analysis());
+        long value = Expression.value(call.arguments(), call.context());
+        if (value == OF_THE_DUMP) {
+            return show(call, call.context().withRegisters(call.kernel().crashContext(), ".cxr -1"), "");
+        }
+        long address = Hex.address(value);
+        RegisterSet registers;
+        try {
+            var record = Struct.at(call.space()::bytes, call.kernel().types(), "_CONTEXT", address);
+            registers = ContextRecord.read(record);
+        } catch (MalformedFileException e) {
+            throw new CommandException("Unable to read context, " + e.getMessage());
+        }
+        return show(call, call.context().withRegisters(registers, ".cxr 0x" + Hex.plain(address)), "");
     }
 
-    private static Context show(Call call, Context next, String extra) {
+    private static Context reset(Call call) {
+        call.line("Resetting default scope");
+        return call.context().reset();
+    }
+
+    /// `.thread [address]`: what the thread left on its stack when it was switched away, or what the processor saved
+    /// that runs it.
+    static Context thread(Call call) {
+        var text = withoutOptions(call.arguments());
+        long address = text.isEmpty() ? 0 : Expression.address(text, call.context());
+        if (address == 0) {
+            var context = call.context().reset();
+            call.text("Implicit thread is now ");
+            threadLink(call, context.thread());
+            return context;
+        }
+        var thread = call.kernel()
+                .thread(address)
+                .orElseThrow(() -> new CommandException("Unable to read thread at " + Hex.word(address)));
+        var context = call.context().withThread(thread, registers(call, thread), ".thread 0x" + Hex.word(address));
+        call.text("Using context of thread ");
+        threadLink(call, Optional.of(thread));
+        return context;
+    }
+
+    private static void threadLink(Call call, Optional<KernelThread> thread) {
+        thread.ifPresentOrElse(
+                found -> call.link(Hex.word(found.address()), "!thread 0x" + Hex.word(found.address())),
+                () -> call.text("unknown"));
+        call.end();
+    }
+
+    /// Registers a thread goes on with.
+    ///
+    /// @throws MalformedFileException if its stack is not in the dump
+    static RegisterSet registers(Call call, KernelThread thread) {
+        return call.kernel().processors().stream()
+                .filter(processor -> processor.currentThread() == thread.address())
+                .findFirst()
+                .map(Context::saved)
+                .orElseGet(() -> SwitchFrame.read(
+                                call.space()::bytes,
+                                call.kernel().types(),
+                                thread.stack().saved())
+                        .registers());
+    }
+
+    /// `.process [address]`: whose page tables user addresses are read with.
+    static Context process(Call call) {
+        var text = withoutOptions(call.arguments());
+        long address = text.isEmpty() ? 0 : Expression.address(text, call.context());
+        var session = call.session().withProcess(Optional.empty());
+        if (address != 0) {
+            var process = call.kernel().processes().stream()
+                    .filter(each -> each.address() == address)
+                    .findFirst()
+                    .orElseThrow(() -> new CommandException(
+                            Hex.word(address) + " is no process of this dump's list; !process 0 0 lists them"));
+            session = session.withProcess(Optional.of(process));
+        }
+        var context = call.context().withSession(session);
+        call.text("Implicit process is now ");
+        context.process()
+                .ifPresentOrElse(
+                        found -> call.link(Hex.word(found.address()), "!process 0x" + Hex.word(found.address()) + " 0"),
+                        () -> call.text("unknown"));
+        call.end();
+        return context;
+    }
+
+    /// Arguments without `/p`, `/r` and the like, which only matter with a live target.
+    static String withoutOptions(String arguments) {
+        return arguments.replaceFirst("^(/\\w+\\s*)+", "").strip();
+    }
+
+    static Context show(Call call, Context next, String extra) {
         if (next.registers().equals(RegisterSet.none())) {
             throw new CommandException("That context holds no registers");
         }

@@ -151,6 +151,9 @@ final class Expression {
         if (at >= text.length()) {
             throw error("Numeric expression missing");
         }
+        if (text.charAt(at) == '\'') {
+            return characters();
+        }
         if (text.charAt(at) == '.' && !isNamePart(at + 1)) {
             at++;
             return operands.here();
@@ -169,6 +172,20 @@ final class Expression {
             throw error(operands.problem(word));
         }
         return value.getAsLong();
+    }
+
+    /// One to eight characters in quotes: the first one is the highest byte.
+    private long characters() {
+        int end = text.indexOf('\'', at + 1);
+        if (end < at + 2 || end > at + 1 + Long.BYTES) {
+            throw error("Syntax error");
+        }
+        long value = 0;
+        for (int i = at + 1; i < end; i++) {
+            value = value << 8 | (text.charAt(i) & 0xff);
+        }
+        at = end + 1;
+        return Arithmetic.extended(value);
     }
 
     private long segmented(String word, int start) {

@@ -1,26 +1,36 @@
 package dev.gotstack.command;
 
 import dev.gotstack.io.LittleEndian;
+import java.util.Locale;
 
-/// `dd`, `dw`, `db`, `dq`, `dc`, `da`, `du`, `dps`: memory.
+/// `dd`, `dw`, `db`, `dq`, `dc`, `df`: memory as numbers.
 final class MemoryCommands {
+    static final int USUAL_BYTES = 0x80;
     private static final int LINE = 16;
-    private static final int USUAL_BYTES = 0x80;
-    private static final int TEXT_LINE = 32;
-    private static final int LONGEST_TEXT = 0x1000;
+    private static final int DOUBLES = 15;
+    private static final int FLOATS = 16;
 
     private MemoryCommands() {}
+
+    /// `d`: the command that showed memory last, once more.
+    static Context repeat(Call call) {
+        return new CommandTable(CommandList.all())
+                .find(call.session().display())
+                .run(call.session().display(), call.arguments(), call.context(), call.out());
+    }
 
     static Context bytes(Call call) {
         return dump(call, 1, true);
     }
 
+    /// `dw`, and `dW` with characters.
     static Context words(Call call) {
-        return dump(call, 2, false);
+        return dump(call, 2, call.name().startsWith("dW"));
     }
 
+    /// `dd`; `dD` are numbers of eight bytes with a fraction.
     static Context doubleWords(Call call) {
-        return dump(call, 4, false);
+        return call.name().startsWith("dD") ? fractions(call, 8, DOUBLES) : dump(call, 4, false);
     }
 
     static Context doubleWordsWithText(Call call) {
@@ -31,33 +41,48 @@ final class MemoryCommands {
         return dump(call, 8, false);
     }
 
-    private static Context dump(Call call, int size, boolean characters) {
-        var range = Range.parse(call.arguments(), call.context(), call.context().next(), size, USUAL_BYTES / size);
-        long total = range.count() * size;
-        for (long done = 0; done < total; done += LINE) {
-            line(call, range.start().plus(done), (int) Math.min(LINE, total - done), size, characters);
-        }
-        return call.context().withNext(range.start().plus(total).address());
+    /// `df`.
+    static Context singles(Call call) {
+        return fractions(call, 4, FLOATS);
     }
 
-    private static void line(Call call, Place place, int length, int size, boolean characters) {
-        call.text(place.segment());
-        call.memory(place.offset()).text("  ");
+    private static Context dump(Call call, int size, boolean characters) {
+        var request = MemoryRequest.parse(call, size, USUAL_BYTES / size);
+        var start = request.range().start();
+        int width = request.columns() == 0 ? LINE : request.columns() * size;
+        long total = request.range().count() * size;
+        for (long done = 0; done < total; done += width) {
+            int length = (int) Math.min(width, total - done);
+            line(call, request.reader(), start.plus(done), new Shape(length, width, size, characters));
+        }
+        return call.shown(start.plus(total));
+    }
+
+    /// How a line is laid out, in bytes of memory.
+    ///
+    /// @param length bytes on this line
+    /// @param width bytes on a full one
+    private record Shape(int length, int width, int size, boolean characters) {}
+
+    private static void line(Call call, MemoryRequest.Reader reader, Place place, Shape shape) {
+        int size = shape.size();
+        call.place(place).text("  ");
+        var bytes = new byte[shape.length()];
+        boolean whole = reader.read(place, bytes, 0, bytes.length) == bytes.length;
         var ascii = new StringBuilder();
         int columns = 0;
-        for (int at = 0; at < length; at += size) {
+        for (int at = 0; at < shape.length(); at += size) {
             var separator = at == 0 ? "" : size == 1 && at == LINE / 2 ? "-" : " ";
             call.text(separator);
             columns += separator.length() + digits(size);
-            var bytes = new byte[8];
-            boolean readable = place.plus(at).read(call.space(), bytes, 0, size) == size;
-            value(call, readable, LittleEndian.unsigned(bytes, 0, size), size);
-            for (int i = 0; i < size; i++) {
+            boolean readable = whole || reader.read(place.plus(at), bytes, at, size) == size;
+            value(call, place.plus(at), readable, LittleEndian.unsigned(bytes, at, size), size);
+            for (int i = at; i < at + size; i++) {
                 ascii.append(readable ? character(bytes[i]) : '?');
             }
         }
-        if (characters) {
-            int full = LINE / size * (digits(size) + 1) - 1;
+        if (shape.characters()) {
+            int full = shape.width() / size * (digits(size) + 1) - 1;
             call.text(" ".repeat(full - columns + 2) + ascii);
         }
         call.end();
@@ -67,9 +92,10 @@ final class MemoryCommands {
         return size == 8 ? 17 : 2 * size;
     }
 
-    private static void value(Call call, boolean readable, long value, int size) {
+    /// A value that was read, or question marks that lead to the reason why it was not.
+    static void value(Call call, Place place, boolean readable, long value, int size) {
         if (!readable) {
-            call.out().styled(size == 8 ? "????????`????????" : "?".repeat(2 * size), Output.Style.MISSING);
+            call.missing(size == 8 ? "????????`????????" : "?".repeat(2 * size), place.address());
         } else if (size == 4 && pointsSomewhere(call, value)) {
             boolean code = call.kernel().modules().isCode(value);
             call.link(Hex.word(value), (code ? "u 0x" : "dd 0x") + Hex.word(value));
@@ -87,67 +113,23 @@ final class MemoryCommands {
         return value >= ' ' && value < 0x7f ? (char) value : '.';
     }
 
-    /// `dps [range]`: one pointer a line, with the name it leads to.
-    static Context pointers(Call call) {
-        var range = Range.parse(call.arguments(), call.context(), call.context().next(), 4, USUAL_BYTES / 4);
-        for (long i = 0; i < range.count(); i++) {
-            var place = range.start().plus(4 * i);
-            var bytes = new byte[4];
-            boolean readable = place.read(call.space(), bytes, 0, 4) == 4;
-            long value = LittleEndian.unsigned(bytes, 0, 4);
-            call.text(place.segment()).memory(place.offset()).text("  ");
-            value(call, readable, value, 4);
-            var code = call.locate(value);
-            if (readable && code.module() != null) {
-                call.text(" ").symbol(code);
-            }
-            call.end();
-        }
-        return call.context().withNext(range.start().plus(4 * range.count()).address());
-    }
-
-    /// `da`: single-byte characters up to a zero.
-    static Context ansi(Call call) {
-        return text(call, 1);
-    }
-
-    /// `du`: UTF-16 characters up to a zero.
-    static Context unicode(Call call) {
-        return text(call, 2);
-    }
-
-    private static Context text(Call call, int size) {
-        var range = Range.parse(call.arguments(), call.context(), call.context().next(), size, LONGEST_TEXT);
-        boolean given = range.count() != LONGEST_TEXT;
-        var place = range.start();
-        boolean ended = false;
-        for (long done = 0; done < range.count() && !ended; done += TEXT_LINE) {
-            var text = new StringBuilder();
-            long part = Math.min(TEXT_LINE, range.count() - done);
-            var start = place;
-            for (int i = 0; i < part && !ended; i++) {
-                var bytes = new byte[2];
-                if (place.read(call.space(), bytes, 0, size) < size) {
-                    text.append('?');
-                    ended = true;
-                } else {
-                    long c = LittleEndian.unsigned(bytes, 0, size);
-                    ended = c == 0;
-                    text.append(ended ? "" : shown(c));
-                    place = place.plus(size);
-                }
-            }
-            if (!text.isEmpty() || done == 0 || (given && !ended)) {
-                call.text(start.segment()).memory(start.offset()).line("  \"" + text + "\"");
+    private static Context fractions(Call call, int size, int usual) {
+        var request = MemoryRequest.parse(call, size, usual);
+        var start = request.range().start();
+        int columns = Math.max(1, request.columns());
+        for (long i = 0; i < request.range().count(); i++) {
+            var place = start.plus(i * size);
+            var bytes = new byte[8];
+            call.fresh(i % columns == 0, place);
+            if (request.reader().read(place, bytes, 0, size) < size) {
+                call.text(" ".repeat(8)).missing("????????", place.address());
+            } else {
+                long bits = LittleEndian.unsigned(bytes, 0, size);
+                double value = size == 4 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+                call.text(String.format(Locale.ROOT, "%16s", Fractions.text(value, size == 4 ? 8 : 17)));
             }
         }
-        return call.context().withNext(place.address());
-    }
-
-    private static char shown(long c) {
-        char character = (char) c;
-        return Character.isISOControl(character) || Character.isSurrogate(character) || (character > 0x7e && c < 0x100)
-                ? '.'
-                : character;
+        call.out().breakLine();
+        return call.shown(start.plus(request.range().count() * size));
     }
 }

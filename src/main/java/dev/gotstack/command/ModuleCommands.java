@@ -27,71 +27,73 @@ final class ModuleCommands {
 
     private ModuleCommands() {}
 
-    /// What was asked for.
-    private record Options(
-            boolean verbose, boolean names, boolean time, boolean brief, String pattern, String address) {
-
-        static Options parse(String text) {
-            var letters = new StringBuilder();
-            var words = text.strip().split("\\s+", 0);
-            int at = 0;
-            // `m` and `a` take an argument, so they end the options: `lmvm name`, `lm kv m pattern`.
-            for (; at < words.length; at++) {
-                var word = words[at];
-                letters.append(word);
-                if (word.endsWith("m") || word.endsWith("M") || word.endsWith("a")) {
-                    at++;
-                    break;
-                }
-            }
-            var rest = at < words.length ? words[at] : "";
-            var options = letters.toString().toLowerCase(Locale.ROOT);
-            boolean address = options.endsWith("a");
-            boolean brief = options.startsWith("1m");
-            return new Options(
-                    options.contains("v"),
-                    options.contains("n"),
-                    options.contains("t"),
-                    brief,
-                    address || rest.isEmpty() ? "*" : rest,
-                    address ? rest : "");
-        }
-    }
-
     /// `lm`, `lm m pattern`, `lmvm name`, `lm t n`, `lm a address`.
     static void list(Call call) {
-        var options = Options.parse(call.behind(2));
-        var modules = options.address().isEmpty()
-                ? SymbolCommands.modules(call, options.pattern())
-                : call.kernel()
-                        .modules()
-                        .at(Expression.address(options.address(), call.context()))
-                        .map(List::of)
-                        .orElse(List.of());
+        var options = ModuleOptions.parse(call.behind(2));
         if (!options.brief()) {
             call.line("start    end        module name");
         }
-        modules.stream()
-                .sorted(Comparator.comparingLong(LoadedModule::base))
+        var order = options.byName()
+                ? Comparator.comparing(LoadedModule::name, String.CASE_INSENSITIVE_ORDER)
+                : Comparator.comparingLong(LoadedModule::base);
+        call.kernel().modules().all().stream()
+                .filter(module -> isWanted(call, module, options))
+                .sorted(order)
                 .forEach(module -> print(call, module, options));
+        if (!options.brief() && options.address().isEmpty() && "uole".chars().noneMatch(c -> options.has((char) c))) {
+            unloaded(call, options);
+        }
     }
 
-    private static void print(Call call, LoadedModule module, Options options) {
+    private static boolean isWanted(Call call, LoadedModule module, ModuleOptions options) {
+        boolean complete = module.symbols().isComplete();
+        // The list holds the kernel's modules only; u asks for those of user mode.
+        return !options.has('u')
+                && (!options.has('l') || complete)
+                && (!options.has('e') || !complete)
+                && (options.pattern().isEmpty() || SymbolCommands.isNamed(module, options.pattern()))
+                && (options.path().isEmpty() || Wildcards.matches(options.path(), module.path()))
+                && (options.address().isEmpty()
+                        || module.contains(Expression.address(options.address(), call.context())));
+    }
+
+    private static void unloaded(Call call, ModuleOptions options) {
+        var gone = call.kernel().modules().unloaded().stream()
+                .filter(module -> options.pattern().isEmpty()
+                        || Wildcards.matches(options.pattern(), module.imageName())
+                        || Wildcards.matches(
+                                options.pattern(), module.imageName().replaceFirst("\\.[^.]*$", "")))
+                .filter(module -> options.path().isEmpty())
+                .toList();
+        if (gone.isEmpty()) {
+            return;
+        }
+        call.end();
+        call.line("Unloaded modules:");
+        for (var module : gone) {
+            call.memory(module.start()).text(" ").memory(module.end()).line("   " + module.imageName());
+        }
+    }
+
+    private static void print(Call call, LoadedModule module, ModuleOptions options) {
         if (options.brief()) {
             call.module(module).end();
             return;
         }
         call.memory(module.base()).text(" ").memory(module.base() + module.size());
         int pad = Math.max(0, 8 - module.name().length());
-        boolean plain = !options.names() && !options.time();
+        boolean path = options.has('f');
+        boolean image = options.has('n') || options.has('i') || options.has('p');
+        boolean plain = !image && !path && !options.has('t');
         call.text(plain ? "   " : " ").module(module);
         call.text(" ".repeat(pad) + (plain ? "   " : " "));
         if (plain) {
             call.line(status(module.symbols()));
         } else {
-            call.line(padded(module.imageName(), 12) + (options.time() ? " " + time(module) : ""));
+            call.line(padded(path ? module.path() : module.imageName(), 12)
+                    + (options.has('t') ? " " + time(module) : ""));
         }
-        if (options.verbose()) {
+        if (options.has('v')) {
             details(call, module);
         }
     }

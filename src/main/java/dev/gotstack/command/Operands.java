@@ -1,7 +1,6 @@
 package dev.gotstack.command;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -46,23 +45,8 @@ final class Operands {
     }
 
     private OptionalLong pseudo(String name) {
-        var analysis = context.analysis();
-        var value =
-                switch (name) {
-                    case "$ip" -> Optional.of(context.registers().instructionPointer());
-                    case "$csp", "$sp" -> Optional.of(context.registers().stackPointer());
-                    case "$fp" -> Optional.of(context.registers().framePointer());
-                    case "$thread" -> analysis.thread().map(thread -> thread.address());
-                    case "$teb" -> analysis.thread().map(thread -> thread.teb());
-                    case "$tid" -> analysis.thread().map(thread -> thread.threadId());
-                    case "$tpid" -> analysis.thread().map(thread -> thread.processId());
-                    case "$pcr" -> analysis.processor().map(processor -> processor.kpcr());
-                    case "$prcb" -> analysis.processor().map(processor -> processor.kprcb());
-                    case "$proc" ->
-                        analysis.thread().flatMap(thread -> thread.process()).map(process -> process.address());
-                    default -> Optional.<Long>empty();
-                };
-        return value.isPresent() ? OptionalLong.of(Arithmetic.extended(value.get())) : OptionalLong.empty();
+        var value = PseudoRegisters.get(name, context);
+        return value.isEmpty() ? value : OptionalLong.of(Arithmetic.extended(value.getAsLong()));
     }
 
     /// A number: hexadecimal unless a prefix says otherwise. ``1`00000000`` is wider than 32 bits.
@@ -117,8 +101,7 @@ final class Operands {
     /// The segment a selector names; null if it names none.
     @Nullable
     Place segment(int selector) {
-        var descriptor =
-                context.analysis().processor().flatMap(found -> found.gdt().descriptor(selector));
+        var descriptor = context.processor().flatMap(found -> found.gdt().descriptor(selector));
         return descriptor
                 .map(found -> new Place(Hex.selector(selector) + ":", 0, found.base(), found.limit()))
                 .orElse(null);
@@ -144,7 +127,7 @@ final class Operands {
     }
 
     private long memory(long address, int size, Expression expression, int start) {
-        var space = context.kernel().space();
+        var space = context.space();
         var value = space.value(Hex.address(address), size);
         if (value.isEmpty()) {
             var hole = space.hole(Hex.address(address));

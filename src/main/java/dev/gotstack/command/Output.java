@@ -44,15 +44,23 @@ public record Output(List<Line> lines) {
     }
 
     public static Builder builder() {
-        return new Builder();
+        return new Builder(Integer.MAX_VALUE);
+    }
+
+    /// A builder that ends the command which fills it when that was interrupted, or has filled so many lines.
+    static Builder bounded(int most) {
+        return new Builder(most);
     }
 
     /// Puts output together.
     public static final class Builder {
         private final List<Line> lines = new ArrayList<>();
         private List<Span> spans = new ArrayList<>();
+        private int most;
 
-        private Builder() {}
+        private Builder(int most) {
+            this.most = most;
+        }
 
         public Builder text(String text) {
             return span(text, Style.PLAIN, null);
@@ -68,6 +76,13 @@ public record Output(List<Line> lines) {
 
         /// Ends the line.
         public Builder end() {
+            if (most < Integer.MAX_VALUE) {
+                Interruption.check();
+                if (lines.size() >= most) {
+                    spans = new ArrayList<>();
+                    throw Interruption.tooLong(most);
+                }
+            }
             lines.add(new Line(List.copyOf(spans)));
             spans = new ArrayList<>();
             return this;
@@ -95,6 +110,16 @@ public record Output(List<Line> lines) {
             breakLine();
             lines.addAll(output.lines());
             return this;
+        }
+
+        /// The text of the lines that have ended, but for the first ones.
+        String text(int from) {
+            return new Output(lines.subList(from, lines.size())).text();
+        }
+
+        /// Takes the bounds away: what is added from now on says why the command ended.
+        void unbind() {
+            most = Integer.MAX_VALUE;
         }
 
         public Output build() {

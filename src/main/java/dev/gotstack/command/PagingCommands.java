@@ -1,41 +1,92 @@
 package dev.gotstack.command;
 
+import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.memory.Translation;
+import java.util.Locale;
+import java.util.Optional;
 
 /// `!pte`, `!vtop`: how an address is translated, or why it is not.
 final class PagingCommands {
-    private static final String[] BITS = {"V", "W", "U", "T", "N", "A", "D", "L", "G"};
+    /// Status bits from the highest to the lowest: bit, letter when set, letter when clear.
+    private static final String[][] BITS = {
+        {"8", "G", "-"},
+        {"7", "L", "-"},
+        {"6", "D", "-"},
+        {"5", "A", "-"},
+        {"4", "N", "-"},
+        {"3", "T", "-"},
+        {"2", "U", "K"},
+        {"1", "W", "R"},
+        {"0", "V", "-"}
+    };
+
+    /// Where 32-bit kernels see their own page tables.
+    private static final long TABLES = 0xc000_0000L;
+
+    private static final long DIRECTORY = 0xc030_0000L;
+    private static final long PAE_DIRECTORY = 0xc060_0000L;
+    private static final int PAGE_SHIFT = 12;
 
     private PagingCommands() {}
 
     /// `!pte address`.
     static void entries(Call call) {
         long address = address(call, call.arguments());
-        var answer = translate(call, address);
-        call.text("VA ").memory(address).end();
-        for (var step : answer.steps()) {
-            var digits =
-                    call.kernel().dump().header().pae() ? String.format("%016x", step.entry()) : Hex.word(step.entry());
-            call.line(String.format(
-                    "%-5s at physical %08x  contains %s  %s",
-                    step.level(),
-                    step.entryPa(),
-                    digits,
-                    (step.entry() & 1) == 0
-                            ? "not valid"
-                            : "pfn " + Hex.plain(step.entry() >>> 12 & 0xf_ffff_ffffL) + " " + bits(step.entry())));
-        }
+        var answer = translate(call.space(), address);
+        boolean pae = call.kernel().dump().header().pae();
+        var directory = step(answer, "PDE");
+        var page = step(answer, "PTE");
+        long pde = pae ? PAE_DIRECTORY + (address >>> 21) * 8 : DIRECTORY + (address >>> 22) * 4;
+        long pte = TABLES + (address >>> PAGE_SHIFT) * (pae ? 8 : 4);
+        call.link(upper(address), "dd 0x" + Hex.word(address)).text("  - PDE at ");
+        call.link(upper(pde), "dd 0x" + Hex.word(pde)).text("        PTE at ");
+        call.link(upper(pte), "dd 0x" + Hex.word(pte)).end();
+        call.line("          contains " + contents(directory, pae) + "      contains " + contents(page, pae));
+        boolean large =
+                directory.filter(found -> (found.entry() & 0x81) == 0x81).isPresent();
+        call.line("        " + status(directory, large) + "    " + (large ? "LARGE PAGE" : status(page, false)));
         reason(call, address, answer);
+    }
+
+    private static Optional<Translation.Step> step(Translation answer, String level) {
+        return answer.steps().stream()
+                .filter(found -> found.level().equals(level))
+                .findFirst();
+    }
+
+    private static String upper(long value) {
+        return Hex.word(value).toUpperCase(Locale.ROOT);
+    }
+
+    private static String contents(Optional<Translation.Step> step, boolean pae) {
+        if (step.isEmpty()) {
+            return "?".repeat(pae ? 16 : 8);
+        }
+        long entry = step.get().entry();
+        return pae ? String.format("%016X", entry) : upper(entry);
+    }
+
+    private static String status(Optional<Translation.Step> step, boolean large) {
+        if (step.isEmpty()) {
+            return "unavailable";
+        }
+        long entry = step.get().entry();
+        if ((entry & 1) == 0) {
+            return "not valid";
+        }
+        long base = entry & 0xf_ffff_ffff_f000L;
+        return "pfn " + Hex.plain((large ? base & ~0x1f_f000L : base) >>> PAGE_SHIFT) + " " + bits(entry);
     }
 
     private static String bits(long entry) {
         var text = new StringBuilder();
-        for (int i = BITS.length - 1; i >= 0; i--) {
-            text.append((entry >>> i & 1) == 1 ? BITS[i] : "-");
+        for (var bit : BITS) {
+            text.append((entry >>> Integer.parseInt(bit[0]) & 1) == 1 ? bit[1] : bit[2]);
         }
         return text.toString();
     }
 
+    /// What follows is ours: the page in the dump file, or why it cannot be read.
     private static void reason(Call call, long address, Translation answer) {
         var hole = call.space().hole(address);
         if (answer instanceof Translation.Mapped mapped) {
@@ -55,23 +106,41 @@ final class PagingCommands {
         return offset < 0 ? "" : ", offset 0x" + Hex.plain(offset) + " in the dump file";
     }
 
-    /// `!vtop 0 address`, `!vtop address`. Only the dump's own page tables are asked.
+    /// `!vtop 0 address`, `!vtop pfn address`, `!vtop address`.
     static void physical(Call call) {
-        var words = call.arguments().split("\\s+", 2);
-        var text = words.length == 2 && words[0].equals("0") ? words[1] : call.arguments();
-        long address = address(call, text);
-        call.line("X86VtoP: Virt " + Hex.word(address) + ", pagedir "
-                + Hex.plain(call.kernel().dump().header().directoryTableBase()));
-        var answer = translate(call, address);
-        for (var step : answer.steps()) {
-            call.line("X86VtoP: " + step.level() + " " + Hex.word(step.entryPa()) + " - " + Hex.quad(step.entry()));
+        var expression = call.expression();
+        long first = expression.hasMore() ? Hex.address(expression.next()) : -1;
+        boolean alone = !expression.hasMore();
+        if (first < 0) {
+            throw new CommandException("Give an address: !vtop 0 f7737000");
         }
+        long address = alone ? first : Hex.address(expression.next());
+        expression.end();
+        var space = alone || first == 0 ? call.space() : call.kernel().dump().space(directory(first));
+        var answer = translate(space, address);
+        boolean pae = call.kernel().dump().header().pae();
+        int shift = pae ? 21 : 22;
+        call.line("Pdi " + Hex.plain(address >>> shift) + " Pti "
+                + Hex.plain(address >>> PAGE_SHIFT & (1L << (shift - PAGE_SHIFT)) - 1));
         if (answer instanceof Translation.Mapped mapped) {
+            long page = mapped.pa() & ~0xfffL;
+            call.memory(address)
+                    .line(" " + Hex.word(page) + " pfn("
+                            + Hex.word(page >>> PAGE_SHIFT).substring(3) + ")");
             call.line("Virtual address " + Hex.plain(address) + " translates to physical address "
                     + Hex.plain(mapped.pa()) + file(call, mapped.pa()));
         } else {
-            reason(call, address, answer);
+            var hole = space.hole(address);
+            call.missing(Hex.word(address), address);
+            call.line(" is not mapped"
+                    + hole.map(found -> ": " + found.reason().words() + " (" + found.detail() + ")")
+                            .orElse(""));
         }
+    }
+
+    /// A directory base from its page frame number; a number too large for one is the base itself.
+    private static long directory(long number) {
+        return number << PAGE_SHIFT <= 0xffff_ffffL ? number << PAGE_SHIFT : number;
     }
 
     private static long address(Call call, String text) {
@@ -81,9 +150,8 @@ final class PagingCommands {
         return Expression.address(text, call.context());
     }
 
-    private static Translation translate(Call call, long address) {
-        return call.space()
-                .translate(address)
+    private static Translation translate(AddressSpace space, long address) {
+        return space.translate(address)
                 .orElseThrow(() -> new CommandException("This kind of dump holds no page tables"));
     }
 }

@@ -38,11 +38,13 @@ final class ProcessorCommands {
     static Processor processor(Call call) {
         if (call.arguments().isEmpty()) {
             return call.context()
-                    .analysis()
                     .processor()
                     .orElseThrow(() -> new CommandException("No processor was found in this dump"));
         }
-        long number = Expression.value(call.arguments(), call.context());
+        return numbered(call, Expression.value(call.arguments(), call.context()));
+    }
+
+    static Processor numbered(Call call, long number) {
         return call.kernel().processors().stream()
                 .filter(processor -> processor.number() == number)
                 .findFirst()
@@ -90,11 +92,67 @@ final class ProcessorCommands {
 
     private static void thread(Call call, String label, long address) {
         call.text(label(label));
-        if (address == 0) {
-            call.line(Hex.word(0));
-        } else {
-            call.link(Hex.word(address), "!thread 0x" + Hex.word(address)).end();
+        threadLink(call, address).end();
+    }
+
+    private static Call threadLink(Call call, long address) {
+        var digits = Hex.word(address);
+        return address == 0 ? call.text(digits) : call.link(digits, "!thread 0x" + digits);
+    }
+
+    /// `!prcb [processor]`.
+    static void controlBlock(Call call) {
+        var processor = call.arguments().isEmpty() ? numbered(call, 0) : processor(call);
+        var prcb = Struct.at(call.space()::bytes, call.kernel().types(), "_KPRCB", processor.kprcb());
+        call.text("PRCB for Processor " + Integer.toHexString(processor.number()) + " at ");
+        call.memory(processor.kprcb()).line(":");
+        call.text("Threads--  Current ");
+        threadLink(call, processor.currentThread()).text(" Next ");
+        threadLink(call, processor.nextThread()).text(" Idle ");
+        threadLink(call, processor.idleThread()).end();
+        call.line("Number " + processor.number() + " SetMember " + word(prcb, "SetMember"));
+        call.line("Interrupt Count -- " + word(prcb, "InterruptCount"));
+        call.line("Times -- Dpc    " + word(prcb, "DpcTime") + " Interrupt " + word(prcb, "InterruptTime") + " ");
+        call.line("         Kernel " + word(prcb, "KernelTime") + " User      " + word(prcb, "UserTime") + " ");
+    }
+
+    /// A field as eight digits; question marks if this build's layout does not know it or it cannot be read.
+    private static String word(Struct struct, String field) {
+        try {
+            return Hex.word(struct.get(field));
+        } catch (MalformedFileException e) {
+            return "????????";
         }
+    }
+
+    /// `!irql [processor]`.
+    static void irql(Call call) {
+        var processor = processor(call);
+        var prcb = Struct.at(call.space()::bytes, call.kernel().types(), "_KPRCB", processor.kprcb());
+        var number = " for processor 0x" + Integer.toHexString(processor.number()) + " -- ";
+        if (prcb.has("DebuggerSavedIRQL")) {
+            call.line("Debugger saved IRQL" + number + level((int) prcb.get("DebuggerSavedIRQL")));
+        } else {
+            call.line("Debugger saved IRQL" + number + "not in the layout of this build");
+            call.line("IRQL in the control region" + number + level(processor.irql()));
+        }
+    }
+
+    /// Names of x86 interrupt levels, as the kernel's headers have them.
+    private static String level(int irql) {
+        var name =
+                switch (irql) {
+                    case 0 -> "LOW_LEVEL";
+                    case 1 -> "APC_LEVEL";
+                    case 2 -> "DISPATCH_LEVEL";
+                    case 27 -> "PROFILE_LEVEL";
+                    case 28 -> "CLOCK2_LEVEL";
+                    case 29 -> "IPI_LEVEL";
+                    case 30 -> "POWER_LEVEL";
+                    case 31 -> "HIGH_LEVEL";
+                    default -> irql > 2 && irql < 27 ? "device level" : "no level";
+                };
+        return irql + " (" + name + ")";
     }
 
     /// `!gdt [processor]`: the descriptors that are in use.

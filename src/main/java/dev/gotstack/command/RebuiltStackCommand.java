@@ -1,14 +1,19 @@
 package dev.gotstack.command;
 
+import dev.gotstack.analysis.Entries;
 import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.UsageCounter;
 import dev.gotstack.windows.KernelStack;
+import dev.gotstack.x86.RegisterSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// `kr`: the stack as it was rebuilt, with the evidence for each frame.
 final class RebuiltStackCommand {
@@ -17,8 +22,38 @@ final class RebuiltStackCommand {
     /// A rebuilt stack and the sequences of calls that repeat on it.
     private record Rebuilt(CallStack stack, List<Cycle> cycles) {}
 
+    /// `kr` in all its forms.
+    static Context run(Call call) {
+        var arguments = call.arguments();
+        if (!arguments.startsWith("-")) {
+            show(call);
+            return call.context();
+        }
+        var words = arguments.split("\\s+", 2);
+        var rest = words.length > 1 ? words[1] : "";
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "-pin" -> CorrectionCommands.pin(call, rest);
+            case "-wrong" -> CorrectionCommands.reject(call, rest);
+            case "-forget" -> CorrectionCommands.forget(call, rest);
+            case "-reset" -> CorrectionCommands.reset(call);
+            default -> {
+                showMore(call, words[0], rest);
+                yield call.context();
+            }
+        };
+    }
+
+    private static void showMore(Call call, String option, String rest) {
+        switch (option.toLowerCase(Locale.ROOT)) {
+            case "-v" -> RebuiltFrameCommand.show(call, rest);
+            case "-t" -> CallTreeCommand.show(call);
+            case "-list" -> CorrectionCommands.list(call);
+            default -> throw new CommandException("kr has no option " + option + "; .help kr lists them");
+        }
+    }
+
     /// `kr`, `krn`, `kra`, `kr = ebp esp eip`.
-    static void show(Call call) {
+    private static void show(Call call) {
         var options = StackOptions.parse(call, 2);
         var rebuilt = rebuild(call.context(), options);
         StackCommand.scope(call, options);
@@ -38,9 +73,14 @@ final class RebuiltStackCommand {
                 i = cycle.get().end() - 1;
             }
         }
+        if (!call.context().corrections().isEmpty()) {
+            call.out()
+                    .styled(call.context().corrections().words(), Output.Style.COMMENT)
+                    .end();
+        }
         var end = i < frames.size()
                 ? "... " + (frames.size() - i) + " more frames"
-                : rebuilt.stack().stop();
+                : Entries.end(call.kernel(), rebuilt.stack());
         call.out().styled(end, Output.Style.COMMENT).end();
     }
 
@@ -74,12 +114,36 @@ final class RebuiltStackCommand {
                     analysis.reconstructedStack(),
                     analysis.usage().map(StackUsage::cycles).orElse(List.of()));
         }
-        var registers = start == null ? context.registers() : start;
-        KernelStack stack = context.stack()
-                .orElseThrow(() -> new CommandException("The crashed thread cannot be read: its stack is unknown"));
-        var rebuilt = Reconstruction.of(context.kernel(), stack, registers);
+        var registers = start == null ? context.registers() : given(start);
+        var own = context.stack().orElseThrow(RebuiltStackCommand::noStack);
+        var stack = start == null ? own : stackOf(context, own, registers.stackPointer());
+        var rebuilt = Reconstruction.of(context.kernel(), stack, registers, above(context, registers.stackPointer()));
         var kernel = context.kernel().modules().kernel().orElse(null);
         return new Rebuilt(rebuilt, UsageCounter.of(stack, rebuilt, kernel).cycles());
+    }
+
+    /// Registers that were given: those of another context do not belong to them. A frame pointer of 0 is not known.
+    private static RegisterSet given(RegisterSet start) {
+        var registers = RegisterSet.none().with("esp", start.stackPointer()).with("eip", start.instructionPointer());
+        return start.framePointer() == 0 ? registers : registers.with("ebp", start.framePointer());
+    }
+
+    /// Decisions about slots that lie above where the walk starts.
+    private static Corrections above(Context context, long stackPointer) {
+        var all = context.corrections();
+        var pinned = all.pinned().stream().filter(slot -> slot >= stackPointer).collect(Collectors.toSet());
+        return new Corrections(pinned, all.rejected());
+    }
+
+    /// The stack that holds a stack pointer: the crashed thread's, else that of another thread.
+    private static KernelStack stackOf(Context context, KernelStack own, long stackPointer) {
+        return own.contains(stackPointer)
+                ? own
+                : context.kernel().stackAt(stackPointer).orElse(own);
+    }
+
+    static CommandException noStack() {
+        return new CommandException("The crashed thread cannot be read: its stack is unknown");
     }
 
     /// Whether the context is the one that the analysis has rebuilt the stack for.
@@ -88,6 +152,7 @@ final class RebuiltStackCommand {
         boolean interruptedTask = interrupted
                 .filter(task -> context.task().orElse(-1) == task.selector())
                 .isPresent();
-        return !context.isSet() || interruptedTask;
+        boolean crashed = context.analysis().processor().equals(context.processor());
+        return crashed && (!context.isSet() || interruptedTask);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gotstack.command;
 
 import dev.gotstack.analysis.Listing;
+import dev.gotstack.disasm.Part;
 import dev.gotstack.x86.Flags;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -22,6 +23,10 @@ final class RegisterCommands {
             block(call, "");
             return;
         }
+        if (names.equals(".")) {
+            used(call);
+            return;
+        }
         if (names.contains("=")) {
             throw new CommandException("The registers of a dump cannot be changed");
         }
@@ -34,8 +39,34 @@ final class RegisterCommands {
         call.end();
     }
 
+    /// `r.`: the registers that the current instruction names.
+    private static void used(Call call) {
+        var names = new Listing(call.kernel())
+                .line(call.context().registers().instructionPointer()).parts().stream()
+                        .filter(part -> part.kind() == Part.Kind.REGISTER && Registers.isName(part.text()))
+                        .map(Part::text)
+                        .distinct()
+                        .toList();
+        var separator = "";
+        for (var name : names) {
+            call.text(separator);
+            one(call, name);
+            separator = "  ";
+        }
+        call.out().breakLine();
+    }
+
     private static void one(Call call, String typed) {
         var name = typed.toLowerCase(Locale.ROOT);
+        if (name.startsWith("$")) {
+            var value = PseudoRegisters.get(name, call.context());
+            if (value.isEmpty()) {
+                throw new CommandException("Bad register error at '" + typed + "'");
+            }
+            call.text(name + "=");
+            value(call, OptionalLong.of(Hex.address(value.getAsLong())), 8);
+            return;
+        }
         if (!Registers.isName(name)) {
             throw new CommandException("Bad register error at '" + typed + "'");
         }
@@ -62,8 +93,10 @@ final class RegisterCommands {
         call.end();
         registers(call, "eip", "esp", "ebp");
         var flags = call.context().registers().get("efl");
-        long bits = flags.orElse(0);
-        call.line(" iopl=" + Flags.iopl(bits) + "         " + Flags.words(bits));
+        var words = flags.isEmpty()
+                ? "?         ?? ?? ?? ?? ?? ?? ?? ??"
+                : Flags.iopl(flags.getAsLong()) + "         " + Flags.words(flags.getAsLong());
+        call.line(" iopl=" + words);
         selectors(call);
         call.text("             efl=");
         value(call, flags, 8);

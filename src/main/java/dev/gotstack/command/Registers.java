@@ -1,11 +1,13 @@
 package dev.gotstack.command;
 
 import dev.gotstack.windows.Processor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Registers by the names a user types, parts of registers and flags included.
 final class Registers {
@@ -47,10 +49,18 @@ final class Registers {
             Map.entry("of", new Part("efl", 11, 1)),
             Map.entry("iopl", new Part("efl", 12, 2)));
 
+    private static final List<String> NAMES =
+            Stream.concat(WHOLE.stream(), PARTS.keySet().stream()).sorted().toList();
+
     private final Context context;
 
     Registers(Context context) {
         this.context = context;
+    }
+
+    /// Names of all registers, parts and flags.
+    static List<String> names() {
+        return NAMES;
     }
 
     /// Whether there is a register of that name, whatever its value.
@@ -79,7 +89,7 @@ final class Registers {
     /// Control registers are the processor's, in every context alike.
     private OptionalLong whole(String name) {
         var held = context.registers().get(name);
-        return held.isPresent() ? held : ofProcessor(context.analysis().processor(), name);
+        return held.isPresent() ? held : ofProcessor(context.processor(), name);
     }
 
     private static OptionalLong ofProcessor(Optional<Processor> processor, String name) {

@@ -20,9 +20,16 @@ final class StackCommand {
     static void show(Call call) {
         var options = StackOptions.parse(call, 1);
         scope(call, options);
-        var rows = new StackRows(call, options);
+        var rows = new StackRows(call, options, "", !options.isFromRegisters());
         rows.header();
         rows.rows(walk(call.context(), options).frames());
+    }
+
+    /// `kd [count]`: the words from the stack pointer upwards, with names.
+    static Context words(Call call) {
+        long esp = call.context().registers().stackPointer();
+        var range = "0x" + Hex.word(esp) + (call.arguments().isEmpty() ? "" : " L" + call.arguments());
+        return PointerCommands.symbols(new Call("dds", range, call.context(), call.out()));
     }
 
     /// Says that the stack is that of a context which a command has set.
@@ -32,7 +39,7 @@ final class StackCommand {
         }
     }
 
-    private static CallStack walk(Context context, StackOptions options) {
+    static CallStack walk(Context context, StackOptions options) {
         var start = options.start();
         if (start != null) {
             return DebuggerWalk.of(context.kernel(), start);
@@ -48,7 +55,7 @@ final class StackCommand {
     /// The stack of the crash, continued in the interrupted task: a handler that was entered through a task gate has
     /// no caller, but the running task's Backlink leads to what it interrupted.
     private static CallStack throughTaskGate(Context context, CallStack stack) {
-        var interrupted = context.analysis().processor().flatMap(Processor::interruptedTask);
+        var interrupted = context.processor().flatMap(Processor::interruptedTask);
         if (interrupted.isEmpty() || stack.frames().isEmpty()) {
             return stack;
         }
@@ -76,6 +83,6 @@ final class StackCommand {
     }
 
     private static List<TaskState> tasks(Context context) {
-        return context.analysis().processor().map(Processor::tasks).orElse(List.of());
+        return context.processor().map(Processor::tasks).orElse(List.of());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param count most frames to show
 record StackOptions(String letters, @Nullable RegisterSet start, long count) {
     private static final String LETTERS = "bpvcnflmdrat";
-    private static final int USUAL = 0x100;
+    private static final int MOST = 0xffff;
 
     /// @param prefix length of the command's name without options
     static StackOptions parse(Call call, int prefix) {
@@ -28,9 +28,14 @@ record StackOptions(String letters, @Nullable RegisterSet start, long count) {
             return from(call, letters.toString(), rest.substring(1));
         }
         var expression = new Expression(rest, call.context());
-        long count = expression.hasMore() ? expression.next() : USUAL;
+        long count = expression.hasMore() ? expression.next() : call.session().frameCount();
         expression.end();
         return new StackOptions(letters.toString(), null, checked(count));
+    }
+
+    /// All frames of the context, in the columns that these letters ask for.
+    static StackOptions plain(String letters) {
+        return new StackOptions(letters, null, MOST);
     }
 
     private static int letters(String text, int from) {
@@ -59,11 +64,14 @@ record StackOptions(String letters, @Nullable RegisterSet start, long count) {
             return new StackOptions(letters, registers.with("esp", values[0]), checked(values[1]));
         }
         registers = registers.with("ebp", values[0]).with("esp", values[1]).with("eip", values[2]);
-        return new StackOptions(letters, registers, given == 4 ? checked(values[3]) : USUAL);
+        return new StackOptions(
+                letters,
+                registers,
+                given == 4 ? checked(values[3]) : call.session().frameCount());
     }
 
     private static long checked(long count) {
-        if (count < 1 || count > 0xffff) {
+        if (count < 1 || count > MOST) {
             throw new CommandException("A frame count of " + Hex.prefixed(count) + " is out of range");
         }
         return count;

@@ -15,13 +15,23 @@ final class StackRows {
     private static final long MOST_MEMORY = 0x100000;
 
     private final Call call;
+    private final String indent;
     private final StackOptions options;
     private final boolean clean;
     private final boolean arguments;
+    private final boolean linked;
     private boolean warned;
 
     StackRows(Call call, StackOptions options) {
+        this(call, options, "", false);
+    }
+
+    /// @param indent what stands before each line
+    /// @param linked whether the frames' numbers are those that `.frame` knows
+    StackRows(Call call, StackOptions options, String indent, boolean linked) {
+        this.linked = linked;
         this.call = call;
+        this.indent = indent;
         this.options = options;
         this.clean = options.has('c');
         this.arguments = options.has('b') || options.has('v');
@@ -31,7 +41,7 @@ final class StackRows {
         if (clean) {
             return;
         }
-        call.text(options.has('n') ? " # " : "");
+        call.text(indent).text(options.has('n') ? " # " : "");
         call.text(options.has('f') ? "  Memory  " : "");
         call.text("ChildEBP RetAddr  ");
         call.line(arguments ? "Args to Child              " : "");
@@ -48,8 +58,14 @@ final class StackRows {
     /// One row, without the end of its line.
     void row(List<Frame> frames, int index) {
         var frame = frames.get(index);
+        call.text(indent);
         if (options.has('n')) {
-            call.text(String.format("%02x ", index));
+            var number = String.format("%02x", index);
+            if (linked) {
+                call.link(number, ".frame 0x" + number).text(" ");
+            } else {
+                call.text(number + " ");
+            }
         }
         if (clean) {
             call.symbol(frame.code(), frame.code().function());
@@ -110,7 +126,7 @@ final class StackRows {
 
     /// Selector of the task that a task gate's handler interrupted.
     private int backlink(Frame frame) {
-        var processor = call.context().analysis().processor();
+        var processor = call.context().processor();
         return processor
                 .flatMap(found -> found.tasks().stream()
                         .filter(task -> task.registers().equals(frame.registers()))

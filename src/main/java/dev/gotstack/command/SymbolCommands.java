@@ -1,14 +1,13 @@
 package dev.gotstack.command;
 
 import dev.gotstack.symbol.Symbol;
+import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.LoadedModule;
 import java.util.ArrayList;
 import java.util.List;
 
 /// `ln`, `x`: names.
 final class SymbolCommands {
-    private static final int MOST = 5000;
-
     private SymbolCommands() {}
 
     /// `ln address`: the symbols around it.
@@ -43,39 +42,63 @@ final class SymbolCommands {
         }
     }
 
-    /// `x module!pattern`.
+    /// `x [options] module!pattern`.
     static void examine(Call call) {
-        var text = call.arguments().replaceFirst("^(/\\S+\\s+)+", "");
+        var options = ExamineOptions.parse(call.arguments());
+        var text = options.rest();
         int mark = text.indexOf('!');
         if (text.isEmpty() || mark == 0) {
             throw new CommandException("Give a pattern: x module!name*");
         }
-        var modules = mark < 0 ? call.kernel().modules().all() : modules(call, text.substring(0, mark));
+        var modules = mark < 0 ? call.kernel().modules().all() : modules(call.kernel(), text.substring(0, mark));
         if (modules.isEmpty()) {
             throw new CommandException("Couldn't resolve '" + text + "': no such module");
         }
-        var pattern = text.substring(mark + 1);
-        int shown = 0;
+        if (mark == text.length() - 1) {
+            // `x *!` lists the modules themselves.
+            ModuleCommands.list(new Call("lm", "m " + text.substring(0, mark), call.context(), call.out()));
+            return;
+        }
+        var found = new ArrayList<Named>();
         for (var module : modules) {
-            for (var symbol : module.symbols().table().matching(pattern)) {
-                if (shown++ == MOST) {
-                    throw new CommandException("More than " + MOST + " symbols match; the first are shown");
+            Interruption.check();
+            for (var symbol : module.symbols().table().matching(text.substring(mark + 1))) {
+                if (options.size() < 0 || options.size() == symbol.size()) {
+                    found.add(new Named(module, symbol));
                 }
-                print(call, module, symbol);
             }
         }
-        if (shown == 0) {
+        if (found.isEmpty()) {
             throw new CommandException("Couldn't resolve '" + text + "'");
+        }
+        options.order().ifPresent(found::sort);
+        found.forEach(each -> print(call, each, options));
+    }
+
+    /// A symbol with its module.
+    record Named(LoadedModule module, Symbol symbol) {
+        long address() {
+            return module.base() + symbol.rva();
         }
     }
 
-    private static void print(Call call, LoadedModule module, Symbol symbol) {
-        long address = module.base() + symbol.rva();
+    private static void print(Call call, Named named, ExamineOptions options) {
+        long address = named.address();
+        var symbol = named.symbol();
         boolean function = symbol.kind() == Symbol.Kind.FUNCTION;
         var command = (function ? "u 0x" : "dd 0x") + Hex.word(address);
-        call.link(Hex.word(address), command).text("          ");
-        call.out().link(module.name() + "!" + symbol.name(), Output.Style.SYMBOL, command);
-        call.line(type(symbol));
+        if (options.verbose()) {
+            call.text(function ? "pub func   " : "pub global ");
+        }
+        if (!options.has('1')) {
+            call.link(Hex.word(address), command);
+            call.text(options.verbose() ? String.format(" %4x ", symbol.size()) : "          ");
+        }
+        if (!options.has('0')) {
+            call.out().link(named.module().name() + "!" + symbol.name(), Output.Style.SYMBOL, command);
+        }
+        boolean typed = !options.has('0') && !options.has('1') && !options.has('2');
+        call.line(typed ? type(symbol) : "");
     }
 
     /// Publics carry no types, and the debugger says so.
@@ -84,17 +107,18 @@ final class SymbolCommands {
     }
 
     /// Modules whose name matches a pattern.
-    static List<LoadedModule> modules(Call call, String pattern) {
-        var found = new ArrayList<LoadedModule>();
-        for (var module : call.kernel().modules().all()) {
-            int dot = module.imageName().lastIndexOf('.');
-            var image = dot > 0 ? module.imageName().substring(0, dot) : module.imageName();
-            if (Wildcards.matches(pattern, module.name())
-                    || Wildcards.matches(pattern, image)
-                    || Wildcards.matches(pattern, module.imageName())) {
-                found.add(module);
-            }
-        }
-        return found;
+    static List<LoadedModule> modules(Kernel kernel, String pattern) {
+        return kernel.modules().all().stream()
+                .filter(module -> isNamed(module, pattern))
+                .toList();
+    }
+
+    /// Whether a module's name, or that of its image with or without extension, matches a pattern.
+    static boolean isNamed(LoadedModule module, String pattern) {
+        int dot = module.imageName().lastIndexOf('.');
+        var image = dot > 0 ? module.imageName().substring(0, dot) : module.imageName();
+        return Wildcards.matches(pattern, module.name())
+                || Wildcards.matches(pattern, image)
+                || Wildcards.matches(pattern, module.imageName());
     }
 }

@@ -23,8 +23,16 @@ final class TargetCommands {
                 + header.bugCheckParameters().stream().map(Hex::word).collect(Collectors.joining(" ")));
     }
 
-    /// `vertarget`.
+    /// `version`: the target and this program.
     static void version(Call call) {
+        target(call);
+        var version = TargetCommands.class.getPackage().getImplementationVersion();
+        call.line("Gotstack " + (version == null ? "(unpackaged)" : version) + ", Java "
+                + System.getProperty("java.version") + " on " + System.getProperty("os.name"));
+    }
+
+    /// `vertarget`.
+    static void target(Call call) {
         var header = call.kernel().dump().header();
         int count = header.processors();
         call.line("Windows Kernel Version " + header.build() + (count > 1 ? " MP (" + count + " procs)" : " UP")

@@ -4,104 +4,51 @@ import dev.gotstack.layout.Field;
 import dev.gotstack.layout.FieldType;
 import dev.gotstack.layout.TypeLayout;
 import dev.gotstack.layout.TypeSource;
-import dev.gotstack.windows.LoadedModule;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// `dt`: the layout of a structure, or a structure in memory.
 final class TypeCommand {
-    private static final int WIDTH = 16;
-    private static final int DEEPEST = 5;
-    private static final int MOST_LINES = 20_000;
+    private static final String RULE = "-".repeat(45);
+    private static final int MOST_IN_LIST = 10_000;
 
-    private final Call call;
-    private final TypeSource types;
-    private final String module;
-    private int lines;
-
-    private TypeCommand(Call call, TypeSource types, String module) {
-        this.call = call;
-        this.types = types;
-        this.module = module.isEmpty() ? "nt" : module;
-    }
-
-    /// What was asked for.
-    ///
-    /// @param module part before `!`, or empty
-    /// @param words field names and an address, in any order
-    private record Request(String module, String type, List<String> words, int depth) {
-
-        static Request parse(String arguments) {
-            var words = new ArrayList<>(Arrays.asList(arguments.strip().split("\\s+")));
-            int depth = 0;
-            for (var word : words) {
-                if (word.startsWith("-r")) {
-                    depth = word.length() == 2 ? DEEPEST : Math.min(DEEPEST, Character.digit(word.charAt(2), 10));
-                }
-            }
-            words.removeIf(word -> word.startsWith("-"));
-            if (words.isEmpty() || words.getFirst().isEmpty()) {
-                throw new CommandException("Give a type: dt nt!_KPCR");
-            }
-            // Type and address may change places.
-            boolean swapped =
-                    words.size() > 1 && Operands.number(words.getFirst()).isPresent();
-            var name = words.remove(swapped ? 1 : 0);
-            int mark = name.indexOf('!');
-            return new Request(
-                    mark < 0 ? "" : name.substring(0, mark), name.substring(mark + 1), words, Math.max(0, depth));
-        }
-    }
+    private TypeCommand() {}
 
     static void show(Call call) {
-        var request = Request.parse(call.arguments());
-        if (request.type().contains("*") || request.type().contains("?")) {
+        var request = TypeRequest.parse(call.arguments());
+        if (request.isPattern()) {
             names(call, request);
             return;
         }
-        for (var source : sources(call, request.module())) {
+        for (var source : ModuleTypes.sources(call.kernel(), request.module())) {
             var layout = source.type(request.type()).or(() -> source.type("_" + request.type()));
             if (layout.isPresent()) {
-                new TypeCommand(call, source, request.module()).print(layout.get(), request);
+                print(call, source, layout.get(), request);
                 return;
             }
         }
         throw new CommandException("Symbol " + call.arguments()
-                + " not found: no symbols and no built-in layout of this" + " build describe it");
+                + " not found: no symbols and no built-in layout of this build describe it");
     }
 
-    private static List<TypeSource> sources(Call call, String moduleName) {
-        var modules = call.kernel().modules();
-        var kernel = modules.kernel();
-        var named = moduleName.isEmpty() ? Optional.<LoadedModule>empty() : modules.named(moduleName);
-        if (!moduleName.isEmpty() && named.isEmpty()) {
-            throw new CommandException("There is no module " + moduleName);
-        }
-        var sources = new ArrayList<TypeSource>();
-        if (named.isEmpty() || named.equals(kernel)) {
-            sources.add(call.kernel().types());
-        }
-        for (var module : named.map(List::of).orElseGet(modules::all)) {
-            module.symbols().pdb().ifPresent(sources::add);
-        }
-        return sources;
-    }
-
-    private static void names(Call call, Request request) {
+    /// Types that match a pattern.
+    private static void names(Call call, TypeRequest request) {
         int shown = 0;
-        var kernel = call.kernel().modules().kernel();
-        for (var module : SymbolCommands.modules(call, request.module().isEmpty() ? "*" : request.module())) {
-            var source = kernel.filter(module::equals).isPresent()
-                    ? Optional.<TypeSource>of(call.kernel().types())
-                    : module.symbols().pdb().map(TypeSource.class::cast);
+        var modules = SymbolCommands.modules(call.kernel(), request.module().isEmpty() ? "*" : request.module());
+        if (request.size() >= 0) {
+            call.line("Enumerating symbols matching " + request.module() + "!" + request.type() + ", Size = "
+                    + Hex.prefixed(request.size()));
+            call.line("Address   Size Symbol");
+        }
+        for (var module : modules) {
             var shownName = module.imageName().replaceFirst("\\.[^.]*$", "");
-            for (var name : source.map(TypeSource::typeNames).orElse(List.of())) {
-                if (Wildcards.matches(request.type(), name) && shown++ < MOST_LINES) {
-                    call.text("          ")
-                            .link(shownName + "!" + name, "dt " + shownName + "!" + name)
+            for (var name : ModuleTypes.names(call.kernel(), module)) {
+                if (Wildcards.matches(request.type(), name) && sized(call, module.name(), name, request.size())) {
+                    shown++;
+                    call.text("          " + (request.size() < 0 ? "" : String.format(" %03x ", request.size())));
+                    call.link(shownName + "!" + name, "dt " + shownName + "!" + name)
                             .end();
                 }
             }
@@ -111,85 +58,83 @@ final class TypeCommand {
         }
     }
 
-    private void print(TypeLayout layout, Request request) {
-        var wanted = new ArrayList<String>();
-        var address = OptionalLong.empty();
-        for (var word : request.words()) {
-            if (matching(layout, word).isEmpty()) {
-                address = OptionalLong.of(Expression.address(word, call.context()));
-            } else {
-                wanted.add(word);
-            }
-        }
+    private static boolean sized(Call call, String module, String name, long size) {
+        return size < 0
+                || ModuleTypes.sources(call.kernel(), module).stream()
+                        .flatMap(source -> source.type(name).stream())
+                        .anyMatch(layout -> layout.size() == size);
+    }
+
+    private static void print(Call call, TypeSource source, TypeLayout layout, TypeRequest request) {
         if (layout.fields().isEmpty()) {
             layout.constants().forEach((name, value) -> call.line("   " + name + " = 0n" + value));
             return;
         }
-        var fields = wanted.isEmpty()
-                ? layout.fields()
-                : wanted.stream()
-                        .flatMap(word -> matching(layout, word).stream())
-                        .toList();
-        int width = wanted.isEmpty() ? WIDTH : 0;
-        boolean expand = wanted.stream().anyMatch(word -> word.endsWith("."));
-        fields(fields, address, 1, width, expand ? Math.max(1, request.depth()) : request.depth());
-    }
-
-    /// Fields that a word names: exactly, by a pattern, or all that begin like it where it ends in a period.
-    private List<Field> matching(TypeLayout layout, String word) {
-        if (word.endsWith(".")) {
-            return matching(layout, word.substring(0, word.length() - 1) + "*");
-        }
-        int dot = word.indexOf('.');
-        if (dot > 0) {
-            return inside(layout, word.substring(0, dot), word.substring(dot + 1));
-        }
-        return layout.fields().stream()
-                .filter(field -> Wildcards.matches(word, field.name()))
-                .toList();
-    }
-
-    private List<Field> inside(TypeLayout layout, String outer, String rest) {
-        var field = layout.field(outer).orElse(null);
-        if (field == null || !(field.type() instanceof FieldType.Structure structure)) {
-            return List.of();
-        }
-        return types.type(structure.name())
-                .map(inner -> matching(inner, rest).stream()
-                        .map(found ->
-                                new Field(outer + "." + found.name(), field.offset() + found.offset(), found.type()))
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private void fields(List<Field> fields, OptionalLong address, int level, int least, int depth) {
-        int width =
-                fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
-        int padded = least == 0 ? width : least;
-        var values = new TypeValues(call, types, module);
-        for (var field : fields) {
-            if (lines++ >= MOST_LINES) {
-                throw new CommandException("More than " + MOST_LINES + " lines; ask for less");
-            }
-            call.text("   ".repeat(level) + String.format("+0x%03x ", field.offset()));
-            call.text(String.format("%-" + Math.max(1, padded) + "s : ", field.name()));
-            if (address.isEmpty()) {
-                call.text(values.type(field.type()));
+        var fields = new ArrayList<>(request.names());
+        var address = OptionalLong.empty();
+        for (var word : request.words()) {
+            if (FieldPattern.parse(word).matchesAny(layout)) {
+                fields.add(word);
             } else {
-                values.value(field.type(), Hex.address(address.getAsLong() + field.offset()));
+                address = OptionalLong.of(Expression.address(word, call.context()));
             }
-            call.end();
-            if (depth > 0) {
-                nested(field, address, level, depth);
-            }
+        }
+        var patterns = fields.stream().map(FieldPattern::parse).toList();
+        if (request.verbose()) {
+            call.line("struct " + layout.name() + ", " + layout.fields().size() + " elements, "
+                    + Hex.prefixed(layout.size()) + " bytes");
+        }
+        var printer = new TypePrinter(call, source, request, request.width(fields));
+        if (request.list().isEmpty()) {
+            printer.fields(layout, patterns, address);
+        } else {
+            list(call, source, layout, request, address, printer, patterns);
         }
     }
 
-    private void nested(Field field, OptionalLong address, int level, int depth) {
-        if (field.type() instanceof FieldType.Structure structure) {
-            var inner = address.isEmpty() ? address : OptionalLong.of(address.getAsLong() + field.offset());
-            types.type(structure.name())
-                    .ifPresent(layout -> fields(layout.fields(), inner, level + 1, WIDTH, depth - 1));
+    /// Structure after structure of a list.
+    private static void list(
+            Call call,
+            TypeSource source,
+            TypeLayout layout,
+            TypeRequest request,
+            OptionalLong start,
+            TypePrinter printer,
+            List<FieldPattern> patterns) {
+        var link = link(source, layout, request.list());
+        if (start.isEmpty() || link == null) {
+            throw new CommandException("-l needs a pointer field of " + layout.name() + " and an address");
         }
+        // A link of a _LIST_ENTRY points to the entry inside the next structure, any other pointer to its start.
+        long back = request.list().contains(".") ? link.offset() : 0;
+        var seen = new HashSet<Long>();
+        long at = start.getAsLong();
+        while (at != 0 && seen.add(at) && seen.size() <= MOST_IN_LIST) {
+            call.line(request.list() + " at 0x" + Hex.word(at)).line(RULE);
+            printer.fields(layout, patterns, OptionalLong.of(at));
+            call.end();
+            var next = call.space().value(Hex.address(at + link.offset()), 4);
+            if (next.isEmpty()) {
+                call.missing("????????", at + link.offset()).end();
+                return;
+            }
+            at = next.getAsLong() == 0 ? 0 : Hex.address(next.getAsLong() - back);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Field link(TypeSource source, TypeLayout layout, String path) {
+        int dot = path.indexOf('.');
+        var field =
+                layout.field(path.substring(0, dot < 0 ? path.length() : dot)).orElse(null);
+        if (field == null || dot < 0) {
+            return field;
+        }
+        if (!(field.type() instanceof FieldType.Structure structure)) {
+            return null;
+        }
+        return source.type(structure.name())
+                .flatMap(inner -> inner.field(path.substring(dot + 1)))
+                .map(inner -> new Field(path, field.offset() + inner.offset(), inner.type()))
+                .orElse(null);
     }
 }

@@ -20,7 +20,7 @@ final class TypeValues {
     }
 
     /// A type: `Ptr32 _KTSS`, `[4] Uint4B`, `Pos 0, 1 Bit`.
-    String type(FieldType type) {
+    static String type(FieldType type) {
         return switch (type) {
             case FieldType.Scalar scalar -> scalar.name();
             case FieldType.Pointer pointer -> "Ptr" + 8 * pointer.size() + " " + type(pointer.target());
@@ -34,14 +34,16 @@ final class TypeValues {
     }
 
     /// Prints the value of a member in memory.
-    void value(FieldType type, long address) {
+    ///
+    /// @param opened whether its own members follow, so that a structure's name is left out
+    void value(FieldType type, long address, boolean opened) {
         switch (type) {
-            case FieldType.Structure structure -> structure(structure, address);
+            case FieldType.Structure structure -> structure(structure, address, opened);
             case FieldType.Array array -> array(array, address);
             default -> {
                 var value = read(address, type);
                 if (value.isEmpty()) {
-                    call.out().styled("????", Output.Style.MISSING);
+                    call.missing("????", address);
                 } else {
                     simple(type, value.getAsLong());
                 }
@@ -103,8 +105,10 @@ final class TypeValues {
         }
     }
 
-    private void structure(FieldType.Structure structure, long address) {
-        call.link(structure.name(), "dt " + module + "!" + structure.name() + " 0x" + Hex.word(address));
+    private void structure(FieldType.Structure structure, long address, boolean opened) {
+        if (!opened) {
+            call.link(structure.name(), "dt " + module + "!" + structure.name() + " 0x" + Hex.word(address));
+        }
         var first = call.space().value(address, 4);
         var second = call.space().value(address + 4, 4);
         if (first.isEmpty() || second.isEmpty()) {
@@ -116,6 +120,8 @@ final class TypeValues {
                     .text(" - 0x")
                     .memory(second.getAsLong())
                     .text(" ]");
+        } else if (structure.name().equals("_LARGE_INTEGER") || structure.name().equals("_ULARGE_INTEGER")) {
+            call.text(" 0x" + Hex.quad(second.getAsLong() << 32 | first.getAsLong()));
         } else if (structure.name().equals("_UNICODE_STRING")) {
             call.text(" \"" + text(second.getAsLong(), (int) (first.getAsLong() & 0xffff) / 2, 2) + "\"");
         }
@@ -126,7 +132,7 @@ final class TypeValues {
         if (array.element() instanceof FieldType.Scalar scalar && scalar.name().endsWith("Char")) {
             call.text(" \"" + text(address, (int) Math.min(array.count(), LONGEST_TEXT), 1) + "\"");
         } else if (array.count() > 0) {
-            value(array.element(), address);
+            value(array.element(), address, false);
         }
     }
 

@@ -1,14 +1,30 @@
 package dev.gotstack.command;
 
-/// `!stackusage`: who owns the bytes of the stack.
+import dev.gotstack.analysis.WhatIfWords;
+import dev.gotstack.stack.Headroom;
+import dev.gotstack.stack.Omission;
+import dev.gotstack.stack.StackUsage;
+import dev.gotstack.stack.WhatIf;
+import dev.gotstack.x86.RegisterSet;
+import dev.gotstack.x86.TaskState;
+import java.util.List;
+import java.util.TreeSet;
+
+/// `!stackusage`: who owns the bytes of the stack; `!stackusage -without MODULE… [-falls]`: what would have been left
+/// without some drivers.
 final class UsageCommand {
     private UsageCommand() {}
 
     static void show(Call call) {
-        var usage = call.context()
-                .analysis()
-                .usage()
-                .orElseThrow(() -> new CommandException("The crashed thread cannot be read: its stack is unknown"));
+        if (call.arguments().equalsIgnoreCase("-tree")) {
+            CallTreeCommand.show(call);
+            return;
+        }
+        var usage = call.context().analysis().usage().orElseThrow(RebuiltStackCommand::noStack);
+        if (!call.arguments().isBlank()) {
+            imagine(call, usage);
+            return;
+        }
         call.text("Stack ").memory(usage.limit()).text(" to ").memory(usage.base());
         call.line(String.format(", %d bytes", usage.size()));
         call.line("   Bytes  Share  Frames  Largest  Module");
@@ -33,5 +49,31 @@ final class UsageCommand {
             call.line(cycle.rounds() + " rounds of " + String.join(" > ", cycle.functions()) + ": "
                     + cycle.bytesPerRound() + " bytes a round, " + cycle.bytes() + " in all");
         }
+    }
+
+    private static void imagine(Call call, StackUsage usage) {
+        var words = List.of(call.arguments().strip().split("\\s+"));
+        boolean falls = words.contains("-falls");
+        var names =
+                words.stream().filter(word -> !word.equals("-falls")).skip(1).toList();
+        if (!words.getFirst().equals("-without") || names.isEmpty()) {
+            throw new CommandException("Usage: !stackusage [-tree | -without MODULE... [-falls]]");
+        }
+        var modules = new TreeSet<String>();
+        for (var name : names) {
+            modules.add(usage.modules().stream()
+                    .filter(module -> module.frames() > 0 && module.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new CommandException(name + " has no frame on this stack"))
+                    .name());
+        }
+        var registers = call.context()
+                .analysis()
+                .interrupted()
+                .map(TaskState::registers)
+                .orElse(RegisterSet.none());
+        var omission = Omission.of(modules, falls ? Omission.Called.FALLS : Omission.Called.STAYS);
+        var answer = WhatIf.of(usage, Headroom.of(usage, registers), omission);
+        WhatIfWords.of(usage, answer).forEach(call::line);
     }
 }

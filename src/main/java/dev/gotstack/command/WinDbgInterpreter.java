@@ -1,14 +1,20 @@
 package dev.gotstack.command;
 
 import dev.gotstack.io.MalformedFileException;
+import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the debugger commands of [#commands()], with the debugger's names, arguments and output.
+///
+/// A line ends early, with a line that says so, when its thread is interrupted or it has printed [#MOST_LINES].
 public final class WinDbgInterpreter implements Interpreter {
-    private static final int LONGEST_LINE = 0x10000;
     /// More would fill memory before anybody reads it.
-    private static final int MOST_OUTPUT = 500_000;
+    public static final int MOST_LINES = 200_000;
+
+    private static final Pattern PROCESSOR = Pattern.compile("([0-9]{1,3})((?:[rk]|dt).*)");
+    private static final int LONGEST_LINE = 0x10000;
 
     private final CommandTable table;
 
@@ -23,47 +29,83 @@ public final class WinDbgInterpreter implements Interpreter {
 
     @Override
     public Result run(String line, Context context) {
-        var out = Output.builder();
+        var out = Output.bounded(MOST_LINES);
+        var now = context;
+        var rest = "";
+        var commands = CommandLine.split(line);
         if (line.length() > LONGEST_LINE) {
             out.error("The line is longer than " + LONGEST_LINE + " characters");
-            return new Result(out.build(), context);
+            commands = List.of();
         }
-        var now = context;
-        var commands = CommandLine.split(line);
         for (int i = 0; i < commands.size(); i++) {
-            var command = commands.get(i);
-            if (out.lineCount() > MOST_OUTPUT) {
-                out.error("More than " + MOST_OUTPUT + " lines; the rest is not run");
-                break;
-            }
-            var next = one(command, now, out);
+            int printed = out.lineCount();
+            var next = one(commands.get(i), now, out);
+            log(commands.get(i), now, next == null ? now : next, out, printed);
             if (next == null) {
                 break;
             }
             now = next;
             if (now.reloadWanted()) {
-                return new Result(out.build(), now, String.join(";", commands.subList(i + 1, commands.size())));
+                rest = String.join(";", commands.subList(i + 1, commands.size()));
+                break;
             }
         }
-        return new Result(out.build(), now);
+        return new Result(out.build(), now, rest);
     }
 
     /// Runs one command. An error ends the line, as in the debugger: what follows may rely on it.
     private @Nullable Context one(String text, Context context, Output.Builder out) {
         var line = CommandLine.parse(text);
         try {
-            return table.find(line.name()).run(line.name(), line.arguments(), context, out);
-        } catch (CommandException | MalformedFileException e) {
+            Interruption.check();
+            return run(line, context, out);
+        } catch (CommandException | MalformedFileException | Interruption e) {
             report(String.valueOf(e.getMessage()), out);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // The console's edge: a hostile dump must not take the window down. The text says what to report.
             report("Internal error in '" + text + "': " + e, out);
         }
         return null;
     }
 
+    /// A number before `r`, `k` or `dt` names the processor it works on: `2r`.
+    private Context run(CommandLine line, Context context, Output.Builder out) {
+        var prefixed = PROCESSOR.matcher(line.name());
+        if (!prefixed.matches()) {
+            return table.find(line.name()).run(line.name(), line.arguments(), context, out);
+        }
+        var call = new Call(line.name(), line.arguments(), context, out);
+        var processor = ProcessorCommands.numbered(call, Long.parseLong(prefixed.group(1)));
+        var name = prefixed.group(2);
+        table.find(name).run(name, line.arguments(), context.withProcessor(processor), out);
+        return context;
+    }
+
     private static void report(String message, Output.Builder out) {
+        out.unbind();
         out.breakLine();
         message.lines().forEach(out::error);
+    }
+
+    /// What is run while a log is open is written to it, from the command that opens it to the one that closes it.
+    ///
+    /// @param printed lines that were there before the command ran
+    private static void log(String command, Context before, Context after, Output.Builder out, int printed) {
+        var log = before.session().log().or(() -> after.session().log());
+        if (log.isEmpty()) {
+            return;
+        }
+        // An interrupted thread cannot write to a file; the interruption is its owner's, and stays.
+        boolean interrupted = Thread.interrupted();
+        try {
+            out.breakLine();
+            log.get().write(before.prompt() + " " + command + "\n" + out.text(printed));
+        } catch (IOException | SecurityException e) {
+            out.error("The log cannot be written: " + e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

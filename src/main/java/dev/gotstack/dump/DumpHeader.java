@@ -9,13 +9,14 @@ import java.util.Optional;
 /// What the first page of a dump says. Addresses are zero-extended; a field that Windows never set (it reads as the
 /// filler `PAGE`) is 0, empty, or absent.
 ///
-/// @param architecture `x86`
+/// @param architecture `x86`, `x64`, or what else the header names: `arm64`, `arm`, `ia64`
 /// @param build operating-system build number
 /// @param processors number of processors
 /// @param pae whether 32-bit paging uses PAE
 /// @param directoryTableBase CR3 when the dump was written
-/// @param context the saved processor context (a `_CONTEXT`), at its place in the file
+/// @param exception the header's exception record; a bug check that is none has a breakpoint there
 /// @param size length the file should have, in bytes; 0 if not stated
+/// @param context the saved processor context (a `_CONTEXT`), at its place in the file; readable while the file is open
 public record DumpHeader(
         DumpFormat format,
         String architecture,
@@ -28,6 +29,7 @@ public record DumpHeader(
         long kdDebuggerDataBlock,
         long bugCheckCode,
         List<Long> bugCheckParameters,
+        Optional<ExceptionRecord> exception,
         Optional<Instant> systemTime,
         Optional<Duration> upTime,
         String comment,

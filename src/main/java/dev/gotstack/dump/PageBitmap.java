@@ -1,19 +1,23 @@
 package dev.gotstack.dump;
 
-import dev.gotstack.io.LittleEndian;
 import dev.gotstack.io.MappedFile;
 import dev.gotstack.memory.PhysicalMemory;
 
-/// A kernel dump's pages: one bit a page, set if the page was saved; saved pages follow in ascending order.
+/// The pages of a kernel, active or complete dump: one bit a page, set if the page was saved; saved pages follow in
+/// ascending order. The bitmap stays in the file.
 ///
 /// With bits 2, 5 and 6 set and the first page at 0x20000, page 6 is the third saved page and begins at 0x22000: the
 /// first page plus one page for each set bit below it.
 final class PageBitmap implements PageMap {
-    private final long firstPageOffset;
+    /// Words of 64 bits between two counts that are kept.
+    private static final int CHUNK = 64;
+
+    private final MappedFile file;
+    private final long bitmapOffset;
     private final long bits;
-    private final long[] words;
-    /// Set bits before each word.
-    private final long[] rank;
+    private final long firstPageOffset;
+    /// Set bits before each chunk.
+    private final long[] before;
 
     private final long count;
 
@@ -21,35 +25,53 @@ final class PageBitmap implements PageMap {
     /// @param bits number of bits
     /// @param firstPageOffset file offset of the first saved page
     PageBitmap(MappedFile file, long bitmapOffset, long bits, long firstPageOffset) {
-        this.firstPageOffset = firstPageOffset;
+        this.file = file;
+        this.bitmapOffset = bitmapOffset;
         this.bits = bits;
-        // Rounded up: the last byte may be used in part.
-        int bytes = Math.toIntExact((bits + 7) / 8);
-        var raw = new byte[(bytes + 7) / 8 * 8];
-        file.copy(bitmapOffset, raw, 0, bytes);
-        this.words = new long[raw.length / 8];
-        this.rank = new long[words.length];
-        long before = 0;
-        for (int i = 0; i < words.length; i++) {
-            words[i] = LittleEndian.u64(raw, i * 8);
-            rank[i] = before;
-            before += Long.bitCount(words[i]);
+        this.firstPageOffset = firstPageOffset;
+        long words = (bits + 63) / 64;
+        this.before = new long[Math.toIntExact((words + CHUNK - 1) / CHUNK)];
+        long set = 0;
+        for (long i = 0; i < words; i++) {
+            if (i % CHUNK == 0) {
+                before[(int) (i / CHUNK)] = set;
+            }
+            set += Long.bitCount(word(i));
         }
-        this.count = before;
+        this.count = set;
     }
 
     @Override
     public long offsetOf(long pfn) {
-        if (pfn >= bits) {
+        if (Long.compareUnsigned(pfn, bits) >= 0) {
             return -1;
         }
-        int word = (int) (pfn >>> 6);
+        long word = pfn >>> 6;
         long bit = 1L << (pfn & 63);
-        if ((words[word] & bit) == 0) {
+        long own = word(word);
+        if ((own & bit) == 0) {
             return -1;
         }
-        long before = rank[word] + Long.bitCount(words[word] & bit - 1);
-        return firstPageOffset + before * PhysicalMemory.PAGE_SIZE;
+        int chunk = (int) (word / CHUNK);
+        long below = before[chunk] + Long.bitCount(own & bit - 1);
+        for (long i = (long) chunk * CHUNK; i < word; i++) {
+            below += Long.bitCount(word(i));
+        }
+        return firstPageOffset + below * PhysicalMemory.PAGE_SIZE;
+    }
+
+    /// 64 bits. The array may end within a word and within a byte.
+    private long word(long index) {
+        long at = bitmapOffset + index * 8;
+        long left = bits - index * 64;
+        if (left >= 64) {
+            return file.u64(at);
+        }
+        long word = 0;
+        for (int i = 0; i < (left + 7) / 8; i++) {
+            word |= (long) file.u8(at + i) << 8 * i;
+        }
+        return word & (1L << left) - 1;
     }
 
     @Override

@@ -1,45 +1,70 @@
 package dev.gotstack.dump;
 
 import dev.gotstack.memory.PhysicalMemory;
+import java.util.Arrays;
 
-/// A complete dump's pages: runs, stored one after another behind the header.
+/// Pages in runs, stored one run after another: those of a complete dump's header, or the ranges of a `RDMP` dump.
 ///
 /// With runs {page 0x10, 3 pages} and {page 0x100, 2 pages} behind a 0x1000-byte header, page 0x101 is the fifth page
 /// stored and begins at 0x1000 + 4 * 0x1000.
 final class RunTable implements PageMap {
-    private final long[] firstPage;
+    /// Runs there may be: their number shares a `long` with a page frame number of 40 bits.
+    static final int MOST_RUNS = 1 << 21;
+
+    private static final int INDEX_BITS = 21;
+
     private final long[] pages;
     private final long[] offset;
+    /// First page frame number and index of each run, in ascending order.
+    private final long[] sorted;
+
     private final long count;
 
-    /// @param firstPage first page frame number of each run
+    /// @param firstPage first page frame number of each run, below 2^40
     /// @param pages number of pages of each run
     /// @param dataOffset file offset of the first page stored
     RunTable(long[] firstPage, long[] pages, long dataOffset) {
-        this.firstPage = firstPage.clone();
         this.pages = pages.clone();
         this.offset = new long[pages.length];
+        this.sorted = new long[pages.length];
         long at = dataOffset;
         for (int i = 0; i < pages.length; i++) {
             offset[i] = at;
+            sorted[i] = firstPage[i] << INDEX_BITS | i;
             at += pages[i] * PhysicalMemory.PAGE_SIZE;
         }
+        Arrays.sort(sorted);
         this.count = (at - dataOffset) / PhysicalMemory.PAGE_SIZE;
     }
 
     @Override
     public long offsetOf(long pfn) {
-        for (int i = 0; i < pages.length; i++) {
-            long within = pfn - firstPage[i];
-            if (within >= 0 && within < pages[i]) {
-                return offset[i] + within * PhysicalMemory.PAGE_SIZE;
-            }
+        if (pfn >>> 40 != 0) {
+            return -1;
         }
-        return -1;
+        int found = Arrays.binarySearch(sorted, pfn << INDEX_BITS | MOST_RUNS - 1);
+        int place = found >= 0 ? found : -found - 2;
+        if (place < 0) {
+            return -1;
+        }
+        int run = (int) sorted[place] & MOST_RUNS - 1;
+        long within = pfn - (sorted[place] >>> INDEX_BITS);
+        return within < pages[run] ? offset[run] + within * PhysicalMemory.PAGE_SIZE : -1;
     }
 
     @Override
     public long count() {
         return count;
+    }
+
+    /// Whether any page belongs to two runs.
+    boolean overlaps() {
+        for (int i = 1; i < sorted.length; i++) {
+            int before = (int) sorted[i - 1] & MOST_RUNS - 1;
+            if ((sorted[i - 1] >>> INDEX_BITS) + pages[before] > sorted[i] >>> INDEX_BITS) {
+                return true;
+            }
+        }
+        return false;
     }
 }

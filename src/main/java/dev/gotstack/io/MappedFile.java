@@ -16,11 +16,13 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Path path;
+    private final String name;
     private final Arena arena;
     private final MemorySegment segment;
 
-    private MappedFile(Path path, Arena arena, MemorySegment segment) {
+    private MappedFile(Path path, String name, Arena arena, MemorySegment segment) {
         this.path = path;
+        this.name = name;
         this.arena = arena;
         this.segment = segment;
     }
@@ -28,12 +30,20 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     /// Maps a file.
     ///
     /// @throws IOException if it cannot be opened or mapped
-    @SuppressWarnings("MustBeClosedChecker") // the file keeps the arena and closes it
     public static MappedFile open(Path path) throws IOException {
+        var file = path.getFileName();
+        return open(path, file == null ? path.toString() : file.toString());
+    }
+
+    /// Maps a file that the user knows by another name.
+    ///
+    /// @throws IOException if it cannot be opened or mapped
+    @SuppressWarnings("MustBeClosedChecker") // the file keeps the arena and closes it
+    public static MappedFile open(Path path, String name) throws IOException {
         var arena = Arena.ofShared();
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             var segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new MappedFile(path, arena, segment);
+            return new MappedFile(path, name, arena, segment);
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;
@@ -46,8 +56,7 @@ public final class MappedFile implements ByteSource, AutoCloseable {
 
     @Override
     public String name() {
-        var file = path.getFileName();
-        return file == null ? path.toString() : file.toString();
+        return name;
     }
 
     @Override

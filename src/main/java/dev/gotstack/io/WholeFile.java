@@ -3,10 +3,16 @@ package dev.gotstack.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /// Writes a file as a whole or not at all: beside the target first, then moved over it.
 public final class WholeFile {
@@ -21,21 +27,46 @@ public final class WholeFile {
 
     /// Replaces `target` with what `content` writes. On any failure the old file is untouched and nothing is left
     /// behind.
+    ///
+    /// @throws IOException whose message says in words what is in the way
     public static void write(Path target, Content content) throws IOException {
         var absolute = target.toAbsolutePath();
         var folder = absolute.getParent();
-        if (folder == null) {
-            throw new IOException(target + " is a directory");
+        if (folder == null || Files.isDirectory(absolute)) {
+            throw new IOException("there is a folder of that name");
         }
-        var beside = Files.createTempFile(folder, ".gotstack-", ".tmp");
         try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+            write(folder, absolute, content);
+        } catch (FileSystemException e) {
+            throw new IOException(reason(folder, e), e);
+        }
+    }
+
+    private static void write(Path folder, Path target, Content content) throws IOException {
+        // Not a temporary file of the system's: only its owner could read that.
+        var beside = folder.resolve(".gotstack-" + UUID.randomUUID() + ".tmp");
+        try {
+            try (var out = new BufferedOutputStream(
+                    Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 content.writeTo(out);
             }
-            move(beside, absolute);
+            move(beside, target);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /// What the system's message means for the user, who knows nothing of the file beside.
+    private static String reason(Path folder, FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "the folder " + folder + " does not exist";
+            case AccessDeniedException denied -> "no right to write in " + folder;
+            case DirectoryNotEmptyException taken -> "there is a folder of that name";
+            default -> {
+                var reason = e.getReason();
+                yield folder + ": " + (reason == null || reason.isBlank() ? e : reason);
+            }
+        };
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -9,13 +9,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// An address space seen through page tables in physical memory.
 ///
 /// Invalid entries are read as Windows means them: prototype bit 10, transition bit 11, else a page file, demand zero
-/// or nothing. A page in transition is readable, as it is for a debugger.
+/// or nothing. A page in transition is readable, as it is for a debugger; so is what a table in transition maps.
 public final class PageTables implements AddressSpace {
     private static final int CACHE_SLOTS = 1024;
-    private static final long VALID = 1;
-    private static final long LARGE = 1 << 7;
-    private static final long PROTOTYPE = 1 << 10;
-    private static final long TRANSITION = 1 << 11;
 
     private final String name;
     private final PhysicalMemory physical;
@@ -110,37 +106,9 @@ public final class PageTables implements AddressSpace {
 
     @Override
     public long nextMapped(long va, long limit) {
-        long at = va & -PhysicalMemory.PAGE_SIZE;
-        while (Long.compareUnsigned(at, limit) < 0) {
-            var found = walk(at);
-            if (found instanceof Translation.Mapped) {
-                return at;
-            }
-            // An absent entry of an outer table skips all that it would have mapped.
-            long span = span(found);
-            long next = (at & -span) + span;
-            if (Long.compareUnsigned(next, at) <= 0) {
-                return -1;
-            }
-            at = next;
-        }
-        return -1;
-    }
-
-    private long span(Translation answer) {
-        var name =
-                switch (answer) {
-                    case Translation.NotPresent absent -> absent.level();
-                    case Translation.TableNotCaptured table -> table.level();
-                    case Translation.Mapped mapped -> "PTE";
-                    case Translation.NonCanonical bad -> "PTE";
-                };
-        for (var level : mode.levels()) {
-            if (level.name().equals(name)) {
-                return 1L << level.shift();
-            }
-        }
-        throw new IllegalStateException(name);
+        return Long.compareUnsigned(va & -PhysicalMemory.PAGE_SIZE, limit) < 0
+                ? new MappedPages(physical, mode, limit - 1).next(cr3, va)
+                : -1;
     }
 
     private long page(long va) {
@@ -156,12 +124,13 @@ public final class PageTables implements AddressSpace {
     }
 
     private Translation walk(long va) {
-        List<Translation.Step> steps = new ArrayList<>(4);
+        List<Translation.Step> steps = new ArrayList<>(5);
         if (!mode.canonical(va)) {
             return new Translation.NonCanonical(steps);
         }
         long table = mode.root(cr3);
         var raw = new byte[8];
+        boolean transition = false;
         for (var level : mode.levels()) {
             long index = va >>> level.shift() & (1L << level.bits()) - 1;
             long entryPa = table + index * mode.entrySize();
@@ -170,38 +139,33 @@ public final class PageTables implements AddressSpace {
             }
             long entry = LittleEndian.unsigned(raw, 0, mode.entrySize());
             steps.add(new Translation.Step(level.name(), entryPa, entry));
-            boolean last = level.shift() == 12;
-            if ((entry & VALID) == 0) {
-                return invalid(va, level, entry, last, steps);
+            switch (mode.state(entry, level)) {
+                case PAGE -> {
+                    return mapped(va, pageBase(entry, level), level, transition, steps);
+                }
+                case TRANSITION_PAGE -> {
+                    return mapped(va, mode.transitionBase(entry), level, true, steps);
+                }
+                case TABLE -> table = mode.base(entry);
+                case TRANSITION_TABLE -> {
+                    table = mode.transitionBase(entry);
+                    transition = true;
+                }
+                case ABSENT -> {
+                    return new Translation.NotPresent(level.name(), entry, mode.kind(entry), steps);
+                }
             }
-            if (last) {
-                return new Translation.Mapped(mode.base(entry) | va & 0xfff, PhysicalMemory.PAGE_SIZE, false, steps);
-            }
-            if (level.largePages() && (entry & LARGE) != 0) {
-                long size = 1L << level.shift();
-                return new Translation.Mapped(mode.largeBase(entry, level.shift()) | va & size - 1, size, false, steps);
-            }
-            table = mode.base(entry);
         }
         throw new IllegalStateException("the last level is always at bit 12");
     }
 
-    private Translation invalid(
-            long va, PagingMode.Level level, long entry, boolean last, List<Translation.Step> steps) {
-        if ((entry & PROTOTYPE) == 0 && (entry & TRANSITION) != 0 && last) {
-            long pa = mode.transitionBase(entry) | va & 0xfff;
-            return new Translation.Mapped(pa, PhysicalMemory.PAGE_SIZE, true, steps);
-        }
-        return new Translation.NotPresent(level.name(), entry, kind(entry), steps);
+    private long pageBase(long entry, PagingMode.Level level) {
+        return level.shift() == 12 ? mode.base(entry) : mode.largeBase(entry, level.shift());
     }
 
-    private Translation.EntryKind kind(long entry) {
-        if (entry == 0) {
-            return Translation.EntryKind.ZERO;
-        }
-        if ((entry & PROTOTYPE) != 0) {
-            return Translation.EntryKind.PROTOTYPE;
-        }
-        return mode.pageFileOffset(entry) != 0 ? Translation.EntryKind.PAGE_FILE : Translation.EntryKind.DEMAND_ZERO;
+    private static Translation mapped(
+            long va, long base, PagingMode.Level level, boolean transition, List<Translation.Step> steps) {
+        long size = 1L << level.shift();
+        return new Translation.Mapped(base | va & size - 1, size, transition, steps);
     }
 }

@@ -19,7 +19,7 @@ public sealed interface Translation {
     ///
     /// @param pa physical address of the byte
     /// @param pageSize 4 KiB, or the size of the large page
-    /// @param transition true if the entry is not valid but in transition, so that the page is still in memory
+    /// @param transition true if an entry is not valid but in transition, so that the page is still in memory
     record Mapped(long pa, long pageSize, boolean transition, List<Step> steps) implements Translation {}
 
     /// Not present: an entry at some level has its valid bit clear.

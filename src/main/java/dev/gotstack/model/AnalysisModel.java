@@ -2,20 +2,26 @@ package dev.gotstack.model;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.analysis.Analyzer;
+import dev.gotstack.analysis.HeaderFacts;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
+import dev.gotstack.command.Result;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.Progress;
+import dev.gotstack.model.CommandQueue.Asked;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.Omission;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +44,31 @@ public final class AnalysisModel {
     private final ReadOnlyObjectWrapper<@Nullable Analysis> analysis = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Context> context = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Omission> omission = new ReadOnlyObjectWrapper<>(Omission.nothing());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-    private final ObservableList<ConsoleEntry> console = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<@Nullable HeaderFacts> header = new ReadOnlyObjectWrapper<>();
+    private final Transcript transcript = new Transcript();
+    private final CommandQueue commands;
 
     /// @param options where to look for symbols at first
     /// @param window runs things on the window's thread
     public AnalysisModel(Opener opener, AnalysisOptions options, Interpreter interpreter, Executor window) {
+        this(
+                opener,
+                options,
+                interpreter,
+                window,
+                task -> Thread.ofPlatform().daemon().name("gotstack-command").start(task));
+    }
+
+    /// @param worker runs commands
+    public AnalysisModel(
+            Opener opener, AnalysisOptions options, Interpreter interpreter, Executor window, Executor worker) {
         this.opener = opener;
         this.options = options;
         this.interpreter = interpreter;
         this.work = new Work(window);
+        this.commands = new CommandQueue(window, worker, new Commands());
     }
 
     /// What was found out; null while no dump is open.
@@ -70,6 +91,11 @@ public final class AnalysisModel {
         return problem.getReadOnlyProperty();
     }
 
+    /// What the header says of the last dump that could not be opened but for it; null if there is none.
+    public ReadOnlyObjectProperty<@Nullable HeaderFacts> headerProperty() {
+        return header.getReadOnlyProperty();
+    }
+
     /// What the panes look at; null while no dump is open.
     public ReadOnlyObjectProperty<@Nullable Selection> selectionProperty() {
         return navigation.selectionProperty();
@@ -77,7 +103,7 @@ public final class AnalysisModel {
 
     /// Commands that were run, oldest first.
     public ObservableList<ConsoleEntry> console() {
-        return FXCollections.unmodifiableObservableList(console);
+        return transcript.entries();
     }
 
     public Navigation navigation() {
@@ -88,15 +114,26 @@ public final class AnalysisModel {
         return work;
     }
 
+    /// The commands that run and wait.
+    public CommandQueue commands() {
+        return commands;
+    }
+
     /// Opens a dump in the background. What is open stays until the new one is ready; if it cannot be read, it stays
     /// for good and [#problemProperty()] says why.
     public void open(Path dump) {
         problem.set("");
+        header.set(null);
         work.start(
                 "Opening " + dump.getFileName(),
                 progress -> opener.open(dump, options, progress),
                 opened -> show(dump, opened),
-                failure -> problem.set(describe(dump, failure)));
+                failure -> decline(dump, failure));
+    }
+
+    private void decline(Path dump, Exception failure) {
+        header.set(failure instanceof HeaderOnlyException known ? HeaderFacts.of(dump, known) : null);
+        problem.set(describe(dump, failure));
     }
 
     /// Takes the message of [#problemProperty()] away.
@@ -107,20 +144,23 @@ public final class AnalysisModel {
     /// Closes what is open.
     public void close() {
         work.cancel();
+        header.set(null);
         closeDump();
         analysis.set(null);
+        omission.set(Omission.nothing());
         context.set(null);
         file.set(null);
-        console.clear();
+        transcript.clear();
         navigation.clear();
     }
 
     private void show(Path dump, Analysis opened) {
         closeDump();
-        console.clear();
+        transcript.clear();
         navigation.clear();
         file.set(dump);
         context.set(null);
+        omission.set(Omission.nothing());
         analysis.set(opened);
         var start = Context.of(opened);
         context.set(start);
@@ -130,6 +170,11 @@ public final class AnalysisModel {
     }
 
     private void closeDump() {
+        commands.clear();
+        release();
+    }
+
+    private void release() {
         var open = analysis.get();
         if (open != null) {
             open.kernel().close();
@@ -157,50 +202,169 @@ public final class AnalysisModel {
     }
 
     private void run(String line, boolean echo) {
-        var before = context.get();
-        if (before == null || line.isBlank()) {
-            return;
+        if (context.get() != null && !line.isBlank()) {
+            commands.add(new Asked(line, echo));
         }
+    }
+
+    /// What a command line gave.
+    ///
+    /// @param chosen the frame that `.frame` chose; null if the line was another
+    /// @param reloaded the context in the dump analysed again, because the line asked for it; null if it did not, or if
+    ///     that failed
+    /// @param failure why that failed
+    private record Done(
+            Result result,
+            @Nullable Frame chosen,
+            @Nullable Context reloaded,
+            @Nullable Exception failure) {}
+
+    /// Runs the lines of the queue.
+    private final class Commands implements CommandQueue.Runner {
+        @Override
+        public Work.@Nullable Task<Runnable> prepare(Asked asked) {
+            var before = context.get();
+            var dump = file.get();
+            if (before == null || dump == null) {
+                return null;
+            }
+            return progress -> {
+                var done = perform(asked.line(), before, dump, progress);
+                return () -> finish(asked, before, dump, done);
+            };
+        }
+
+        @Override
+        public void failed(Asked asked, Exception failure) {
+            var reason = failure instanceof InterruptedException || failure instanceof CancellationException
+                    ? "Interrupted"
+                    : "The command failed: " + failure;
+            transcript.add(new ConsoleEntry(
+                    prompt(),
+                    asked.line(),
+                    asked.echo(),
+                    Output.builder().error(reason).build()));
+        }
+    }
+
+    private Done perform(String line, Context before, Path dump, Progress progress) {
         var result = interpreter.run(line, before);
-        console.add(new ConsoleEntry(before.prompt(), line, echo, result.output()));
         var after = result.context();
-        context.set(after);
-        if (after.reloadWanted()) {
-            reload(after, result.rest());
-            return;
+        if (!after.reloadWanted()) {
+            boolean chooses = line.strip().startsWith(".frame");
+            return new Done(result, chooses ? after.frame().orElse(null) : null, null, null);
         }
-        if (!after.registers().equals(before.registers())) {
+        try {
+            return new Done(result, null, again(dump, after, progress), null);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (Exception e) {
+            return new Done(result, null, null, e);
+        }
+    }
+
+    /// Analyses the dump again with the context's symbol paths and what was set by hand, and sets the same context in
+    /// it.
+    private Context again(Path dump, Context asked, Progress progress) throws Exception {
+        var plain = opener.open(dump, asked.options(), progress);
+        var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
+        return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
+    }
+
+    private void finish(Asked asked, Context before, Path dump, Done done) {
+        transcript.add(new ConsoleEntry(
+                before.prompt(), asked.line(), asked.echo(), done.result().output()));
+        var after = done.result().context();
+        if (done.reloaded() != null) {
+            replace(done.reloaded(), done.result().rest());
+        } else if (done.failure() != null) {
+            problem.set(describe(dump, done.failure()));
+        } else {
+            if (after.analysis() != before.analysis()) {
+                revise(before.analysis(), after.analysis());
+            }
+            context.set(after);
+            look(asked, done.chosen(), before, after);
+        }
+    }
+
+    /// Where the panes look after a command: at the frame it chose, at its registers if they are others now, else at
+    /// what a click pointed to.
+    private void look(Asked asked, @Nullable Frame chosen, Context before, Context after) {
+        if (chosen != null) {
+            show(chosen);
+        } else if (!after.registers().equals(before.registers())) {
             navigation.visit(new Selection(
                     after.registers().stackPointer() & ~0xfL,
                     0,
                     -1,
                     after.registers().instructionPointer()));
+        } else if (asked.echo()) {
+            CommandTarget.of(asked.line()).ifPresent(this::show);
         }
     }
 
-    /// Analyses the open dump again with the context's symbol paths. What was said in the command window stays.
-    private void reload(Context asked, String rest) {
-        var dump = Objects.requireNonNull(file.get());
-        work.start(
-                "Reloading symbols",
-                progress -> opener.open(dump, asked.options(), progress),
-                opened -> replace(opened, asked, rest),
-                failure -> problem.set(describe(dump, failure)));
+    /// Shows a frame of a debugger's stack: as one of the reconstructed stack, if it is there too.
+    private void show(Frame chosen) {
+        var frames = Objects.requireNonNull(analysis.get()).reconstructedStack().frames();
+        for (int i = 0; i < frames.size(); i++) {
+            var frame = frames.get(i);
+            if (frame.code().address() == chosen.code().address() && frame.base() == chosen.base()) {
+                selectFrame(i);
+                return;
+            }
+        }
+        navigation.visit(new Selection(chosen.base(), 0, -1, chosen.code().address()));
     }
 
-    private void replace(Analysis opened, Context asked, String rest) {
+    /// Shows another analysis of the dump that is open. What was selected stays, where it is still there.
+    private void revise(Analysis before, Analysis after) {
+        // There may be other frames and cycles.
+        omission.set(Omission.nothing());
+        analysis.set(after);
+        navigation.renumber(frame -> {
+            var frames = before.reconstructedStack().frames();
+            return frame < 0 || frame >= frames.size() ? -1 : indexOf(frames.get(frame), after);
+        });
+    }
+
+    private static int indexOf(Frame frame, Analysis in) {
+        var frames = in.reconstructedStack().frames();
+        for (int i = 0; i < frames.size(); i++) {
+            boolean same = frames.get(i).kind() == frame.kind()
+                    && frames.get(i).base() == frame.base()
+                    && frames.get(i).code().address() == frame.code().address();
+            if (same) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void show(CommandTarget target) {
+        if (target.code()) {
+            showCode(target.address());
+        } else {
+            showMemory(target.address(), 0);
+        }
+    }
+
+    /// Puts the dump, analysed again, in the place of what is open. What was said in the command window stays, and the
+    /// rest of the line goes on.
+    private void replace(Context fresh, String rest) {
         var selected = navigation.selectionProperty().get();
-        closeDump();
+        release();
         context.set(null);
-        analysis.set(opened);
-        context.set(Context.of(opened));
-        if (asked.task().isPresent()) {
-            selectTask(asked.task().getAsInt());
-        }
+        // Other symbols may find other frames and cycles.
+        omission.set(Omission.nothing());
+        analysis.set(fresh.analysis());
+        context.set(fresh);
         if (selected != null) {
             navigation.visit(selected);
         }
-        run(rest, false);
+        if (!rest.isBlank()) {
+            commands.addFirst(new Asked(rest, false));
+        }
     }
 
     /// Shows memory at an address.
@@ -223,11 +387,35 @@ public final class AnalysisModel {
 
     /// Selects a frame of the reconstructed stack: its bytes in memory, its code in the disassembly.
     public void selectFrame(int index) {
-        frame(index).ifPresent(frame -> {
-            var bytes = bytesOf(index);
-            navigation.visit(new Selection(
-                    bytes.address(), bytes.length(), index, frame.code().address()));
+        selection(index).ifPresent(navigation::visit);
+    }
+
+    /// Shows a frame everywhere for as long as it is pointed at.
+    public void pointAtFrame(int index) {
+        selection(index).ifPresent(navigation::peek);
+    }
+
+    /// Shows again what was selected before a frame was pointed at.
+    public void pointAway() {
+        navigation.endPeek();
+    }
+
+    private Optional<Selection> selection(int frame) {
+        return frame(frame).map(found -> {
+            var bytes = bytesOf(frame);
+            return new Selection(
+                    bytes.address(), bytes.length(), frame, found.code().address());
         });
+    }
+
+    /// What the stack is imagined without.
+    public ReadOnlyObjectProperty<Omission> omissionProperty() {
+        return omission.getReadOnlyProperty();
+    }
+
+    /// Imagines the stack without some drivers or repeated calls, in this window and in what it exports.
+    public void imagine(Omission without) {
+        omission.set(without);
     }
 
     /// A frame of the reconstructed stack.
@@ -259,7 +447,11 @@ public final class AnalysisModel {
 
     /// Says something in the command window without running anything.
     public void note(Output output) {
+        transcript.add(new ConsoleEntry(prompt(), "", true, output));
+    }
+
+    private String prompt() {
         var now = context.get();
-        console.add(new ConsoleEntry(now == null ? "" : now.prompt(), "", true, output));
+        return now == null ? "" : now.prompt();
     }
 }

@@ -2,8 +2,8 @@ package dev.gotstack.model;
 
 import dev.gotstack.io.Progress;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -11,15 +11,17 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// Runs long work off the window's thread, one piece at a time, and shows how far it is. Starting new work cancels what
 /// runs; results of cancelled work are dropped.
 public final class Work {
     private final Executor window;
+    private final Executor worker;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
-    private AtomicBoolean cancelled = new AtomicBoolean();
+    private Run current = new Run();
 
     /// A piece of work.
     @FunctionalInterface
@@ -29,7 +31,13 @@ public final class Work {
 
     /// @param window runs things on the window's thread
     Work(Executor window) {
+        this(window, task -> Thread.ofPlatform().daemon().name("gotstack-work").start(task));
+    }
+
+    /// @param worker runs the work itself
+    Work(Executor window, Executor worker) {
         this.window = window;
+        this.worker = worker;
     }
 
     public ReadOnlyBooleanProperty runningProperty() {
@@ -48,38 +56,49 @@ public final class Work {
 
     /// Stops what runs. Nothing of it is delivered.
     public void cancel() {
-        cancelled.set(true);
+        current.drop();
         running.set(false);
         message.set("");
     }
 
+    /// Asks what runs to end early, by interrupting its thread. What it has until then is delivered.
+    void interrupt() {
+        current.interrupt();
+    }
+
     /// Starts work. To be called on the window's thread; `done` and `failed` are called there.
     public <T> void start(String what, Task<T> task, Consumer<T> done, Consumer<Exception> failed) {
-        cancelled.set(true);
-        var stop = new AtomicBoolean();
-        cancelled = stop;
+        current.drop();
+        var run = new Run();
+        current = run;
         running.set(true);
         message.set(what);
         progress.set(-1);
-        Thread.ofPlatform().daemon().name("gotstack-work").start(() -> {
+        worker.execute(() -> {
+            run.begin();
             try {
-                T result = task.run(watched(stop));
-                deliver(stop, () -> done.accept(result));
+                T result = task.run(watched(run));
+                deliver(run, () -> done.accept(result));
             } catch (CancellationException e) {
-                return;
+                deliver(run, () -> failed.accept(e));
             } catch (Exception e) {
-                deliver(stop, () -> failed.accept(e));
+                deliver(run, () -> failed.accept(e));
+            } catch (Throwable e) {
+                // The thread's edge: out of memory or of stack, it must not look as if it still ran.
+                deliver(run, () -> failed.accept(new ExecutionException(e)));
+            } finally {
+                run.end();
             }
         });
     }
 
-    private Progress watched(AtomicBoolean stop) {
+    private Progress watched(Run run) {
         return (what, at, total) -> {
-            if (stop.get()) {
+            if (run.isStopped()) {
                 throw new CancellationException(what);
             }
             window.execute(() -> {
-                if (!stop.get()) {
+                if (!run.isDropped()) {
                     message.set(what);
                     progress.set(total > 0 ? (double) at / total : -1);
                 }
@@ -87,13 +106,52 @@ public final class Work {
         };
     }
 
-    private void deliver(AtomicBoolean stop, Runnable action) {
+    private void deliver(Run run, Runnable action) {
         window.execute(() -> {
-            if (!stop.get()) {
+            if (!run.isDropped()) {
                 running.set(false);
                 message.set("");
                 action.run();
             }
         });
+    }
+
+    /// One piece of work, from its start to its end.
+    private static final class Run {
+        private @Nullable Thread thread;
+        private boolean interrupted;
+        private boolean dropped;
+
+        synchronized void begin() {
+            thread = Thread.currentThread();
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
+
+        /// Leaves no interruption behind: the thread may go on to other work.
+        synchronized void end() {
+            thread = null;
+            Thread.interrupted();
+        }
+
+        synchronized void interrupt() {
+            interrupted = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
+        synchronized void drop() {
+            dropped = true;
+        }
+
+        synchronized boolean isDropped() {
+            return dropped;
+        }
+
+        synchronized boolean isStopped() {
+            return dropped || interrupted;
+        }
     }
 }

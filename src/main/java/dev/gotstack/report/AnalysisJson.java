@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.BugCheck;
 import dev.gotstack.analysis.Derivation;
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.dump.DumpHeader;
@@ -18,6 +19,7 @@ import dev.gotstack.windows.LoadedModule;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.RegisterSet;
 import dev.gotstack.x86.TaskState;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,19 +47,40 @@ public final class AnalysisJson {
     ///
     /// @param pretty many lines, or one
     public static String text(ObjectNode tree, boolean pretty) {
-        return pretty ? tree.toPrettyString() : tree.toString();
+        // Line ends as on every machine, whatever this one's are.
+        return Clean.json(pretty ? tree.toPrettyString().replace("\r\n", "\n") : tree.toString());
+    }
+
+    /// The use of a stack, as it stands in every JSON that holds it.
+    public static ObjectNode usage(StackUsage usage) {
+        return JSON.valueToTree(JsonChart.usage(usage));
     }
 
     /// The line for a dump that could not be read.
-    public static ObjectNode failure(String file, String message) {
-        return JSON.createObjectNode().put("file", file).put("error", message);
+    ///
+    /// @param message what went wrong, in one line
+    public static ObjectNode failure(String file, String message, Exception failure) {
+        var node = JSON.createObjectNode().put("file", file);
+        var error = node.putObject("error");
+        error.put("message", message);
+        switch (failure) {
+            case MalformedFileException malformed ->
+                error.put("kind", "malformed")
+                        .put("offset", malformed.offset() < 0 ? null : hex(malformed.offset()))
+                        .put("where", malformed.where())
+                        .put("expected", malformed.expected())
+                        .put("found", malformed.found());
+            case IOException unreadable -> error.put("kind", "unreadable");
+            default -> error.put("kind", "fault");
+        }
+        return node;
     }
 
     private ObjectNode tree() {
         var tree = JSON.createObjectNode();
         tree.put("file", String.valueOf(analysis.kernel().dump().path().getFileName()));
         tree.set("dump", dump(analysis.kernel().dump().header()));
-        tree.set("bugCheck", bugCheck());
+        tree.set("bugCheck", bugCheck(analysis.bugCheck()));
         analysis.processor()
                 .ifPresentOrElse(
                         processor -> tree.set(
@@ -67,10 +90,12 @@ public final class AnalysisJson {
         tree.set("taskStates", taskStates());
         thread(tree);
         tree.set("debuggerStack", stack(analysis.debuggerStack(), Optional.empty()));
-        tree.set("reconstructedStack", stack(analysis.reconstructedStack(), analysis.usage()));
+        tree.set(
+                "reconstructedStack",
+                StackJson.complete(analysis, stack(analysis.reconstructedStack(), analysis.usage())));
         analysis.usage()
                 .ifPresentOrElse(
-                        usage -> tree.set("usage", JSON.valueToTree(JsonChart.usage(usage))),
+                        usage -> tree.set("usage", usage(usage)),
                         () -> unknown(tree, "usage", "the stack's limits are unknown"));
         tree.set("story", story());
         tree.set("findings", findings());
@@ -98,8 +123,7 @@ public final class AnalysisJson {
         return dump;
     }
 
-    private ObjectNode bugCheck() {
-        var check = analysis.bugCheck();
+    static ObjectNode bugCheck(BugCheck check) {
         var node = JSON.createObjectNode();
         node.put("code", hex(check.code()));
         node.put("name", check.name().isEmpty() ? null : check.name());

@@ -93,7 +93,7 @@ public final class ChartPainter {
     }
 
     /// Graphics that place text by its anchor themselves, because whoever shows it may use another typeface.
-    interface LabelDrawer {
+    public interface LabelDrawer {
         void drawLabel(Label label);
     }
 }

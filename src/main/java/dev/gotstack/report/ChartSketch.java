@@ -61,16 +61,17 @@ final class ChartSketch {
 
     /// Puts down one line of text.
     void text(String text, Type type, Tone tone, double x, double baseline, Anchor anchor) {
-        labels.add(new Label(text, tone, type.face(), u(type.size()), x, baseline, anchor));
+        labels.add(new Label(text, tone, type.face(), u(type.size()), x, baseline, anchor, text));
     }
 
     /// The same, elided to fit `width`; what is cut off is told by a tip.
     void text(String text, Type type, Tone tone, double x, double baseline, Anchor anchor, double width) {
         String plain = PlainText.of(text);
         String fitted = type.face().fit(plain, u(type.size()), width);
-        text(fitted, type, tone, x, baseline, anchor);
-        if (!fitted.equals(plain)) {
-            tip(labels.getLast().bounds(), plain);
+        var label = new Label(fitted, tone, type.face(), u(type.size()), x, baseline, anchor, plain);
+        labels.add(label);
+        if (label.isElided()) {
+            tip(label.bounds(), plain);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.gotstack.report;
 
 import dev.gotstack.report.Shares.Group;
-import dev.gotstack.report.Shares.Kind;
 import dev.gotstack.report.Shares.Share;
+import dev.gotstack.stack.Headroom;
 import dev.gotstack.stack.StackUsage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,13 +42,16 @@ final class ChartTitle {
     }
 
     /// "A page fault needed 116 bytes; 88 of 12,288 were left.", or nothing if that is unknown.
-    static List<String> headroom(StackUsage usage) {
-        if (usage.neededAtFault() <= 0 || usage.freeAtFault() < 0) {
+    static List<String> headroom(StackUsage usage, Headroom headroom) {
+        if (!headroom.ranOut() || headroom.left() < 0) {
             return List.of();
         }
-        return List.of("A page fault needed " + Words.bytes(usage.neededAtFault()) + "; "
-                + Words.number(usage.freeAtFault()) + " of " + Words.number(usage.size())
-                + (usage.freeAtFault() == 1 ? " was left." : " were left."));
+        String needed = headroom.whole()
+                ? "A page fault needed " + Words.bytes(headroom.needed())
+                : (usage.neededAtFault() > 0 ? "Handling a page fault took" : "The next call took") + " at least "
+                        + Words.bytes(headroom.needed());
+        return List.of(needed + "; " + (headroom.left() == 0 ? "none" : Words.number(headroom.left())) + " of "
+                + Words.number(usage.size()) + (headroom.left() == 1 ? " was left." : " were left."));
     }
 
     private String text() {

@@ -2,10 +2,19 @@ package dev.gotstack.report;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.io.WholeFile;
+import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Headroom;
+import dev.gotstack.stack.Omission;
+import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.Trust;
+import dev.gotstack.stack.WhatIf;
 import dev.gotstack.windows.KernelStack;
+import dev.gotstack.x86.RegisterSet;
+import dev.gotstack.x86.TaskState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,9 +25,28 @@ public final class Charts {
 
     /// What the chart of a dump says; empty if the crashed thread's stack is unknown.
     public static Optional<ChartData> of(Analysis analysis) {
-        if (analysis.usage().isEmpty()) {
-            return Optional.empty();
-        }
+        return analysis.usage().map(usage -> of(analysis, usage));
+    }
+
+    /// What the chart of any dump says: who used the stack, or why that is unknown.
+    public static ChartData orReason(Analysis analysis) {
+        return of(analysis)
+                .orElseGet(() -> ChartData.unknown(
+                        sentence(analysis.reconstructedStack().stop()), subtitle(analysis), name(analysis)));
+    }
+
+    /// The stack of a dump without some drivers or repeated calls; empty if the crashed thread's stack is unknown.
+    public static Optional<WhatIf> whatIf(Analysis analysis, Omission omission) {
+        return analysis.usage().map(usage -> WhatIf.of(usage, headroom(analysis, usage), omission));
+    }
+
+    /// What was left and needed when the stack of a dump ran out.
+    private static Headroom headroom(Analysis analysis, StackUsage usage) {
+        return Headroom.of(
+                usage, analysis.interrupted().map(TaskState::registers).orElse(RegisterSet.none()));
+    }
+
+    private static ChartData of(Analysis analysis, StackUsage usage) {
         var pointer = analysis.interrupted().isPresent()
                 ? OptionalLong.of(analysis.interrupted().get().registers().stackPointer())
                 : OptionalLong.empty();
@@ -26,12 +54,47 @@ public final class Charts {
                 .map(thread -> thread.stack())
                 .flatMap(KernelStack::guard)
                 .isPresent();
-        return Optional.of(ChartData.of(analysis.usage().get(), subtitle(analysis), pointer, guard, footer(analysis)));
+        return ChartData.of(
+                usage,
+                headroom(analysis, usage),
+                remarks(subtitle(analysis), analysis.reconstructedStack()),
+                pointer,
+                guard,
+                footer(analysis, usage));
+    }
+
+    /// The bug check, and what the reader must know about the figures.
+    static List<String> remarks(String subtitle, CallStack stack) {
+        var remarks = new ArrayList<String>();
+        remarks.add(subtitle);
+        if (stack.frames().isEmpty()) {
+            remarks.add("No frame was found: " + sentence(stack.stop()));
+        } else if (stack.frames().size() == 1) {
+            remarks.add("Only one frame was found: " + sentence(stack.stop()));
+        } else if (!stack.complete()) {
+            remarks.add("The call stack may have gaps: " + sentence(stack.stop()));
+        }
+        if (stack.frames().stream()
+                        .noneMatch(frame -> !frame.code().symbolName().isEmpty())
+                && !stack.frames().isEmpty()) {
+            remarks.add("No symbols were found: functions are named by their addresses.");
+        }
+        return remarks;
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     /// Writes the chart of a dump as a whole or not at all.
     public static void write(ChartData data, ChartFormat format, Path target) throws IOException {
-        WholeFile.write(target, out -> ChartExport.write(data, format, out));
+        write(data, format, ChartExport.Page.DEFAULT, target);
+    }
+
+    /// Writes the chart of a dump on a page, as a whole or not at all.
+    public static void write(ChartData data, ChartFormat format, ChartExport.Page page, Path target)
+            throws IOException {
+        WholeFile.write(target, out -> ChartExport.write(data, format, page, out));
     }
 
     private static String subtitle(Analysis analysis) {
@@ -45,22 +108,28 @@ public final class Charts {
                 .flatMap(thread -> thread.process())
                 .ifPresent(process -> text.append(", ").append(process.imageName()));
         analysis.processor().ifPresent(processor -> text.append(", processor ").append(processor.number()));
-        return text.toString();
+        return text.append('.').toString();
     }
 
-    private static String footer(Analysis analysis) {
+    private static String name(Analysis analysis) {
+        return "Gotstack · " + analysis.kernel().dump().path().getFileName();
+    }
+
+    private static String footer(Analysis analysis, StackUsage usage) {
         var calls = analysis.reconstructedStack().frames().stream()
                 .filter(frame -> frame.returnSlot().isPresent())
                 .toList();
         long certain = calls.stream()
                 .filter(frame -> frame.evidence().trust() == Trust.CERTAIN)
                 .count();
+        var byHand = analysis.byHand().isEmpty() ? "" : " · " + analysis.byHand();
         return String.format(
                 Locale.ROOT,
-                "Gotstack · %s · %d of %d calls certain · bytes sum to %,d",
-                analysis.kernel().dump().path().getFileName(),
+                "%s · %d of %d calls certain%s · bytes sum to %,d",
+                name(analysis),
                 certain,
                 calls.size(),
-                analysis.usage().orElseThrow().size());
+                byHand,
+                usage.size());
     }
 }

@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// One bar for the whole stack, divided by company.
+/// One bar for the whole stack, divided by company; below it, where there is room, a line of figures for each, else
+/// the names that do not fit into the bar.
 final class CompanySection {
     private static final double GAP = 14;
     private static final double HEAD = 22;
     private static final double BAR = 28;
     private static final double LEGEND = 20;
     private static final double SWATCH = 15;
+    private static final double GUTTER = 14;
+    private static final int MOST_LINES = 12;
     private static final int LEGEND_LINES = 2;
     private static final Look NONE = Looks.OTHERS;
 
@@ -37,11 +40,21 @@ final class CompanySection {
         this.legend = legend();
     }
 
-    double height() {
-        return parts.isEmpty() ? 0 : sketch.u(GAP + HEAD + BAR + LEGEND * legend.size() + 2);
+    /// Whether so much height is enough for a line of figures for each company.
+    boolean hasRoom(double height) {
+        return parts.size() <= MOST_LINES && height(true) <= height;
     }
 
-    void lay(double top) {
+    /// @param roomy whether each company gets a line of figures
+    double height(boolean roomy) {
+        if (parts.isEmpty()) {
+            return 0;
+        }
+        int lines = roomy ? parts.size() : legend.size();
+        return sketch.u(GAP + HEAD + BAR + LEGEND * lines + 2);
+    }
+
+    void lay(double top, boolean roomy) {
         if (parts.isEmpty()) {
             return;
         }
@@ -55,12 +68,52 @@ final class CompanySection {
             x = segment.getMaxX();
         }
         y += sketch.u(BAR);
+        if (roomy) {
+            figures(y);
+        } else {
+            names(y);
+        }
+    }
+
+    private void names(double top) {
+        double y = top;
         for (var line : legend) {
             for (var entry : line) {
                 entry(entry, y);
             }
             y += sketch.u(LEGEND);
         }
+    }
+
+    /// A table: name, share, frames and the largest of them.
+    private void figures(double top) {
+        double names = 0;
+        double shares = 0;
+        for (var part : parts) {
+            names = Math.max(names, sketch.width(part.name, Type.SMALL));
+            shares = Math.max(shares, sketch.width(part.share(), Type.SMALL));
+        }
+        double name = left + sketch.u(SWATCH);
+        names = Math.min(names, longestName());
+        double share = name + names + sketch.u(GUTTER);
+        double rest = share + shares + sketch.u(GUTTER);
+        double y = top;
+        for (var part : parts.stream()
+                .sorted(Comparator.comparingLong(Part::bytes).reversed())
+                .toList()) {
+            double baseline = y + sketch.u(LEGEND) * 0.6 + sketch.u(3.8);
+            swatch(part, left, y);
+            sketch.text(part.name, Type.SMALL, Tone.INK, name, baseline, Anchor.START, names);
+            sketch.text(part.share(), Type.SMALL, Tone.INK, share, baseline, Anchor.START);
+            sketch.text(part.figures, Type.SMALL, Tone.MUTED, rest, baseline, Anchor.START, right - rest);
+            y += sketch.u(LEGEND);
+        }
+    }
+
+    private void swatch(Part part, double x, double top) {
+        double side = sketch.u(10);
+        double middle = top + sketch.u(LEGEND) * 0.6;
+        sketch.box(Role.SWATCH, new Rectangle2D.Double(x, middle - side / 2, side, side), part.look);
     }
 
     private void segment(Part part, Rectangle2D segment) {
@@ -88,10 +141,9 @@ final class CompanySection {
     }
 
     private void entry(Entry entry, double top) {
-        double side = sketch.u(10);
         double middle = top + sketch.u(LEGEND) * 0.6;
         if (entry.part.look != NONE) {
-            sketch.box(Role.SWATCH, new Rectangle2D.Double(entry.x, middle - side / 2, side, side), entry.part.look);
+            swatch(entry.part, entry.x, top);
         }
         label(entry.part, Type.SMALL, Tone.INK, entry.x + sketch.u(SWATCH), middle + sketch.u(3.8), longestName());
     }
@@ -125,7 +177,7 @@ final class CompanySection {
             double more = last && i < small.size() - 1 ? sketch.u(70) : 0;
             if (x + width + more > right) {
                 if (last) {
-                    var rest = new Part(Words.number(small.size() - i) + " more", NONE, 0, "");
+                    var rest = new Part(Words.number(small.size() - i) + " more", NONE, 0, "", "");
                     lines.getLast().add(new Entry(rest, x - sketch.u(SWATCH)));
                     break;
                 }
@@ -148,16 +200,21 @@ final class CompanySection {
         var parts = new ArrayList<Part>();
         for (var group : shares.groups()) {
             String percent = Words.percent(group.percent(), group.bytes());
-            parts.add(new Part(group.name(), looks.of(group), group.bytes(), percent));
+            var portion = Portions.company(group, looks.of(group));
+            parts.add(new Part(group.name(), looks.of(group), group.bytes(), percent, portion.figures()));
         }
         if (shares.free() > 0) {
             String percent = Words.percent(shares.freePercent(), shares.free());
-            parts.add(new Part("free", Looks.FREE, shares.free(), percent));
+            parts.add(new Part("free", Looks.FREE, shares.free(), percent, "never used"));
         }
         return parts;
     }
 
-    private record Part(String name, Look look, long bytes, String percent) {
+    private record Part(String name, Look look, long bytes, String percent, String figures) {
+        String share() {
+            return percent + " · " + Words.bytes(bytes);
+        }
+
         String label() {
             return name + " " + percent;
         }

@@ -25,6 +25,13 @@ final class CycleBrackets {
         this.ruler = ruler;
     }
 
+    /// Width that brackets and their labels take beside the ruler; that of the guard page's label without any.
+    double width() {
+        return usage.cycles().stream()
+                .mapToDouble(cycle -> sketch.u(6 + 7 + 8 + 2) + labelWidth(cycle))
+                .reduce(sketch.u(8) + sketch.width("guard page", Type.SMALL), Math::max);
+    }
+
     void lay() {
         var largestFirst = usage.cycles().stream()
                 .sorted(Comparator.comparingLong(Cycle::bytes).reversed())
@@ -62,12 +69,16 @@ final class CycleBrackets {
 
     /// Room for times and bytes in the middle of the bracket.
     private Rectangle2D label(Cycle cycle, Rectangle2D range) {
-        double width = Math.max(sketch.width(times(cycle), Type.NAME), sketch.width(each(cycle), Type.SMALL));
+        double width = labelWidth(cycle);
         double height = sketch.u(LABEL);
         double highest = ruler.area().getMinY();
         double lowest = Math.max(highest, ruler.area().getMaxY() - height);
         double top = Math.clamp(range.getCenterY() - height / 2, highest, lowest);
         return new Rectangle2D.Double(range.getMaxX() + sketch.u(8), top, width, height);
+    }
+
+    private double labelWidth(Cycle cycle) {
+        return Math.max(sketch.width(times(cycle), Type.NAME), sketch.width(each(cycle), Type.SMALL));
     }
 
     private static String times(Cycle cycle) {

@@ -46,7 +46,7 @@ public enum Face {
     }
 
     /// The font file.
-    byte[] bytes() {
+    public byte[] bytes() {
         try (InputStream in = Objects.requireNonNull(Face.class.getResourceAsStream("/fonts/" + file), file)) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -54,11 +54,11 @@ public enum Face {
         }
     }
 
-    boolean has(int codePoint) {
+    public boolean has(int codePoint) {
         return glyphs.getGlyphId(codePoint) != 0;
     }
 
-    double width(String text, double size) {
+    public double width(String text, double size) {
         return size * text.codePoints().mapToDouble(this::advance).sum();
     }
 
@@ -89,7 +89,7 @@ public enum Face {
     }
 
     /// `text` broken into at most `most` lines no wider than `width`; what is left over is elided.
-    List<String> wrap(String text, double size, double width, int most) {
+    public List<String> wrap(String text, double size, double width, int most) {
         var lines = new ArrayList<String>();
         String rest = text.strip();
         while (!rest.isEmpty() && lines.size() < most) {

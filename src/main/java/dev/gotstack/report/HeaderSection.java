@@ -6,10 +6,12 @@ import dev.gotstack.report.Label.Tone;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/// Title and facts on top, footer at the bottom.
+/// Title and facts on top, what-if and footer at the bottom.
 final class HeaderSection {
     private static final int TITLE_LINES = 2;
     private static final int FACT_LINES = 3;
+    private static final int CAPTION_LINES = 6;
+    private static final int SENTENCE_LINES = 2;
 
     private final ChartSketch sketch;
     private final ChartData data;
@@ -35,7 +37,23 @@ final class HeaderSection {
             sketch.text(data.footer(), Type.SMALL, Tone.MUTED, page.getX(), bottom, Anchor.START, page.getWidth());
             bottom -= sketch.u(Type.SMALL.size() + 14);
         }
+        bottom = caption(page, bottom);
         return new Rectangle2D.Double(page.getX(), top, page.getWidth(), bottom - top);
+    }
+
+    /// @return where it starts
+    private double caption(Rectangle2D page, double bottom) {
+        var lines = data.caption().stream()
+                .flatMap(sentence -> wrap(sentence, Type.VALUE, page, SENTENCE_LINES).stream())
+                .limit(CAPTION_LINES)
+                .toList();
+        if (lines.isEmpty()) {
+            return bottom;
+        }
+        double top = bottom - sketch.leading(Type.VALUE) * lines.size();
+        sketch.text("What if", Type.HEADING, Tone.INK, page.getX(), top, Anchor.START);
+        lines(page, top + sketch.leading(Type.VALUE), Type.VALUE, Tone.INK, lines);
+        return top - sketch.u(Type.HEADING.size() + 14);
     }
 
     private List<String> wrap(String text, Type type, Rectangle2D page, int most) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.gotstack.report.Shares.Group;
-import dev.gotstack.report.Shares.Kind;
 import dev.gotstack.report.Shares.Share;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Slice;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.stack.WhatIf;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +47,7 @@ final class JsonChart {
         }
         tree.put("guardPage", data.guardPage());
         tree.put("usage", usage(data.usage()));
+        tree.put("whatIf", data.whatIf().map(answer -> whatIf(data, answer)).orElse(null));
         tree.put("footer", data.footer());
         return tree;
     }
@@ -115,6 +116,23 @@ final class JsonChart {
         tree.put(
                 "modules",
                 group.shares().stream().map(share -> share.module().name()).toList());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> whatIf(ChartData data, WhatIf answer) {
+        var tree = new LinkedHashMap<String, @Nullable Object>();
+        tree.put("without", List.copyOf(answer.omission().modules()));
+        tree.put("calledThroughThem", answer.omission().called().name().toLowerCase(Locale.ROOT));
+        tree.put("freedBytes", answer.freed());
+        tree.put("freedFrames", answer.frames());
+        tree.put("freeAtFault", answer.left());
+        if (answer.headroom().ranOut()) {
+            tree.put("neededAtFault", answer.headroom().needed());
+        } else {
+            unknown(tree, "neededAtFault", "the stack did not run out");
+        }
+        tree.put("verdict", answer.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        tree.put("sentences", data.caption());
         return tree;
     }
 

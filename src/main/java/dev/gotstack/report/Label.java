@@ -10,7 +10,9 @@ import java.awt.geom.Rectangle2D;
 /// @param x of the anchor
 /// @param baseline y the letters stand on
 /// @param anchor which end of the text `x` is
-public record Label(String text, Tone tone, Face face, double size, double x, double baseline, Anchor anchor) {
+/// @param whole what `text` is the beginning of; the same if nothing was elided
+public record Label(
+        String text, Tone tone, Face face, double size, double x, double baseline, Anchor anchor, String whole) {
     private static final double ASCENT = 0.9;
     private static final double DESCENT = 0.22;
     /// Distance of baselines, in sizes.
@@ -32,6 +34,10 @@ public record Label(String text, Tone tone, Face face, double size, double x, do
         ON_DARK,
         /// On a light filling, in every palette.
         ON_LIGHT
+    }
+
+    public boolean isElided() {
+        return !text.equals(whole);
     }
 
     /// Where the first letter starts.

@@ -2,9 +2,9 @@ package dev.gotstack.report;
 
 import dev.gotstack.report.Look.Pattern;
 import dev.gotstack.report.Shares.Group;
-import dev.gotstack.report.Shares.Kind;
 import dev.gotstack.report.Shares.Share;
 import dev.gotstack.stack.Slice;
+import dev.gotstack.stack.StackUsage;
 import java.awt.Color;
 import java.util.HashMap;
 import java.util.List;
@@ -13,18 +13,20 @@ import java.util.Map;
 /// Who is drawn how. Companies take hues of the Okabe–Ito palette in the order of their bytes, their modules shades of
 /// it and patterns; the kernel and whoever shares its company are grey, so that colour is left to those who may be to
 /// blame. Vermilion is the guard page's.
-final class Looks {
+public final class Looks {
     static final Color VERMILION = new Color(0xd55e00);
     static final Look GUARD = new Look(new Color(0xfbe4d5), Pattern.RISING, VERMILION);
     static final Look FREE = new Look(new Color(0xf3f5f7), Pattern.FALLING, new Color(0xc3cad2));
     static final Look UNATTRIBUTED = new Look(new Color(0xdde1e6), Pattern.DOTS, new Color(0x77818c));
     static final Look KERNEL = new Look(new Color(0xb3b8be), Pattern.PLAIN, new Color(0x6e7681));
+    /// What a what-if takes away; on every paper as pale as what is free.
+    static final Look LEFT_OUT = new Look(FREE.fill(), Pattern.UPRIGHT, FREE.mark());
     static final Look OTHERS = new Look(new Color(0xe9dfc9), Pattern.UPRIGHT, new Color(0x9b8a62));
 
     /// More modules than this nobody can tell apart; the small ones look alike.
     static final int SHOWN = 10;
 
-    private static final List<List<Color>> HUES = List.of(
+    static final List<List<Color>> HUES = List.of(
             List.of(new Color(0x0072b2), new Color(0x56b4e9), new Color(0x004a75), new Color(0xa9d8f5)),
             List.of(new Color(0xe69f00), new Color(0xf6d186), new Color(0x9a6a00), new Color(0xfbe8c3)),
             List.of(new Color(0x009e73), new Color(0x7fd0b8), new Color(0x00664a), new Color(0xbfe7dc)),
@@ -36,10 +38,23 @@ final class Looks {
     private final Map<String, Look> modules = new HashMap<>();
     private final Map<String, Look> companies = new HashMap<>();
 
-    private Looks() {}
+    private final Colouring colouring;
+
+    private Looks(Colouring colouring) {
+        this.colouring = colouring;
+    }
+
+    /// The looks of a stack's modules, as its chart has them.
+    public static Looks of(StackUsage usage) {
+        return of(Shares.of(usage));
+    }
 
     static Looks of(Shares shares) {
-        var looks = new Looks();
+        return of(shares, Colouring.MODULE);
+    }
+
+    static Looks of(Shares shares, Colouring colouring) {
+        var looks = new Looks(colouring);
         String kernelCompany = kernelCompany(shares);
         int company = 0;
         var shown = shares.modules().stream().limit(SHOWN).toList();
@@ -57,6 +72,13 @@ final class Looks {
             }
         }
         return looks;
+    }
+
+    /// The colour of a module's bytes; the kernel's for one that has none.
+    public Color fill(String module) {
+        return module.isEmpty()
+                ? UNATTRIBUTED.fill()
+                : modules.getOrDefault(module, KERNEL).fill();
     }
 
     Look of(Slice slice) {
@@ -78,6 +100,12 @@ final class Looks {
     /// Each company starts with another pattern, for hues alone look alike in grey.
     private void family(Group group, List<Color> shades, int first, List<Share> shown) {
         var patterns = Pattern.values();
+        var company = Look.of(shades.getFirst(), patterns[first % patterns.length]);
+        companies.put(group.name(), company);
+        if (colouring == Colouring.COMPANY) {
+            group.shares().forEach(share -> modules.put(share.module().name(), company));
+            return;
+        }
         int rank = 0;
         for (var share : group.shares()) {
             var shade = shades.get(rank % shades.size());
@@ -85,7 +113,6 @@ final class Looks {
             modules.put(share.module().name(), look);
             rank++;
         }
-        companies.put(group.name(), Look.of(shades.getFirst(), patterns[first % patterns.length]));
     }
 
     private void all(Group group, Look look) {

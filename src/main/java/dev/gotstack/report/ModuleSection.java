@@ -4,7 +4,6 @@ import dev.gotstack.report.ChartLayout.Role;
 import dev.gotstack.report.ChartSketch.Type;
 import dev.gotstack.report.Label.Anchor;
 import dev.gotstack.report.Label.Tone;
-import dev.gotstack.report.Shares.Kind;
 import dev.gotstack.report.Shares.Share;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -41,6 +40,11 @@ final class ModuleSection {
     /// Where the bars start; what follows below is aligned with them.
     double bars() {
         return panel.getX() + names + sketch.u(GAP);
+    }
+
+    /// Height below which modules would have to be folded.
+    double least() {
+        return sketch.u(HEAD) + rows(Integer.MAX_VALUE).size() * sketch.u(LOWEST_ROW);
     }
 
     /// @param reserved height to leave free at the bottom of the panel
@@ -82,30 +86,14 @@ final class ModuleSection {
     }
 
     private Row row(Share share) {
-        var module = share.module();
-        var company = PlainText.of(module.company());
-        String largest = module.largestFrame() > 0
-                ? " · largest " + Words.bytes(module.largestFrame()) + functionOf(module.largestFunction())
-                : "";
+        var portion = Portions.module(share, looks.of(share));
         return new Row(
-                share.name(),
-                share.kind() == Kind.UNKNOWN ? "unknown company" : company,
-                looks.of(share),
-                Math.max(0, module.bytes()),
-                Words.percent(share.percent(), module.bytes()),
-                details(share, largest));
-    }
-
-    private static String details(Share share, String largest) {
-        if (share.kind() == Kind.UNATTRIBUTED) {
-            return "used, but no frame is known to own them";
-        }
-        return share.module().frames() > 0 ? Words.count(share.module().frames(), "frame") + largest : "";
-    }
-
-    private static String functionOf(String function) {
-        String plain = PlainText.of(function);
-        return plain.isEmpty() ? "" : ", " + plain;
+                portion.name(),
+                portion.detail(),
+                portion.look(),
+                portion.bytes(),
+                Words.percent(portion.percent(), portion.bytes()),
+                portion.figures());
     }
 
     private static Row folded(List<Share> rest) {

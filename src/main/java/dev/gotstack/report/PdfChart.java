@@ -1,47 +1,36 @@
 package dev.gotstack.report;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
-import java.awt.Font;
-import java.io.ByteArrayInputStream;
+import java.awt.geom.AffineTransform;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.text.AttributedCharacterIterator;
-import java.text.Bidi;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.util.Matrix;
 
-/// A chart as PDF: one A4 page, its text searchable, its typeface embedded.
+/// A chart as PDF: one page, its text searchable, its typeface embedded. Shapes are drawn by the painter like
+/// everywhere else; text is put on the page as text, with the whole of what was elided behind it, so that searching
+/// and copying find it.
 final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawer {
-    private static final PDRectangle A4_LANDSCAPE =
-            new PDRectangle(PDRectangle.A4.getHeight(), PDRectangle.A4.getWidth());
     /// The layout's page is larger than the paper, so that type has a usual size on it.
     private static final float ZOOM = 0.74f;
+
+    private final List<Label> labels = new ArrayList<>();
 
     private PdfChart(PDDocument document, float width, float height) throws IOException {
         super(document, width, height);
     }
 
-    static void write(ChartData data, ChartStyle style, OutputStream out) throws IOException {
-        float width = A4_LANDSCAPE.getWidth() / ZOOM;
-        float height = A4_LANDSCAPE.getHeight() / ZOOM;
-        try (var document = new PDDocument();
-                var fonts = new EmbeddedFonts(document)) {
-            var chart = new PdfChart(document, width, height);
-            chart.setFontTextDrawer(fonts);
-            ChartPainter.paint(chart, ChartLayout.of(data, width, height), style);
-            chart.dispose();
-            var page = new PDPage(A4_LANDSCAPE);
+    static void write(ChartData data, ChartExport.Page options, OutputStream out) throws IOException {
+        try (var document = new PDDocument()) {
+            var page = new PDPage(options.paper().landscape());
             document.addPage(page);
-            try (var content = new PDPageContentStream(document, page)) {
-                content.transform(Matrix.getScaleInstance(ZOOM, ZOOM));
-                content.drawForm(chart.getXFormObject());
-            }
+            page(data, options, document, page, new PdfType(document));
             document.getDocumentInformation().setTitle(PlainText.of(data.title()));
             document.getDocumentCatalog().setLanguage("en");
             // Without one, PDFBox makes an id from the time.
@@ -50,58 +39,69 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
         }
     }
 
+    /// Draws a chart onto a whole page, which may be one of a larger document.
+    static void page(ChartData data, ChartExport.Page options, PDDocument document, PDPage page, PdfType type)
+            throws IOException {
+        float width = page.getMediaBox().getWidth() / ZOOM;
+        float height = page.getMediaBox().getHeight() / ZOOM;
+        var chart = new PdfChart(document, width, height);
+        ChartPainter.paint(chart, ChartLayout.of(data, options.colouring(), width, height), options.style());
+        chart.dispose();
+        try (var content = new PDPageContentStream(document, page)) {
+            content.transform(Matrix.getScaleInstance(ZOOM, ZOOM));
+            content.drawForm(chart.getXFormObject());
+            new TextWriter(content, type, options.style(), height).write(chart.labels);
+        }
+    }
+
     @Override
     public void drawLabel(Label label) {
-        setFont(new Font(Face.FAMILY, label.face() == Face.BOLD ? Font.BOLD : Font.PLAIN, 1)
-                .deriveFont((float) label.size()));
-        String text = encodable(label.text(), label.face());
-        double left = label.left(label.face().width(text, label.size()));
-        drawString(visual(text), (float) left, (float) label.baseline());
+        labels.add(label);
     }
 
-    /// What the embedded typeface cannot write becomes a question mark; the rest stays searchable.
-    private static String encodable(String text, Face face) {
-        var result = new StringBuilder();
-        text.codePoints().map(c -> face.has(c) ? c : '?').forEach(result::appendCodePoint);
-        return result.toString();
-    }
+    /// Puts labels on a page whose origin is its lower left corner.
+    private static final class TextWriter {
+        private final PDPageContentStream content;
+        private final ChartStyle style;
+        private final float height;
+        private final PdfType type;
 
-    /// The letters in the order in which they stand on paper: PDF knows no other.
-    private static String visual(String text) {
-        if (!Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
-            return text;
-        }
-        var bidi = new Bidi(text, Bidi.DIRECTION_LEFT_TO_RIGHT);
-        var runs = new String[bidi.getRunCount()];
-        var levels = new byte[runs.length];
-        for (int i = 0; i < runs.length; i++) {
-            String run = text.substring(bidi.getRunStart(i), bidi.getRunLimit(i));
-            levels[i] = (byte) bidi.getRunLevel(i);
-            runs[i] =
-                    levels[i] % 2 == 0 ? run : new StringBuilder(run).reverse().toString();
-        }
-        Bidi.reorderVisually(levels, 0, runs, 0, runs.length);
-        return String.join("", runs);
-    }
-
-    /// Maps every font to one of ours.
-    private static final class EmbeddedFonts extends PdfBoxGraphics2DFontTextDrawer {
-        private final PDFont regular;
-        private final PDFont bold;
-
-        EmbeddedFonts(PDDocument document) throws IOException {
-            regular = PDType0Font.load(document, new ByteArrayInputStream(Face.REGULAR.bytes()));
-            bold = PDType0Font.load(document, new ByteArrayInputStream(Face.BOLD.bytes()));
+        TextWriter(PDPageContentStream content, PdfType type, ChartStyle style, float height) {
+            this.content = content;
+            this.type = type;
+            this.style = style;
+            this.height = height;
         }
 
-        @Override
-        public boolean canDrawText(AttributedCharacterIterator text, IFontTextDrawerEnv environment) {
-            return true;
+        void write(List<Label> labels) throws IOException {
+            for (var label : labels) {
+                String text = PdfType.encodable(label.text(), label.face());
+                if (label.isElided()) {
+                    beginSpan(label.whole());
+                }
+                text(label, PdfType.visual(text));
+                if (label.isElided()) {
+                    content.endMarkedContent();
+                }
+            }
         }
 
-        @Override
-        protected PDFont mapFont(Font font, IFontTextDrawerEnv environment) {
-            return font.isBold() ? bold : regular;
+        /// Marks what follows as standing for `whole`. The dictionary is written out in place: PDFBox would refer to
+        /// one in the page's resources, and popular readers do not look there.
+        @SuppressWarnings("deprecation")
+        private void beginSpan(String whole) throws IOException {
+            var hex = HexFormat.of().withUpperCase().formatHex(whole.getBytes(StandardCharsets.UTF_16));
+            content.appendRawCommands("/Span <</ActualText <" + hex + ">>> BDC\n");
+        }
+
+        private void text(Label label, String text) throws IOException {
+            double left = label.left(label.face().width(text, label.size()));
+            content.beginText();
+            content.setNonStrokingColor(style.of(label.tone()));
+            content.setFont(type.font(label.face()), (float) label.size());
+            content.setTextMatrix(new Matrix(AffineTransform.getTranslateInstance(left, height - label.baseline())));
+            content.showText(text);
+            content.endText();
         }
     }
 }

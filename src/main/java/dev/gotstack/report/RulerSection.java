@@ -6,27 +6,51 @@ import dev.gotstack.report.Label.Anchor;
 import dev.gotstack.report.Label.Tone;
 import dev.gotstack.stack.StackUsage;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The stack itself with its addresses, guard page, stack pointer and cycles.
 final class RulerSection {
     private static final int PAGE = 4096;
     private static final double BAND = 34;
+    private static final double WIDEST = 110;
 
     private final ChartSketch sketch;
     private final ChartData data;
     private final StackUsage usage;
-    private final Looks looks;
+    private final List<Look> looks;
 
-    RulerSection(ChartSketch sketch, ChartData data, Looks looks) {
+    /// @param looks one for each slice; those that a what-if takes away are drawn pale all the same
+    RulerSection(ChartSketch sketch, ChartData data, List<Look> looks) {
         this.sketch = sketch;
         this.data = data;
         this.usage = data.usage();
-        this.looks = looks;
+        this.looks = data.whatIf().map(answer -> without(looks, answer.gone())).orElse(looks);
     }
 
+    private static List<Look> without(List<Look> looks, List<Integer> gone) {
+        var changed = new ArrayList<>(looks);
+        gone.forEach(slice -> changed.set(slice, Looks.LEFT_OUT));
+        return changed;
+    }
+
+    /// Lays the ruler on the left of a page.
     StackRuler lay(Rectangle2D body) {
-        var words = pointerWords();
+        return lay(body, Math.clamp(body.getWidth() * 0.08, sketch.u(56), sketch.u(120)));
+    }
+
+    /// Lays the ruler as wide as there is room for between its marks and the brackets of its cycles, in the middle if
+    /// there is more.
+    StackRuler fill(Rectangle2D body) {
+        double brackets = new CycleBrackets(sketch, usage, new StackRuler(usage, looks, body)).width();
+        double room = body.getWidth() - labels(pointerWords()) - sketch.u(16) - brackets;
+        double spare = Math.max(0, room - sketch.u(WIDEST)) / 2;
+        var middle =
+                new Rectangle2D.Double(body.getX() + spare, body.getY(), body.getWidth() - 2 * spare, body.getHeight());
+        return lay(middle, Math.clamp(room, sketch.u(24), sketch.u(WIDEST)));
+    }
+
+    private double labels(List<String> words) {
         double labels = sketch.u(40);
         for (String word : List.of(Words.address(usage.base()), Words.address(usage.limit()))) {
             labels = Math.max(labels, sketch.width(word, Type.SMALL));
@@ -34,8 +58,12 @@ final class RulerSection {
         for (String word : words) {
             labels = Math.max(labels, sketch.width(word, Type.MARK));
         }
-        double left = body.getX() + labels + sketch.u(16);
-        double width = Math.clamp(body.getWidth() * 0.08, sketch.u(56), sketch.u(120));
+        return labels;
+    }
+
+    private StackRuler lay(Rectangle2D body, double width) {
+        var words = pointerWords();
+        double left = body.getX() + labels(words) + sketch.u(16);
         var area = new Rectangle2D.Double(left, body.getY(), width, body.getHeight() - sketch.u(BAND));
         var ruler = new StackRuler(usage, looks, area);
         sketch.reach(area.getMaxX());

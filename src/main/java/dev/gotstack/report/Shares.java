@@ -16,38 +16,21 @@ import java.util.Set;
 /// @param groups companies with most bytes first, then modules of unknown company, the kernel, bytes nobody owns
 /// @param free bytes nobody used
 /// @param freePercent their share
-record Shares(List<Group> groups, long free, int freePercent) {
+public record Shares(List<Group> groups, long free, int freePercent) {
     /// The kernel's own module is never a suspect: it works for whoever called it.
     private static final Set<String> KERNELS = Set.of("nt", "ntoskrnl", "ntkrnlmp", "ntkrnlpa", "ntkrpamp");
 
-    enum Kind {
-        COMPANY("company"),
-        UNKNOWN("modules of unknown company"),
-        KERNEL("the Windows kernel"),
-        UNATTRIBUTED("bytes no frame is known to own");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-
-        String words() {
-            return words;
-        }
-    }
-
     /// One module and its share.
-    record Share(ModuleUsage module, Kind kind, int percent) {
-        String name() {
+    public record Share(ModuleUsage module, Kind kind, int percent) {
+        public String name() {
             return kind == Kind.UNATTRIBUTED ? "no known owner" : PlainText.of(module.name());
         }
     }
 
     /// Modules that belong together.
-    record Group(Kind kind, String name, List<Share> shares, long bytes, int percent) {}
+    public record Group(Kind kind, String name, List<Share> shares, long bytes, int percent) {}
 
-    static Shares of(StackUsage usage) {
+    public static Shares of(StackUsage usage) {
         var byGroup = new LinkedHashMap<GroupKey, List<ModuleUsage>>();
         for (var module : usage.modules()) {
             byGroup.computeIfAbsent(GroupKey.of(module), key -> new ArrayList<>())
@@ -104,7 +87,7 @@ record Shares(List<Group> groups, long free, int freePercent) {
     }
 
     /// All modules, most bytes first, as the bars show them.
-    List<Share> modules() {
+    public List<Share> modules() {
         return groups.stream()
                 .flatMap(group -> group.shares().stream())
                 .sorted(Comparator.comparingLong((Share share) -> share.module().bytes())

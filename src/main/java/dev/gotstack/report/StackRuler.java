@@ -5,6 +5,7 @@ import dev.gotstack.stack.StackUsage;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// A stack drawn to scale in a rectangle: its base on top, its limit at the bottom, every slice where it lies.
@@ -15,15 +16,16 @@ public final class StackRuler {
     private static final double DIVIDED = 3;
 
     private final StackUsage usage;
-    private final Looks looks;
+    private final List<Look> looks;
     private final Rectangle2D area;
 
     /// @param area in the coordinates it shall be drawn in
     public StackRuler(StackUsage usage, Rectangle2D area) {
-        this(usage, Looks.of(Shares.of(usage)), area);
+        this(usage, looks(usage, Looks.of(usage)), area);
     }
 
-    StackRuler(StackUsage usage, Looks looks, Rectangle2D area) {
+    /// @param looks one for each slice
+    StackRuler(StackUsage usage, List<Look> looks, Rectangle2D area) {
         this.usage = usage;
         this.looks = looks;
         this.area = area;
@@ -132,6 +134,10 @@ public final class StackRuler {
     }
 
     private Look look(int slice) {
-        return looks.of(usage.slices().get(slice));
+        return looks.get(slice);
+    }
+
+    static List<Look> looks(StackUsage usage, Looks looks) {
+        return usage.slices().stream().map(looks::of).toList();
     }
 }

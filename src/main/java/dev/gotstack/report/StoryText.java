@@ -1,12 +1,10 @@
 package dev.gotstack.report;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.Entries;
 import dev.gotstack.stack.Cycle;
-import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// An analysis as plain text: what the window shows, in the order in which one reads it.
 public final class StoryText {
@@ -85,22 +83,16 @@ public final class StoryText {
         line("%s.", analysis.debuggerStack().stop());
         section("What really lies on the stack");
         line("   Bytes ChildEBP RetAddr  Function");
-        var frames = analysis.reconstructedStack().frames();
-        var cycles = analysis.usage().map(StackUsage::cycles).orElse(List.of());
-        for (int i = 0; i < frames.size(); i++) {
-            var cycle = cycleAt(cycles, i);
-            if (cycle.isPresent()) {
-                cycle(cycle.get());
-                i = cycle.get().end() - 1;
-            } else {
-                frame(i, frames.get(i));
+        for (var row : FoldedStack.of(analysis)) {
+            switch (row) {
+                case FoldedStack.Repeated repeated -> cycle(repeated.cycle());
+                case FoldedStack.Single single -> frame(single);
             }
         }
-        line("%s.", analysis.reconstructedStack().stop());
-    }
-
-    private static Optional<Cycle> cycleAt(List<Cycle> cycles, int frame) {
-        return cycles.stream().filter(cycle -> cycle.first() == frame).findFirst();
+        line("%s.", Entries.end(analysis.kernel(), analysis.reconstructedStack()));
+        if (!analysis.corrections().isEmpty()) {
+            line("%s.", analysis.corrections().words());
+        }
     }
 
     private void cycle(Cycle cycle) {
@@ -112,11 +104,11 @@ public final class StoryText {
         }
     }
 
-    private void frame(int index, Frame frame) {
-        long bytes = analysis.usage().map(usage -> usage.bytesOf(index)).orElse(0L);
+    private void frame(FoldedStack.Single single) {
+        var frame = single.frame();
         line(
                 "%8d %08x %08x %s (%s)",
-                bytes,
+                single.bytes(),
                 frame.base(),
                 frame.returnAddress().orElse(0),
                 frame.code().text(),
@@ -147,6 +139,6 @@ public final class StoryText {
     }
 
     private void line(String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+        text.append(Clean.columns(String.format(Locale.ROOT, format, values))).append('\n');
     }
 }

@@ -4,41 +4,41 @@ import java.util.List;
 import java.util.Locale;
 
 /// How the chart writes numbers and addresses.
-final class Words {
+public final class Words {
     private static final List<String> NUMBERS = List.of(
             "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
 
     private Words() {}
 
-    static String number(long value) {
+    public static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /// "1 byte", "12,288 bytes".
-    static String count(long value, String thing) {
+    public static String count(long value, String thing) {
         return number(value) + " " + thing + (value == 1 ? "" : "s");
     }
 
-    static String bytes(long value) {
+    public static String bytes(long value) {
         return count(value, "byte");
     }
 
     /// A share as whole percent; "<1 %" for one that is there but rounds to nothing.
-    static String percent(int percent, long bytes) {
+    public static String percent(int percent, long bytes) {
         return percent == 0 && bytes > 0 ? "<1 %" : percent + " %";
     }
 
     /// A small number as a word, as running text has it.
-    static String spelled(int value) {
+    public static String spelled(int value) {
         return value >= 0 && value < NUMBERS.size() ? NUMBERS.get(value) : number(value);
     }
 
-    static String capitalised(String text) {
+    public static String capitalised(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /// An address as debuggers write it: `b8ae6000`, `fffff802`1234a000`.
-    static String address(long va) {
+    public static String address(long va) {
         return isWide(va)
                 ? String.format(Locale.ROOT, "%08x`%08x", va >>> 32, va & 0xffff_ffffL)
                 : String.format(Locale.ROOT, "%08x", va);

@@ -66,6 +66,12 @@ final class CodeView {
         return instruction != null && instruction.mnemonic() == Mnemonic.INT3 ? va + instruction.length() : va;
     }
 
+    /// Name of the symbol at `va`, without its module; empty if there is none.
+    String name(long va) {
+        var symbol = modules.locate(va);
+        return symbol.offset() == 0 ? symbol.symbolName() : "";
+    }
+
     /// Whether code may lie at `va`.
     boolean isCode(long va) {
         return modules.isCode(va);

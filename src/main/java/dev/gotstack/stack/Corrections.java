@@ -20,6 +20,17 @@ public record Corrections(Set<Long> pinned, Set<Long> rejected) {
         return pinned.isEmpty() && rejected.isEmpty();
     }
 
+    /// In words: `2 frames set by hand, 1 return slot ruled out by hand`; empty if nothing was decided.
+    public String words() {
+        var pins = pinned.isEmpty() ? "" : counted(pinned.size(), "frame") + " set by hand";
+        var exclusions = rejected.isEmpty() ? "" : counted(rejected.size(), "return slot") + " ruled out by hand";
+        return pins + (pins.isEmpty() || exclusions.isEmpty() ? "" : ", ") + exclusions;
+    }
+
+    private static String counted(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /// The same with a slot pinned; it is no longer rejected.
     public Corrections pin(long slot) {
         return new Corrections(with(pinned, slot), without(rejected, slot));

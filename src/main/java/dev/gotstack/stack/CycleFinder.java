@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Finds call sequences that repeat: recursion and functions that call each other in turn.
 ///
 /// A round counts as a repetition if every frame is in the same module as in the first round and most are at the very
-/// same address: drivers often choose among a few functions of their own from one round to the next.
+/// same address: drivers often choose among a few functions of their own from one round to the next. Two rounds are
+/// enough where they are long and the same throughout, as when a trap handler's work traps again.
 final class CycleFinder {
-    private static final int LONGEST_PERIOD = 32;
+    private static final int LONGEST_PERIOD = 64;
     private static final int FEWEST_ROUNDS = 3;
+    /// A round of so many frames that comes twice is no accident.
+    private static final int LONG_PERIOD = 8;
     /// Of a round's frames, this share must be at the first round's addresses.
     private static final double SAME_ADDRESSES = 0.75;
 
@@ -41,18 +44,24 @@ final class CycleFinder {
         return cycles;
     }
 
-    /// The sequence that covers most frames from `start` on; of those that cover nearly as many, the shortest.
+    /// The sequence that covers most frames from `start` on; of those that cover nearly as many (less
+    /// than one more of their own rounds), the shortest.
     private @Nullable Cycle bestAt(int start) {
         int bestPeriod = 0;
         int bestRounds = 0;
         for (int period = 1; period <= LONGEST_PERIOD; period++) {
             int rounds = rounds(start, period);
-            if (rounds >= FEWEST_ROUNDS && rounds * period > bestRounds * bestPeriod + bestPeriod) {
+            if (enough(start, period, rounds) && rounds * period > bestRounds * bestPeriod + period) {
                 bestPeriod = period;
                 bestRounds = rounds;
             }
         }
         return bestRounds == 0 ? null : cycle(start, bestPeriod, bestRounds);
+    }
+
+    private boolean enough(int start, int period, int rounds) {
+        return rounds >= FEWEST_ROUNDS
+                || rounds == 2 && period >= LONG_PERIOD && equal(start, start + period, period) == period;
     }
 
     private int rounds(int start, int period) {
@@ -64,16 +73,25 @@ final class CycleFinder {
     }
 
     private boolean same(int one, int other, int length) {
-        int equal = 0;
         for (int i = 0; i < length; i++) {
             var left = frames.get(one + i).code();
             var right = frames.get(other + i).code();
             if (!left.moduleName().equals(right.moduleName())) {
                 return false;
             }
-            equal += left.address() == right.address() ? 1 : 0;
         }
-        return equal >= length * SAME_ADDRESSES;
+        return equal(one, other, length) >= length * SAME_ADDRESSES;
+    }
+
+    /// Frames of two rounds that are at the same addresses.
+    private int equal(int one, int other, int length) {
+        int equal = 0;
+        for (int i = 0; i < length; i++) {
+            boolean same = frames.get(one + i).code().address()
+                    == frames.get(other + i).code().address();
+            equal += same ? 1 : 0;
+        }
+        return equal;
     }
 
     private Cycle cycle(int start, int period, int rounds) {

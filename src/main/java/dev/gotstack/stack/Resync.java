@@ -15,8 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Gets a walk going again where forward simulation has nothing to run: by the frame pointer in force and by the
-// weighing
-/// of all words above ([Tiling]), which is done once, when first needed.
+/// weighing of all words above ([Tiling]), which is done once, when first needed.
 final class Resync {
     private final CodeView code;
     private final KernelStack stack;

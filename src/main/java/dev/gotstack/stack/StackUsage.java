@@ -34,6 +34,19 @@ public record StackUsage(
                 .sum();
     }
 
+    /// Bytes of every frame, by its index.
+    ///
+    /// @param frames how many there are
+    public long[] bytesOfFrames(int frames) {
+        var bytes = new long[frames];
+        for (var slice : slices) {
+            if (slice.frame() >= 0 && slice.frame() < frames) {
+                bytes[slice.frame()] += slice.bytes();
+            }
+        }
+        return bytes;
+    }
+
     public long size() {
         return base - limit;
     }

@@ -126,9 +126,8 @@ final class StackWords {
         return slot == null ? UNKNOWN : slot - WORD;
     }
 
-    /// Whether the value looks like an entry point rather than a place behind a call; where nobody knows which part of
-    // an
-    /// image is code, also whether it looks like the address of data.
+    /// Whether the value looks like an entry point rather than a place behind a call; where nobody knows which part
+    /// of an image is code, also whether it looks like the address of data.
     boolean isPointerLike(Word word) {
         int alignment = code.knowsSections(word.value()) ? ENTRY_ALIGNMENT : DATA_ALIGNMENT;
         return word.value() % alignment == 0;

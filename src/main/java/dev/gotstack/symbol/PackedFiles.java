@@ -1,6 +1,7 @@
 package dev.gotstack.symbol;
 
 import dev.gotstack.io.Progress;
+import dev.gotstack.io.packed.Cabinet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.gotstack.symbol;
 
 import dev.gotstack.io.Progress;
+import dev.gotstack.io.packed.Cabinet;
 import dev.gotstack.symbol.server.MissingFiles;
 import dev.gotstack.symbol.server.ServerLimits;
 import dev.gotstack.symbol.server.SymbolServer;

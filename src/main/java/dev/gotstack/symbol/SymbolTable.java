@@ -77,6 +77,19 @@ public final class SymbolTable {
         return List.copyOf(found);
     }
 
+    /// Symbols whose shown name begins with `prefix`, case ignored, in the order of their names; at most `most`.
+    public List<Symbol> startingWith(String prefix, int most) {
+        var found = new ArrayList<Symbol>();
+        var order = byName.get();
+        for (int i = firstAtOrAfter(prefix); i < order.length && found.size() < most; i++) {
+            if (!symbols.name(order[i]).regionMatches(true, 0, prefix, 0, prefix.length())) {
+                break;
+            }
+            found.add(symbols.get(order[i]));
+        }
+        return List.copyOf(found);
+    }
+
     /// A view of all symbols by RVA.
     public List<Symbol> all() {
         return new View(symbols);
@@ -97,6 +110,18 @@ public final class SymbolTable {
 
     private List<Symbol> shownAs(String name) {
         var order = byName.get();
+        var found = new ArrayList<Symbol>();
+        for (int i = firstAtOrAfter(name);
+                i < order.length && symbols.name(order[i]).equalsIgnoreCase(name);
+                i++) {
+            found.add(symbols.get(order[i]));
+        }
+        return found;
+    }
+
+    /// Index in the order of names of the first that is not before `name`.
+    private int firstAtOrAfter(String name) {
+        var order = byName.get();
         int low = 0;
         int high = order.length;
         while (low < high) {
@@ -107,11 +132,7 @@ public final class SymbolTable {
                 high = middle;
             }
         }
-        var found = new ArrayList<Symbol>();
-        for (int i = low; i < order.length && symbols.name(order[i]).equalsIgnoreCase(name); i++) {
-            found.add(symbols.get(order[i]));
-        }
-        return found;
+        return low;
     }
 
     private Optional<Symbol> first(int index) {

@@ -3,6 +3,7 @@ package dev.gotstack.ui;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.PaneKind;
+import dev.gotstack.ui.console.ConsolePane;
 import dev.gotstack.ui.control.FirstFocus;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class BottomTabs extends HBox {
 
     private final TabPane tabs = new TabPane();
     private final TabPane beside = new TabPane();
+    private final ConsolePane console;
     private final Map<PaneKind, Tab> byKind = new EnumMap<>(PaneKind.class);
 
     BottomTabs(AnalysisModel model, Actions actions) {
@@ -37,9 +39,11 @@ final class BottomTabs extends HBox {
         setHgrow(tabs, Priority.ALWAYS);
         add(PaneKind.MEMORY, Panes.memory(model, actions));
         add(PaneKind.REGISTERS, Panes.registers(model, actions));
+        add(PaneKind.FRAME, Panes.frame(model, actions));
         add(PaneKind.MODULES, Panes.modules(model, actions));
         add(PaneKind.THREADS, Panes.threads(model, actions));
-        add(PaneKind.COMMAND, Panes.console(model, actions));
+        console = Panes.console(model, actions);
+        add(PaneKind.COMMAND, console);
         getChildren().add(tabs);
         widthProperty().subscribe(width -> arrange(width.doubleValue() >= ROOM_FOR_TWO));
     }
@@ -49,8 +53,16 @@ final class BottomTabs extends HBox {
         var tab = byKind.get(pane);
         if (tab != null) {
             tab.getTabPane().getSelectionModel().select(tab);
-            FirstFocus.give(tab.getContent());
+            if (pane == PaneKind.COMMAND) {
+                console.requestFocus();
+            } else {
+                FirstFocus.give(tab.getContent());
+            }
         }
+    }
+
+    ConsolePane console() {
+        return console;
     }
 
     private void add(PaneKind pane, Region content) {

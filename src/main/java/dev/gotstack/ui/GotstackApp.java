@@ -83,13 +83,14 @@ public final class GotstackApp {
 
     /// Writes the exported chart.
     static ChartSaver charts() {
-        return (analysis, target) -> {
+        return (analysis, omission, target) -> {
             var data = Charts.of(analysis);
             if (data.isEmpty()) {
                 throw new IOException("the stack of the crashed thread is unknown");
             }
+            var shown = Charts.whatIf(analysis, omission).map(data.get()::with).orElse(data.get());
             try {
-                Charts.write(data.get(), ChartFormat.of(target), target);
+                Charts.write(shown, ChartFormat.of(target), target);
             } catch (IllegalArgumentException e) {
                 throw new IOException(e.getMessage(), e);
             }

@@ -27,7 +27,11 @@ final class KeyReference {
 
     static void show(Actions actions, Overlay overlay) {
         var left = new VBox(section("File and help", actions, List.of("file", "help")), everywhere());
-        var right = new VBox(section("Go", actions, List.of("go")), section("Panes", actions, List.of("view")));
+        var right = new VBox(
+                section("Go", actions, List.of("go")),
+                section("Frame or stack slot", actions, List.of("frame")),
+                section("Panes", actions, List.of("view")));
+        left.getChildren().add(1, section("Command window", actions, List.of("command")));
         left.getStyleClass().add("key-column");
         right.getStyleClass().add("key-column");
         var columns = new HBox(left, right);

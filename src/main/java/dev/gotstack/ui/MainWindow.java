@@ -1,7 +1,7 @@
 package dev.gotstack.ui;
 
-import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.report.HeaderReport;
 import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.ChartSaver;
@@ -12,8 +12,10 @@ import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.export.ReportCard;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
+import dev.gotstack.ui.welcome.HeaderPane;
 import dev.gotstack.ui.welcome.WelcomePane;
 import java.nio.file.Path;
 import javafx.scene.Scene;
@@ -40,6 +42,7 @@ public final class MainWindow {
     private final AddressField address;
     private final Workspace workspace;
     private final WelcomePane welcome;
+    private final HeaderPane header;
 
     public MainWindow(
             Stage stage, AnalysisModel model, Theme theme, ChartSaver charts, FileChoice files, Settings settings) {
@@ -52,12 +55,14 @@ public final class MainWindow {
         address = new AddressField(model, actions.action("go.address"), shell);
         workspace = new Workspace(model, actions, settings);
         welcome = new WelcomePane(model, actions);
+        header = new HeaderPane(model, actions);
         var size = WindowSize.of(settings);
         scene = new Scene(content(), size.width(), size.height());
         Styling.follow(scene, theme);
         ActionControls.keys(actions, scene);
         Drops.onto(scene.getRoot(), model);
-        model.analysisProperty().subscribe(this::showPanes);
+        model.analysisProperty().subscribe(analysis -> showPanes());
+        model.headerProperty().subscribe(facts -> showPanes());
         model.fileProperty().subscribe(this::title);
         model.problemProperty().subscribe(this::problem);
     }
@@ -94,7 +99,7 @@ public final class MainWindow {
 
     private StackPane content() {
         var top = new VBox(new TopBar(actions, address), banner, new WarningStrip(model));
-        var window = new BorderPane(new StackPane(welcome, workspace));
+        var window = new BorderPane(new StackPane(welcome, header, workspace));
         window.setTop(top);
         window.setBottom(new StatusBar(model, actions));
         var root = new StackPane(window, overlay);
@@ -103,9 +108,12 @@ public final class MainWindow {
         return root;
     }
 
-    private void showPanes(@Nullable Analysis analysis) {
-        workspace.setVisible(analysis != null);
-        welcome.setVisible(analysis == null);
+    private void showPanes() {
+        boolean open = model.analysisProperty().get() != null;
+        boolean declined = model.headerProperty().get() != null;
+        workspace.setVisible(open);
+        header.setVisible(!open && declined);
+        welcome.setVisible(!open && !declined);
     }
 
     private void title(@Nullable Path file) {
@@ -113,14 +121,18 @@ public final class MainWindow {
     }
 
     private void problem(String text) {
-        if (text.isEmpty()) {
+        // The page with the header says it all, and stays.
+        if (text.isEmpty() || header.isVisible()) {
             banner.hide();
             return;
         }
         var file = model.fileProperty().get();
-        var works = file == null
-                ? "Nothing is open. Choose another file with Open… (Ctrl+O)."
-                : file.getFileName() + " stays open, and everything about it still works.";
+        var facts = model.headerProperty().get();
+        var known = facts == null ? "" : "Its header says: bug check " + HeaderReport.code(facts.bugCheck()) + ". ";
+        var works = known
+                + (file == null
+                        ? "Nothing is open. Choose another file with Open… (Ctrl+O)."
+                        : file.getFileName() + " stays open, and everything about it still works.");
         banner.problem(text, works, model::dismissProblem);
     }
 
@@ -145,6 +157,27 @@ public final class MainWindow {
         }
 
         @Override
+        public Settings settings() {
+            return settings;
+        }
+
+        @Override
+        public void findOutput() {
+            workspace.show(PaneKind.COMMAND);
+            workspace.console().find();
+        }
+
+        @Override
+        public void clearOutput() {
+            workspace.console().clear();
+        }
+
+        @Override
+        public void askWhatIf() {
+            workspace.askWhatIf();
+        }
+
+        @Override
         public void focusAddress() {
             address.focus();
         }
@@ -157,6 +190,11 @@ public final class MainWindow {
         @Override
         public void showKeys() {
             KeyReference.show(actions, overlay);
+        }
+
+        @Override
+        public void showReport() {
+            ReportCard.show(model, this, overlay);
         }
 
         @Override

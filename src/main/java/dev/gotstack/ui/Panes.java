@@ -7,6 +7,7 @@ import dev.gotstack.ui.disassembly.DisassemblyPane;
 import dev.gotstack.ui.memory.MemoryPane;
 import dev.gotstack.ui.modules.ModulesPane;
 import dev.gotstack.ui.registers.RegistersPane;
+import dev.gotstack.ui.stack.FramePane;
 import dev.gotstack.ui.threads.ThreadsPane;
 import javafx.scene.layout.Region;
 
@@ -26,6 +27,10 @@ final class Panes {
         return new DisassemblyPane(model, actions);
     }
 
+    static Region frame(AnalysisModel model, Actions actions) {
+        return new FramePane(model, actions);
+    }
+
     static Region modules(AnalysisModel model, Actions actions) {
         return new ModulesPane(model, actions);
     }
@@ -34,7 +39,7 @@ final class Panes {
         return new ThreadsPane(model, actions);
     }
 
-    static Region console(AnalysisModel model, Actions actions) {
+    static ConsolePane console(AnalysisModel model, Actions actions) {
         return new ConsolePane(model, actions);
     }
 }

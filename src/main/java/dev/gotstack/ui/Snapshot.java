@@ -59,7 +59,8 @@ public final class Snapshot {
             var stage = new Stage();
             stage.setX(0);
             stage.setY(0);
-            var window = new MainWindow(stage, model, theme, (analysis, target) -> {}, FileChoice.none(), settings);
+            var window = new MainWindow(
+                    stage, model, theme, (analysis, omission, target) -> {}, FileChoice.none(), settings);
             window.show();
             // Where there is no screen, the platform makes up a small one, and windows fit themselves into it.
             stage.setWidth(size.width());
@@ -86,6 +87,9 @@ public final class Snapshot {
             }
             return commands;
         });
+        while (onWindowThread(() -> model.commands().busyProperty().get())) {
+            Thread.sleep(20);
+        }
         write(shown, png);
     }
 

@@ -2,6 +2,8 @@ package dev.gotstack.ui;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.model.Work;
+import dev.gotstack.ui.action.Action;
 import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Texts;
@@ -9,17 +11,20 @@ import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.LoadedModule;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The line below: what dump this is, what the selected address is, what is being done.
 final class StatusBar extends HBox {
     private static final double BAR = 96;
+    private static final Duration SOON = Duration.millis(200);
 
     private final AnalysisModel model;
     private final Label dump = label("status-dump");
@@ -37,26 +42,39 @@ final class StatusBar extends HBox {
         processor.setMinWidth(USE_PREF_SIZE);
         symbols.setMinWidth(USE_PREF_SIZE);
         address.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(dump, bugCheck, processor, address, gap, work(model, actions), symbols);
+        var opening = work(model.work(), "status-work", actions.action("file.cancel"));
+        var command = work(model.commands().work(), "status-command", actions.action("command.stop"));
+        getChildren().addAll(dump, bugCheck, processor, address, gap, opening, command, symbols);
         model.analysisProperty().subscribe(this::show);
         model.selectionProperty().subscribe(selection -> showAddress());
         model.contextProperty().subscribe(context -> showAddress());
     }
 
-    private HBox work(AnalysisModel model, Actions actions) {
-        var message = label("status-work");
-        message.textProperty().bind(model.work().messageProperty());
+    private static HBox work(Work work, String id, Action stop) {
+        var message = label(id);
+        message.textProperty().bind(work.messageProperty());
         var bar = new ProgressBar();
         bar.setPrefWidth(BAR);
-        bar.progressProperty().bind(model.work().progressProperty());
-        bar.accessibleTextProperty().bind(model.work().messageProperty());
-        var cancel = ActionControls.iconButton(actions.action("file.cancel"));
+        bar.progressProperty().bind(work.progressProperty());
+        bar.accessibleTextProperty().bind(work.messageProperty());
+        var cancel = ActionControls.iconButton(stop);
         cancel.getStyleClass().add("small");
         var box = new HBox(message, bar, cancel);
         box.getStyleClass().add("status-working");
         box.setAlignment(Pos.CENTER_LEFT);
-        box.visibleProperty().bind(model.work().runningProperty());
-        box.managedProperty().bind(model.work().runningProperty());
+        box.managedProperty().bind(box.visibleProperty());
+        box.setVisible(false);
+        // What is done at once must not flicker.
+        var soon = new PauseTransition(SOON);
+        soon.setOnFinished(event -> box.setVisible(work.runningProperty().get()));
+        work.runningProperty().subscribe(running -> {
+            if (running) {
+                soon.playFromStart();
+            } else {
+                soon.stop();
+                box.setVisible(false);
+            }
+        });
         return box;
     }
 

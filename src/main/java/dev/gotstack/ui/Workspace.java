@@ -4,6 +4,7 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.chart.UsagePane;
+import dev.gotstack.ui.console.ConsolePane;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.stack.DebuggerPane;
@@ -71,11 +72,20 @@ final class Workspace extends StackPane {
     void show(PaneKind pane) {
         switch (pane) {
             case STORY -> FirstFocus.give(tasks);
-            case STACK -> FirstFocus.give(reconstructed);
+            case STACK -> reconstructed.requestFocus();
             case USAGE -> FirstFocus.give(usage);
             case DISASSEMBLY -> FirstFocus.give(disassembly);
-            case MEMORY, REGISTERS, MODULES, THREADS, COMMAND -> bottom.show(pane);
+            case MEMORY, REGISTERS, FRAME, MODULES, THREADS, COMMAND -> bottom.show(pane);
         }
+    }
+
+    ConsolePane console() {
+        return bottom.console();
+    }
+
+    /// Lets the user imagine the stack without some drivers.
+    void askWhatIf() {
+        usage.askWhatIf();
     }
 
     /// Puts the dividers where they were at first.

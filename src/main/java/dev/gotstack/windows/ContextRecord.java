@@ -4,7 +4,7 @@ import dev.gotstack.layout.Struct;
 import dev.gotstack.x86.RegisterSet;
 
 /// Reads a `_CONTEXT`, whether in a dump's header or in memory.
-final class ContextRecord {
+public final class ContextRecord {
     private static final String[][] REGISTERS = {
         {"eax", "Eax"}, {"ebx", "Ebx"}, {"ecx", "Ecx"}, {"edx", "Edx"}, {"esi", "Esi"}, {"edi", "Edi"},
         {"eip", "Eip"}, {"esp", "Esp"}, {"ebp", "Ebp"}, {"cs", "SegCs"}, {"ss", "SegSs"}, {"ds", "SegDs"},
@@ -14,7 +14,7 @@ final class ContextRecord {
     private ContextRecord() {}
 
     /// @throws dev.gotstack.io.MalformedFileException if a part of it is missing
-    static RegisterSet read(Struct context) {
+    public static RegisterSet read(Struct context) {
         var registers = RegisterSet.none();
         for (var pair : REGISTERS) {
             long value = context.get(pair[1]);

@@ -1,6 +1,7 @@
 package dev.gotstack.windows;
 
 import dev.gotstack.dump.Dump;
+import dev.gotstack.dump.HeaderOnlyException;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.layout.TypeSource;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A dump as Windows structures. Opened once; memory is read on demand.
 public final class Kernel implements AutoCloseable {
@@ -45,6 +47,7 @@ public final class Kernel implements AutoCloseable {
 
     /// Reads modules, symbols and processors. Whatever is damaged becomes a line of [#problems()]; the rest is usable.
     public static Kernel open(Dump dump, SymbolSources symbols, Progress progress) {
+        refuseOthers(dump);
         var header = dump.header();
         var space = dump.kernelSpace();
         var problems = new ArrayList<>(dump.warnings());
@@ -73,6 +76,19 @@ public final class Kernel implements AutoCloseable {
             best = best == null ? kernel : best;
         }
         return Objects.requireNonNull(best, "there is always a candidate");
+    }
+
+    /// Structures of 32-bit kernels are read, from physical pages. Of other dumps the header is all there is to tell.
+    private static void refuseOthers(Dump dump) {
+        var format = dump.header().format();
+        if (format.pointerSize() != 4 || dump.triage().isPresent()) {
+            throw new HeaderOnlyException(
+                    dump.name(),
+                    dump.header(),
+                    "analysis",
+                    "a 32-bit dump with physical memory",
+                    "a " + format.words() + ", of which only the header is shown");
+        }
     }
 
     private static Kernel withTypes(
@@ -163,6 +179,16 @@ public final class Kernel implements AutoCloseable {
             problems.add("Thread at " + Long.toHexString(address) + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// The kernel stack that holds `va`: of a thread that was running, else of any thread of any process.
+    public Optional<KernelStack> stackAt(long va) {
+        return Stream.concat(
+                        processors.stream().map(Processor::currentThread).flatMap(address -> thread(address).stream()),
+                        processes().stream().flatMap(process -> threads(process).stream()))
+                .map(KernelThread::stack)
+                .filter(stack -> stack.contains(va))
+                .findFirst();
     }
 
     /// The guard page that holds `va`, of a thread that was running.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotstack.Samples;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -114,24 +115,28 @@ class CommandLineTest {
         var lines = ran.out().lines().toList();
         assertEquals(3, lines.size());
         assertEquals("bad.dmp", JSON.readTree(lines.get(1)).at("/file").asText());
-        assertTrue(JSON.readTree(lines.get(1)).at("/error").asText().contains("PAGEDUMP"));
+        var error = JSON.readTree(lines.get(1)).at("/error");
+        assertTrue(error.at("/message").asText().contains("PAGEDUMP"));
+        assertEquals("malformed", error.at("/kind").asText());
+        assertEquals("0x0", error.at("/offset").asText());
         assertEquals(lines.get(0), lines.get(2));
         assertEquals(1, ran.err().lines().count());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "run", "chart"})
+    @ValueSource(strings = {"analyze", "run", "chart", "report"})
     void whatIsNoDumpGivesOneLineAndThree(String command) throws IOException {
         var bad = Files.write(folder.resolve("bad.dmp"), "MDMP, not a kernel dump".getBytes(StandardCharsets.UTF_8));
         var ran =
                 switch (command) {
                     case "run" -> run(command, bad.toString(), "-c", "r");
-                    case "chart" ->
+                    case "chart", "report" ->
                         run(
                                 command,
                                 bad.toString(),
                                 "-o",
-                                folder.resolve("x.svg").toString());
+                                folder.resolve(command.equals("chart") ? "x.svg" : "x.pdf")
+                                        .toString());
                     default -> run(command, bad.toString());
                 };
         assertEquals(3, ran.exit());
@@ -176,6 +181,41 @@ class CommandLineTest {
         var ran = run("run", ARTICLE, "-s", script.toString());
         assertEquals(0, ran.exit());
         assertTrue(ran.out().contains("esp=b8ae5fe4"), ran.out());
+    }
+
+    @Test
+    void scriptsGoOnAfterAnErrorAndOnlyStrictOnesTell() throws IOException {
+        var script =
+                Files.writeString(folder.resolve("commands.txt"), "\ufeff.tss 0x28\n\nnonsense; r\n* note\nresp\n");
+        var ran = run("run", ARTICLE, "-s", script.toString());
+        assertEquals(0, ran.exit());
+        assertTrue(ran.out().contains("Unknown command 'nonsense'"), ran.out());
+        assertTrue(ran.out().endsWith("Last set context:\nesp=b8ae5fe4\n"), ran.out());
+        assertEquals(4, run("run", "--strict", ARTICLE, "-s", script.toString()).exit());
+        assertEquals(
+                2,
+                run("run", ARTICLE, "-s", folder.resolve("none.txt").toString()).exit());
+    }
+
+    @Test
+    void scriptsCanComeFromStandardInput() {
+        var before = System.in;
+        System.setIn(new ByteArrayInputStream("? 1+1\n? 2+2\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            var ran = run("run", ARTICLE, "-s", "-");
+            assertEquals("Evaluate expression: 2 = 00000002\nEvaluate expression: 4 = 00000004\n", ran.out());
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void aLogIsWrittenWhereTheScriptSays() throws IOException {
+        var log = folder.resolve("session.log");
+        run("run", ARTICLE, "-c", ".logopen \"" + log + "\"; .reload; ? 1; .logclose; ? 2");
+        var text = Files.readString(log);
+        assertTrue(text.contains("Evaluate expression: 1 = 00000001"), text);
+        assertFalse(text.contains("Evaluate expression: 2"), text);
     }
 
     @ParameterizedTest

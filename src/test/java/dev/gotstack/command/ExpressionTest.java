@@ -139,12 +139,12 @@ class ExpressionTest {
         assertEquals(0xf7736ff0L, range("f7737000 L-4").start().address());
         assertEquals(0x12345L, range("").start().address());
         assertEquals(0x20000, range("80000000 L?20000").count());
-        assertThrows(CommandException.class, () -> range("80000000 L20000"));
+        assertThrows(CommandException.class, () -> range("80000000 L10000000"));
         assertThrows(CommandException.class, () -> range("b8ae6008 b8ae6000"));
     }
 
     private static Range range(String text) {
-        return Range.parse(text, context, 0x12345, 4, 0x20);
+        return Range.parse(text, context, Place.linear(0x12345), 4, 0x20);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.gotstack.command;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
@@ -50,6 +52,44 @@ class InterpreterPropertyTest {
             ".help",
             "!derive",
             ".formats",
+            "dc",
+            "dq",
+            "dW",
+            "df",
+            "dD",
+            "dpp",
+            "dpa",
+            "dpu",
+            "dqs",
+            "d",
+            "s",
+            "s -sa",
+            "s -d",
+            ".thread",
+            ".process",
+            ".frame /c",
+            ".exr",
+            "~",
+            "~0s",
+            "2r",
+            ".formats",
+            "!stacks 2",
+            "!running -it",
+            "!prcb",
+            "!irql",
+            ".kframes",
+            "kd",
+            ".echo",
+            "lm v m",
+            "x /v",
+            "dt -b",
+            "dt -l",
+            ".hh",
+            "/c",
+            "/p",
+            "L?ffffffff",
+            "87d68438",
+            "874c6800",
             "nt",
             "nt!_KiTrap0E",
             "nt!*",
@@ -145,6 +185,18 @@ class InterpreterPropertyTest {
             var text = new WinDbgInterpreter().run(line, context).output().text();
             assertFalse(text.contains("Internal error"), () -> line + "\n" + text);
         }
+    }
+
+    /// Completions of any line are there, are not too many, and stand where they belong.
+    @Property(tries = 300)
+    void anyLineIsCompletedOrNot(@ForAll("lines") String line, @ForAll int caret) {
+        var context = Context.of(opened());
+        for (var completion : new Completions().complete(line, caret, context)) {
+            int end = Math.clamp(caret, 0, line.length());
+            assertTrue(completion.start() >= 0 && completion.start() <= end, line);
+        }
+        assertTrue(new Completions().complete(line, line.length(), context).size() <= Completions.MOST);
+        assertNotNull(new Help().of(line));
     }
 
     @Provide

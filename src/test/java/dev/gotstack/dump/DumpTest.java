@@ -109,9 +109,9 @@ class DumpTest {
                 "0x64 | -1 | NumberOfRuns",
                 "0x6c | 0xfffff000 | Run[0]",
                 "0x70 | 0x7fffffff | Run[0]",
-                "0xf88 | 4 | DumpType",
+                "0xf88 | 3 | header only",
                 "0xf88 | 77 | DumpType",
-                "4 | 0x34365544 | 64-bit",
+                "4 | 0x34365544 | DUMP_HEADER64",
             })
     void absurdFieldsAreNamed(String offset, String value, String named) {
         var content = writer().full();
@@ -147,7 +147,7 @@ class DumpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MDMP1234, user-mode", "hello world, hello", "PAGEDU64, 64-bit", "PAGE, 4 bytes"})
+    @CsvSource({"MDMP1234, user-mode", "hello world, hello", "PAGEDU64, DUMP_HEADER64", "PAGE, 4 bytes"})
     void otherFilesAreRefusedByName(String content, String named) throws IOException {
         var file = Files.write(folder.resolve("other.dmp"), content.getBytes(StandardCharsets.US_ASCII));
         var refused =

@@ -3,6 +3,10 @@ package dev.gotstack.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotstack.Samples;
+import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Headroom;
 import dev.gotstack.stack.ModuleUsage;
 import dev.gotstack.stack.StackUsage;
 import java.util.ArrayList;
@@ -65,9 +69,45 @@ class ChartTitleTest {
     }
 
     @Test
+    void missingFramesAndStacksAreSaid() {
+        assertEquals(
+                List.of("Bug check.", "No frame was found: the stack is not in the dump."),
+                Charts.remarks("Bug check.", CallStack.empty("the stack is not in the dump")));
+        var unknown = ChartData.unknown("The crashed thread cannot be read.", "Bug check.", "x.dmp");
+        assertEquals("It is not known who used the kernel stack", unknown.title());
+        assertEquals(List.of("The crashed thread cannot be read.", "Bug check."), unknown.subtitle());
+        ChartLayoutTest.assertSound(ChartLayout.of(unknown, 1120, 640));
+    }
+
+    @Test
+    void oneFrameAndNoNamesAreSaid() {
+        var analysis = Samples.analyze(
+                Samples.ARTICLE, new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), List.of(), false, false));
+        var frames = analysis.reconstructedStack().frames();
+        var one = Charts.remarks("", new CallStack(List.of(frames.getFirst()), "there is no more", false));
+        assertEquals("Only one frame was found: there is no more.", one.get(1));
+        assertEquals("No symbols were found: functions are named by their addresses.", one.get(2));
+        assertTrue(Charts.of(analysis).orElseThrow().subtitle().contains(one.get(2)));
+        Samples.close(analysis);
+    }
+
+    /// A handler that ran on needs more than its trap frame, and a call at the limit needs its four bytes.
+    @Test
+    void headroomSaysWhatIsKnownOnly() {
+        var usage = usage("stackhog/Contoso=7100 nt/Microsoft=2900");
+        assertEquals(
+                List.of("The next call took at least 4 bytes; none of 10,000 were left."),
+                ChartTitle.headroom(usage, new Headroom(0, 4, false)));
+        assertEquals(
+                List.of("A page fault needed 116 bytes; 1 of 10,000 was left."),
+                ChartTitle.headroom(usage, new Headroom(1, 116, true)));
+        assertEquals(List.of(), ChartTitle.headroom(usage, new Headroom(200, 116, false)));
+    }
+
+    @Test
     void unknownHeadroomIsNotMentioned() {
         var usage = usage("stackhog/Contoso=7100 nt/Microsoft=2900");
-        assertEquals(List.of(), ChartTitle.headroom(usage));
+        assertEquals(List.of(), data(usage).subtitle());
     }
 
     /// The percentage of the title is what the reader gets who adds up the bars.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
+import dev.gotstack.io.packed.Cabinet;
 import dev.gotstack.symbol.pdb.PdbIdentity;
 import dev.gotstack.synth.CabinetWriter;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotstack.io.packed.Cabinet;
 import dev.gotstack.symbol.ModuleSymbols.Kind;
 import dev.gotstack.symbol.pdb.PdbIdentity;
 import dev.gotstack.symbol.pe.PeImage;

@@ -3,7 +3,9 @@ package dev.gotstack.synth;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 
 /// Writes cabinets, as the MS-CAB documents describe them.
@@ -33,6 +35,18 @@ public final class CabinetWriter {
     /// Says that its one file has `size` bytes, whatever it holds.
     public static byte[] claiming(long size, byte... content) {
         return cabinet(MSZIP, List.of("x"), size, frames(MSZIP, content));
+    }
+
+    /// Several files one after the other in one folder.
+    ///
+    /// @param lzx at most 32 KiB together; otherwise MSZIP
+    public static byte[] together(boolean lzx, Map<String, byte[]> files) {
+        var all = new Out();
+        files.values().forEach(all::raw);
+        var sizes =
+                files.values().stream().map(content -> (long) content.length).toList();
+        int method = lzx ? LZX_WINDOW_15 : MSZIP;
+        return cabinet(method, List.copyOf(files.keySet()), sizes, frames(method, all.bytes()));
     }
 
     public static byte[] withFiles(String... names) {
@@ -85,9 +99,21 @@ public final class CabinetWriter {
     }
 
     private static byte[] cabinet(int method, List<String> names, long size, List<byte[]> frames) {
+        return cabinet(method, names, Collections.nCopies(names.size(), size), frames);
+    }
+
+    private static byte[] cabinet(int method, List<String> names, List<Long> sizes, List<byte[]> frames) {
         var files = new Out();
-        for (var name : names) {
-            files.u32(size).u32(0).u16(0).u16(0x5021).u16(0x4000).u16(0x20).text(name);
+        long start = 0;
+        for (int i = 0; i < names.size(); i++) {
+            files.u32(sizes.get(i))
+                    .u32(start)
+                    .u16(0)
+                    .u16(0x5021)
+                    .u16(0x4000)
+                    .u16(0x20)
+                    .text(names.get(i));
+            start += sizes.get(i);
         }
         var data = new Out();
         for (var frame : frames) {

@@ -162,7 +162,7 @@ class ShellTest extends WindowTest {
 
     @Test
     void aChartThatCannotBeWrittenIsABanner(@TempDir Path folder) {
-        charts = (analysis, target) -> {
+        charts = (analysis, omission, target) -> {
             throw new IOException("the disk is full");
         };
         open(Samples.ARTICLE);

@@ -21,8 +21,11 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -48,7 +51,12 @@ abstract class WindowTest extends ApplicationTest {
         stage.setX(0);
         stage.setY(0);
         window = new MainWindow(
-                stage, model, theme, (analysis, target) -> charts.save(analysis, target), files(), settings);
+                stage,
+                model,
+                theme,
+                (analysis, omission, target) -> charts.save(analysis, omission, target),
+                files(),
+                settings);
         window.show();
         // The window fits itself into the platform's small screen; the tests want it as on a usual one.
         stage.setWidth(1400);
@@ -76,7 +84,47 @@ abstract class WindowTest extends ApplicationTest {
 
     void open(Path dump) {
         interact(() -> model.open(dump));
-        waitFor(() -> !model.work().runningProperty().get());
+        waitFor(this::isQuiet);
+    }
+
+    /// Whether no work and no command runs, as the window's thread sees it.
+    boolean isQuiet() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                TimeUnit.SECONDS.toMillis(PATIENCE),
+                () -> !model.work().runningProperty().get()
+                        && !model.commands().busyProperty().get());
+    }
+
+    /// What is clicked runs a command on another thread; tests look at what it has changed.
+    private FxRobot settled() {
+        waitFor(() -> !WaitForAsyncUtils.waitForAsyncFx(
+                TimeUnit.SECONDS.toMillis(PATIENCE),
+                () -> model.commands().busyProperty().get()));
+        return this;
+    }
+
+    @Override
+    public FxRobot clickOn(String query, MouseButton... buttons) {
+        super.clickOn(query, buttons);
+        return settled();
+    }
+
+    @Override
+    public FxRobot clickOn(Node node, MouseButton... buttons) {
+        super.clickOn(node, buttons);
+        return settled();
+    }
+
+    @Override
+    public FxRobot push(KeyCode... keys) {
+        super.push(keys);
+        return settled();
+    }
+
+    @Override
+    public FxRobot interact(Runnable action) {
+        super.interact(action);
+        return settled();
     }
 
     Analysis analysis() {

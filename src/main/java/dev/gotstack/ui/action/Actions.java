@@ -2,31 +2,42 @@ package dev.gotstack.ui.action;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.report.StoryText;
 import dev.gotstack.ui.control.FileChoice;
+import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /// Everything the user can do, declared once.
 public final class Actions {
-    private static final List<FileChoice.Kind> DUMPS =
-            List.of(FileChoice.Kind.of("Crash dumps", "*.dmp", "*.DMP"), FileChoice.Kind.of("All files", "*"));
+    private static final List<FileChoice.Kind> DUMPS = List.of(
+            FileChoice.Kind.of("Crash dumps", "*.dmp", "*.DMP", "*.zip", "*.cab", "*.gz", "*.xz"),
+            FileChoice.Kind.of("All files", "*"));
     private static final List<FileChoice.Kind> SYMBOLS = List.of(
             FileChoice.Kind.of("Symbols", "*.pdb", "*.json", "*.json.xz"), FileChoice.Kind.of("All files", "*"));
     private static final List<FileChoice.Kind> CHARTS = List.of(
@@ -34,15 +45,20 @@ public final class Actions {
             FileChoice.Kind.of("PNG image", "*.png"),
             FileChoice.Kind.of("PDF page", "*.pdf"));
 
+    private static final List<FileChoice.Kind> TEXTS =
+            List.of(FileChoice.Kind.of("Text", "*.txt", "*.log"), FileChoice.Kind.of("All files", "*"));
+
     private final AnalysisModel model;
     private final Theme theme;
     private final Shell shell;
     private final ChartSaver charts;
+    private final Settings settings;
+    private final ByHand byHand;
     private final List<Action> all = new ArrayList<>();
 
     /// For panes without a window around them.
     public Actions(AnalysisModel model, Theme theme) {
-        this(model, theme, Shell.NONE, (analysis, target) -> {});
+        this(model, theme, Shell.NONE, (analysis, omission, target) -> {});
     }
 
     public Actions(AnalysisModel model, Theme theme, Shell shell, ChartSaver charts) {
@@ -50,9 +66,13 @@ public final class Actions {
         this.theme = theme;
         this.shell = shell;
         this.charts = charts;
+        this.settings = shell.settings();
+        this.byHand = new ByHand(model, shell);
         declareFile();
         declareGo();
+        all.addAll(FrameActions.of(byHand, model, shell));
         declareView();
+        declareCommand();
         declareRest();
     }
 
@@ -62,6 +82,16 @@ public final class Actions {
 
     public AnalysisModel model() {
         return model;
+    }
+
+    /// What is remembered from one run to the next.
+    public Settings settings() {
+        return settings;
+    }
+
+    /// What can be done by hand with slots and frames.
+    public ByHand byHand() {
+        return byHand;
     }
 
     /// All actions, in the order of menus.
@@ -90,6 +120,14 @@ public final class Actions {
     private void declareFile() {
         add("file.open", "Open…", MaterialDesignF.FOLDER_OPEN_OUTLINE, "Shortcut+O", always(), this::open);
         add("file.export", "Export chart…", MaterialDesignT.TRAY_ARROW_DOWN, "Shortcut+E", hasUsage(), this::export);
+        add(
+                "file.report",
+                "Export report…",
+                MaterialDesignF.FILE_DOCUMENT_OUTLINE,
+                "Shortcut+Shift+E",
+                hasDump(),
+                shell::showReport);
+        add("file.copyStory", "Copy story as text", MaterialDesignC.CONTENT_COPY, null, hasDump(), this::copyStory);
         add("file.symbols", "Add symbols…", MaterialDesignT.TAG_PLUS_OUTLINE, null, hasDump(), this::addSymbols);
         add(
                 "file.cancel",
@@ -129,7 +167,28 @@ public final class Actions {
         for (var pane : PaneKind.values()) {
             add(idOf(pane), pane.title(), null, "Alt+" + pane.digit(), hasDump(), () -> shell.show(pane));
         }
+        add("view.what-if", "What if…", MaterialDesignC.CHART_TIMELINE_VARIANT, "Alt+W", hasUsage(), shell::askWhatIf);
         add("view.reset", "Reset layout", MaterialDesignV.VIEW_QUILT_OUTLINE, null, always(), shell::resetLayout);
+    }
+
+    private void declareCommand() {
+        add(
+                "command.stop",
+                "Stop the command",
+                MaterialDesignS.STOP,
+                "Ctrl+Pause",
+                model.commands().busyProperty(),
+                () -> model.commands().cancel());
+        add("command.find", "Find in the output", MaterialDesignM.MAGNIFY, "Shortcut+F", hasDump(), shell::findOutput);
+        add("command.clear", "Clear the output", MaterialDesignE.ERASER, "Shortcut+L", hasDump(), shell::clearOutput);
+        add("command.log", "Log to a file…", MaterialDesignN.NOTEBOOK_OUTLINE, null, hasDump(), this::log);
+        add(
+                "command.save",
+                "Save the output…",
+                MaterialDesignC.CONTENT_SAVE_OUTLINE,
+                null,
+                hasDump(),
+                this::saveOutput);
     }
 
     private void declareRest() {
@@ -192,6 +251,40 @@ public final class Actions {
                 .ifPresent(file -> model.follow(".sympath+ \"" + file + "\"; .reload"));
     }
 
+    /// What is typed and printed from now on goes to a file as well.
+    private void log() {
+        shell.files()
+                .save("Log commands and output", baseName() + ".log", TEXTS)
+                .ifPresent(target -> {
+                    if (target.toString().indexOf('"') >= 0) {
+                        shell.problem("A log's name cannot hold quotation marks: " + target, "Choose another name.");
+                    } else {
+                        model.follow(".logopen \"" + target + "\"");
+                    }
+                });
+    }
+
+    private void saveOutput() {
+        shell.files().save("Save the output", baseName() + ".txt", TEXTS).ifPresent(target -> {
+            var entries = List.copyOf(model.console());
+            write(target, "The output", "Everything is still in the command window.", () -> {
+                try (var out = Files.newBufferedWriter(target)) {
+                    for (var entry : entries) {
+                        out.write(entry.text());
+                    }
+                }
+            });
+        });
+    }
+
+    private void copyStory() {
+        var analysis = model.analysisProperty().get();
+        if (analysis != null) {
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, StoryText.of(analysis)));
+            shell.done("The story was copied as text");
+        }
+    }
+
     /// Closes what is open, and the window when nothing is.
     private void close() {
         if (model.analysisProperty().get() == null) {
@@ -213,23 +306,43 @@ public final class Actions {
     }
 
     private void save(Analysis analysis, Path target) {
+        var omission = model.omissionProperty().get();
+        write(
+                target,
+                "The chart",
+                "The dump is still open; choose another place or format.",
+                () -> charts.save(analysis, omission, target));
+    }
+
+    /// What writes a file.
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /// Writes a file in the background.
+    ///
+    /// @param works what still works if it fails
+    private void write(Path target, String what, String works, Writing writing) {
         model.work()
                 .start(
                         "Writing " + target.getFileName(),
                         progress -> {
-                            charts.save(analysis, target);
+                            writing.run();
                             return target;
                         },
-                        written -> shell.done("The chart was written to " + written),
+                        written -> shell.done(what + " was written to " + written),
                         failure -> shell.problem(
-                                "The chart could not be written to " + target + ": " + failure.getMessage(),
-                                "The dump is still open; choose another place or format."));
+                                what + " could not be written to " + target + ": " + failure.getMessage(), works));
     }
 
     private String chartName() {
+        return baseName() + "-stack.svg";
+    }
+
+    private String baseName() {
         var file = model.fileProperty().get();
         var name = file == null ? "dump" : String.valueOf(file.getFileName());
-        return name.replaceFirst("\\.[^.]*$", "") + "-stack.svg";
+        return name.replaceFirst("\\.[^.]*$", "");
     }
 
     private static ObservableBooleanValue always() {

@@ -11,7 +11,8 @@ public enum PaneKind {
     STACK("Call stack", 6),
     DISASSEMBLY("Disassembly", 7),
     MODULES("Modules", 8),
-    THREADS("Threads", 9);
+    THREADS("Threads", 9),
+    FRAME("Frame", 0);
 
     private final String title;
     private final int digit;

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.ui.control.FileChoice;
+import dev.gotstack.ui.control.Settings;
 
 /// What only the window itself can do.
 public interface Shell {
@@ -12,8 +13,22 @@ public interface Shell {
         return FileChoice.none();
     }
 
+    /// What is remembered from one run to the next.
+    default Settings settings() {
+        return Settings.inMemory();
+    }
+
+    /// Searches the output of commands.
+    default void findOutput() {}
+
+    /// Empties the view of commands and their output.
+    default void clearOutput() {}
+
     /// Brings a pane to the front and gives it the keyboard.
     default void show(PaneKind pane) {}
+
+    /// Lets the user imagine the stack without some drivers.
+    default void askWhatIf() {}
 
     /// Puts the cursor into the address field.
     default void focusAddress() {}
@@ -23,6 +38,9 @@ public interface Shell {
 
     /// Shows the list of all keys.
     default void showKeys() {}
+
+    /// Shows what a report of the open dump would say, and lets the user export it.
+    default void showReport() {}
 
     /// Puts all dividers where they were at first.
     default void resetLayout() {}

@@ -1,113 +1,101 @@
 package dev.gotstack.ui.chart;
 
-import dev.gotstack.stack.ModuleUsage;
-import dev.gotstack.stack.StackUsage;
-import dev.gotstack.ui.control.Texts;
+import dev.gotstack.report.Portion;
+import dev.gotstack.report.Portions;
 import dev.gotstack.ui.control.Words;
-import dev.gotstack.ui.theme.ModuleColours;
-import java.util.function.Consumer;
-import javafx.geometry.Pos;
-import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.function.IntConsumer;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 
-/// Who takes how much of the stack: a bar a module, most bytes first. Pointing at one points it out on the ruler.
-final class Legend extends VBox {
+/// Who takes how much of the stack: a bar a portion, most bytes first. Pointing at one, or going to it by the keyboard,
+/// points it out on the ruler; Enter or a double click selects its largest frame.
+final class Legend extends ListView<Legend.Row> {
     /// Width from which the longest usual company name fits beside module, bytes and percent.
-    private static final double ROOM_FOR_COMPANY = 260;
-    private static final double WHOLE = 100;
+    private static final double ROOM_FOR_COMPANY = 270;
+    private static final double LOW = 36;
+    private static final double HIGH = 51;
+    private static final int MOST_AT_ONCE = 5;
 
-    private final Consumer<String> pointed;
+    private final IntConsumer pointed;
 
-    /// @param pointed called with the module's name, or empty when the pointer leaves it
-    Legend(Consumer<String> pointed) {
+    /// One row: a portion, or what is free.
+    ///
+    /// @param index of the portion; -1 for what is free
+    /// @param figures the portion's frames and the largest of them
+    /// @param colour as the style sheet writes it; empty for the ground's
+    record Row(int index, String name, String detail, long bytes, int percent, String figures, String colour) {}
+
+    /// @param pointed called with a portion's index, or -1 when it is no longer pointed at
+    /// @param picked called with a portion's index when its largest frame is wanted
+    Legend(IntConsumer pointed, IntConsumer picked) {
         this.pointed = pointed;
         setId("legend");
-        getStyleClass().add("legend");
-    }
-
-    void show(StackUsage usage, ModuleColours colours) {
-        getChildren().clear();
-        for (var module : usage.modules()) {
-            getChildren().add(module(module, colours.of(module.name())));
-        }
-        if (usage.free() > 0) {
-            double share = WHOLE * usage.free() / usage.size();
-            getChildren().add(row("free", "", usage.free(), share, null));
-        }
-    }
-
-    void clear() {
-        getChildren().clear();
-    }
-
-    private Region module(ModuleUsage module, Color colour) {
-        var row = row(module.name(), module.company(), module.bytes(), module.percent(), colour);
-        Tooltip.install(row, Texts.tooltip(details(module)));
-        row.setOnMouseEntered(event -> pointed.accept(module.name()));
-        row.setOnMouseExited(event -> pointed.accept(""));
-        return row;
-    }
-
-    private static String details(ModuleUsage module) {
-        var company = module.company().isEmpty() ? "company unknown" : module.company();
-        var largest = module.largestFrame() == 0
-                ? ""
-                : "\nLargest: " + module.largestFunction() + ", " + Words.count(module.largestFrame(), "byte");
-        return module.name() + " · " + company + "\n" + Words.count(module.bytes(), "byte") + " in "
-                + Words.count(module.frames(), "frame") + largest;
-    }
-
-    private static Region row(String name, String company, long bytes, double percent, @Nullable Color colour) {
-        var module = Texts.styled(name, "legend-name");
-        module.setMinWidth(Region.USE_PREF_SIZE);
-        var maker = Texts.styled(company, "muted", "small");
-        maker.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var size = Texts.styled(Words.number(bytes), "legend-bytes");
-        var share = Texts.styled(Words.percent(percent), "legend-percent");
-        var line = new HBox(module, maker, gap, size, share);
-        line.getStyleClass().add("legend-line");
-        line.setAlignment(Pos.BASELINE_LEFT);
-        var row = new VBox(line, bar(percent, colour));
-        row.getStyleClass().add("legend-row");
-        row.widthProperty().subscribe(width -> place(maker, line, row, width.doubleValue()));
-        row.setAccessibleText(
-                name + ", " + company + ", " + Words.count(bytes, "byte") + ", " + Words.percent(percent));
-        return row;
-    }
-
-    /// Puts the company beside the module's name where there is room for both, else on a line of its own.
-    private static void place(Label maker, HBox line, VBox row, double width) {
-        boolean beside = width >= ROOM_FOR_COMPANY;
-        if (beside != line.getChildren().contains(maker)) {
-            if (beside) {
-                row.getChildren().remove(maker);
-                line.getChildren().add(1, maker);
-            } else {
-                line.getChildren().remove(maker);
-                row.getChildren().add(1, maker);
+        getStyleClass().addAll("legend", "edge-to-edge");
+        setAccessibleText("Who uses the stack, most bytes first");
+        setCellFactory(list -> new LegendCell(this::isWide, this::point, picked));
+        widthProperty().subscribe(this::size);
+        getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> point(row == null || !isFocused() ? -1 : row.index()));
+        focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                getSelectionModel().clearSelection();
             }
+        });
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> pick(event, picked));
+    }
+
+    void show(Portions portions) {
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < portions.all().size(); i++) {
+            rows.add(row(i, portions.all().get(i)));
+        }
+        if (portions.free() > 0) {
+            rows.add(new Row(-1, "free", "", portions.free(), portions.freePercent(), "never used", ""));
+        }
+        getItems().setAll(rows);
+        size();
+        scrollTo(0);
+    }
+
+    private static Row row(int index, Portion portion) {
+        var fill = portion.look().fill();
+        var colour = String.format("#%02x%02x%02x", fill.getRed(), fill.getGreen(), fill.getBlue());
+        return new Row(
+                index, portion.name(), portion.detail(), portion.bytes(), portion.percent(), portion.figures(), colour);
+    }
+
+    private boolean isWide() {
+        return getWidth() >= ROOM_FOR_COMPANY;
+    }
+
+    private void size() {
+        double row = isWide() ? LOW : HIGH;
+        setFixedCellSize(row);
+        double shown = Math.max(1, Math.min(MOST_AT_ONCE, getItems().size()));
+        // Half a row more tells that there are more.
+        setPrefHeight(row * (getItems().size() > MOST_AT_ONCE ? shown - 0.5 : shown));
+        setMinHeight(Math.min(row * 2, getPrefHeight()));
+    }
+
+    private void point(int index) {
+        pointed.accept(index);
+    }
+
+    private void pick(KeyEvent event, IntConsumer picked) {
+        var row = getSelectionModel().getSelectedItem();
+        if (event.getCode() == KeyCode.ENTER && row != null && row.index() >= 0) {
+            picked.accept(row.index());
+            event.consume();
         }
     }
 
-    private static Region bar(double percent, @Nullable Color colour) {
-        var fill = new Region();
-        fill.getStyleClass().add("legend-fill");
-        if (colour != null) {
-            fill.setStyle("-fx-background-color: #" + colour.toString().substring(2, 8) + ";");
-        }
-        var track = new StackPane(fill);
-        track.getStyleClass().add("legend-track");
-        track.setAlignment(Pos.CENTER_LEFT);
-        fill.maxWidthProperty().bind(track.widthProperty().multiply(Math.clamp(percent, 0, WHOLE) / WHOLE));
-        return track;
+    /// What a row says in one breath.
+    static String describe(Row row) {
+        return row.name() + (row.detail().isEmpty() ? "" : ", " + row.detail()) + ", "
+                + Words.count(row.bytes(), "byte") + ", " + row.percent() + " %"
+                + (row.figures().isEmpty() ? "" : ", " + row.figures());
     }
 }

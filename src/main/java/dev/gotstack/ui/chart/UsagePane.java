@@ -4,55 +4,114 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.model.Selection;
+import dev.gotstack.report.ChartStyle;
+import dev.gotstack.report.Charts;
+import dev.gotstack.report.Grouping;
+import dev.gotstack.report.Portions;
+import dev.gotstack.stack.Omission;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyNote;
+import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
-import dev.gotstack.ui.theme.ModuleColours;
-import dev.gotstack.windows.KernelThread;
+import dev.gotstack.ui.theme.Palette;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The stack as a ruler, and below it who takes how much.
+/// The stack as a ruler, and below it who takes how much, or what would be if somebody took nothing.
 public final class UsagePane extends BorderPane {
+    private final AnalysisModel model;
     private final Actions actions;
     private final PaneHeader header = new PaneHeader("Stack use");
+    private final ToggleButton asking = new ToggleButton("What if…");
+    private final UsageBar bar;
     private final Label remark = Texts.wrapped("", "usage-remark");
     private final Label elsewhere = Texts.wrapped("", "usage-remark", "muted");
-    private final Legend legend = new Legend(module -> change(view -> view.withModule(module)));
-    private final StackRuler ruler;
+    private final Legend legend;
+    private final WhatIfPanel whatIf;
+    private final RulerCanvas ruler;
+    private final VBox below;
     private @Nullable RulerView view;
 
     public UsagePane(AnalysisModel model, Actions actions) {
+        this.model = model;
         this.actions = actions;
-        ruler = new StackRuler(model::selectFrame);
+        ruler = new RulerCanvas(frames());
+        legend = new Legend(portion -> change(now -> now.withPortion(portion)), this::selectLargest);
+        whatIf = new WhatIfPanel(model);
+        bar = new UsageBar(this::group);
         getStyleClass().add("usage");
-        setTop(header);
+        asking.setId("ask-what-if");
+        asking.getStyleClass().addAll("format-toggle", "ask-what-if");
+        asking.setMinWidth(USE_PREF_SIZE);
+        asking.setTooltip(Texts.tooltip(
+                "How much stack would have been left without a driver, and would the fault still" + " have happened?"));
+        header.add(asking);
+        var top = new VBox(header, bar);
+        top.getStyleClass().add("usage-top");
+        setTop(top);
         remark.setId("usage-remark");
         elsewhere.setId("usage-elsewhere");
         elsewhere.managedProperty().bind(elsewhere.textProperty().isNotEmpty());
-        var below = new VBox(remark, elsewhere, legend);
+        below = new VBox();
         below.getStyleClass().add("usage-below");
         setBottom(below);
+        asking.selectedProperty().subscribe(this::arrange);
         model.analysisProperty().subscribe(this::show);
         model.contextProperty().subscribe(this::followContext);
         model.selectionProperty().subscribe(this::followSelection);
-        actions.theme().paletteProperty().subscribe(palette -> change(now -> now.withPalette(palette)));
+        model.omissionProperty().subscribe(this::followOmission);
+        actions.theme().paletteProperty().subscribe(palette -> change(now -> now.withStyle(style(palette))));
+    }
+
+    /// Opens the what-if and gives it the keyboard.
+    public void askWhatIf() {
+        asking.setSelected(true);
+        FirstFocus.give(whatIf);
+    }
+
+    private RulerCanvas.Frames frames() {
+        return new RulerCanvas.Frames() {
+            @Override
+            public void select(int frame) {
+                model.selectFrame(frame);
+            }
+
+            @Override
+            public void point(int frame) {
+                model.pointAtFrame(frame);
+            }
+
+            @Override
+            public void pointAway() {
+                model.pointAway();
+            }
+        };
     }
 
     private void show(@Nullable Analysis analysis) {
         view = null;
-        legend.clear();
+        whatIf.clear();
+        legend.getItems().clear();
         header.note("");
         setCenter(null);
         remark.setText("");
-        if (analysis != null && analysis.usage().isPresent()) {
-            showUsage(analysis, analysis.usage().get());
+        boolean known = analysis != null && analysis.usage().isPresent();
+        bar.setVisible(known);
+        bar.setManaged(known);
+        asking.setVisible(known);
+        below.setVisible(known);
+        if (analysis != null && known) {
+            showUsage(analysis, analysis.usage().orElseThrow());
         } else if (analysis != null) {
             setCenter(new EmptyNote("The crashed thread cannot be read, so where its stack lies is unknown."));
         }
@@ -60,17 +119,19 @@ public final class UsagePane extends BorderPane {
     }
 
     private void showUsage(Analysis analysis, StackUsage usage) {
-        var colours = ModuleColours.of(analysis);
-        boolean guarded = analysis.thread()
-                .map(KernelThread::stack)
-                .flatMap(stack -> stack.guard())
-                .isPresent();
-        view = new RulerView(analysis, usage, colours, actions.theme().palette(), guarded, 0, -1, "");
-        legend.show(usage, colours);
+        var data = Charts.of(analysis).orElseThrow();
+        var portions = Portions.of(usage, bar.grouping());
+        view = new RulerView(analysis, data, portions, style(actions.theme().palette()), 0, -1, -1);
+        legend.show(portions);
+        whatIf.show(analysis, usage);
         header.note(Words.count(usage.size(), "byte"));
         remark.setText(remark(usage));
         setCenter(ruler);
         ruler.show(view);
+    }
+
+    private static ChartStyle style(Palette palette) {
+        return palette.dark() ? ChartStyle.dark() : ChartStyle.light();
     }
 
     private static String remark(StackUsage usage) {
@@ -79,6 +140,33 @@ public final class UsagePane extends BorderPane {
         }
         return Words.count(usage.freeAtFault(), "byte") + (usage.freeAtFault() == 1 ? " was" : " were")
                 + " left at the first fault; handling it takes " + Words.number(usage.neededAtFault()) + ".";
+    }
+
+    /// Puts the legend or the what-if below the ruler.
+    private void arrange(boolean imagining) {
+        below.getChildren().setAll(imagining ? List.of(elsewhere, whatIf) : List.of(remark, elsewhere, legend));
+    }
+
+    private void group(Grouping grouping) {
+        var now = view;
+        if (now != null) {
+            var portions = Portions.of(now.usage(), grouping);
+            legend.show(portions);
+            change(shown -> shown.withPortions(portions));
+        }
+    }
+
+    private void selectLargest(int portion) {
+        var now = view;
+        if (now != null) {
+            var slices = now.usage().slices();
+            IntStream.range(0, slices.size())
+                    .filter(i -> now.portions().ofSlice().get(i) == portion)
+                    .mapToObj(slices::get)
+                    .filter(slice -> slice.frame() >= 0)
+                    .max(Comparator.comparingLong(slice -> slice.bytes()))
+                    .ifPresent(slice -> model.selectFrame(slice.frame()));
+        }
     }
 
     private void followContext(@Nullable Context context) {
@@ -92,6 +180,12 @@ public final class UsagePane extends BorderPane {
 
     private void followSelection(@Nullable Selection selection) {
         change(now -> now.withFrame(selection == null ? -1 : selection.frame()));
+    }
+
+    private void followOmission(Omission omission) {
+        change(now -> now.withData(
+                Charts.whatIf(now.analysis(), omission).map(now.data()::with).orElse(now.data())));
+        whatIf.tell(omission);
     }
 
     private void change(UnaryOperator<RulerView> change) {

@@ -9,8 +9,7 @@ import javafx.scene.control.Control;
 public final class FirstFocus {
     private FirstFocus() {}
 
-    /// Gives the focus to the first part of a pane that takes it. Fields that are typed into come last: only the
-    /// command window has one, and nothing else.
+    /// Gives the focus to the first part of a pane that takes it.
     public static void give(Node pane) {
         find(pane).ifPresent(Node::requestFocus);
     }

@@ -1,5 +1,8 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.ByHand;
+import dev.gotstack.ui.action.SlotMenu;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
@@ -14,15 +17,16 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
-/// The context menu of the memory view: follow, and copy in many forms.
+/// The context menu of the memory view: follow, copy in many forms, and what can be done with a slot of a stack.
 final class CopyMenu {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
     private final HexView view;
     private final Supplier<@Nullable RowReader> reader;
     private final ContextMenu menu;
+    private final SlotMenu slots;
 
-    CopyMenu(HexView view, Supplier<@Nullable RowReader> reader) {
+    CopyMenu(HexView view, Supplier<@Nullable RowReader> reader, Actions actions) {
         this.view = view;
         this.reader = reader;
         var follow = new MenuItem("Follow");
@@ -35,9 +39,20 @@ final class CopyMenu {
             copy.getItems().add(item);
         }
         this.menu = new ContextMenu(follow, copy);
+        this.slots = new SlotMenu(actions, this::slot);
+        slots.addTo(menu);
+    }
+
+    /// The word under the caret.
+    private ByHand.Target slot() {
+        var source = reader.get();
+        return source == null
+                ? ByHand.Target.NONE
+                : ByHand.Target.at(view.viewport().caret() & -(long) source.pointerSize());
     }
 
     void install() {
+        slots.keysFor(view);
         view.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             if (reader.get() != null) {
                 menu.show(view, event.getScreenX(), event.getScreenY());

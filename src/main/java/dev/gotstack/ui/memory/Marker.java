@@ -5,10 +5,10 @@ import dev.gotstack.ui.control.Places;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A place in memory that a register names.
+/// A place in memory that a register names, or that a person decided about.
 ///
-/// @param label the register's name
-/// @param outside whether it lies where it may not: below the stack's limit
+/// @param label the register's name, or what was decided
+/// @param outside whether it lies where it may not, below the stack's limit, or was ruled out
 record Marker(String label, long address, boolean outside) {
     private static final List<String> REGISTERS = List.of("esp", "rsp", "ebp", "rbp", "cr2");
 
@@ -23,6 +23,9 @@ record Marker(String label, long address, boolean outside) {
                 markers.add(new Marker(name, va, places.isBelowStack(va)));
             }
         }
+        var corrections = context.corrections();
+        corrections.pinned().stream().sorted().forEach(slot -> markers.add(new Marker("by hand", slot, false)));
+        corrections.rejected().stream().sorted().forEach(slot -> markers.add(new Marker("wrong", slot, true)));
         return markers;
     }
 

@@ -48,7 +48,7 @@ public final class MemoryPane extends BorderPane {
                 model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
         setCenter(EmptyState.over(content, reason));
         view.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
-        new CopyMenu(view, () -> reader).install();
+        new CopyMenu(view, () -> reader, actions).install();
         bind(actions);
     }
 

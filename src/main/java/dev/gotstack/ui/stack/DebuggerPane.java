@@ -6,12 +6,15 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.ByHand;
 import dev.gotstack.ui.action.PaneKind;
+import dev.gotstack.ui.action.SlotMenu;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.Processor;
 import java.util.List;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -42,7 +45,24 @@ public final class DebuggerPane extends BorderPane {
                 model.showCode(frame.code().address());
             }
         });
+        menu(actions);
         model.contextProperty().subscribe(this::follow);
+    }
+
+    private void menu(Actions actions) {
+        var menu = new ContextMenu();
+        new SlotMenu(actions, this::target).addTo(menu);
+        list.setOnContextMenuRequested(event -> {
+            if (target().frame().isPresent()) {
+                menu.show(list, event.getScreenX(), event.getScreenY());
+                event.consume();
+            }
+        });
+    }
+
+    private ByHand.Target target() {
+        var frame = list.getSelectionModel().getSelectedItem();
+        return frame == null ? ByHand.Target.NONE : ByHand.Target.of(frame);
     }
 
     private void follow(@Nullable Context context) {
@@ -63,7 +83,8 @@ public final class DebuggerPane extends BorderPane {
 
     private void show(CallStack stack, Context context) {
         list.getItems().setAll(stack.frames());
-        var of = context.task().isPresent() ? "task " + Words.hex(context.task().getAsInt()) : "crash context";
+        var other = context.isSet() ? context.setBy() : "crash context";
+        var of = context.task().isPresent() ? "task " + Words.hex(context.task().getAsInt()) : other;
         header.note("kf · " + of + " · " + Words.count(stack.frames().size(), "frame"));
         stop.setText(stack.stop());
         stop.setTooltip(Texts.tooltip(stack.stop()));

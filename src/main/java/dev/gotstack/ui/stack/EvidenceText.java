@@ -28,6 +28,10 @@ final class EvidenceText {
         frame.evidence()
                 .contradicts()
                 .forEach(line -> text.append("✗ ").append(line).append('\n'));
+        int others = frame.evidence().alternatives().size();
+        if (others > 0) {
+            text.append(Words.count(others, "other place")).append(" considered; Enter tells more.");
+        }
         return text.toString().stripTrailing();
     }
 

@@ -3,19 +3,29 @@ package dev.gotstack.ui.stack;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.model.Selection;
+import dev.gotstack.stack.Corrections;
+import dev.gotstack.stack.Frame;
+import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.PaneKind;
+import dev.gotstack.ui.action.SlotMenu;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
+import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.List;
 import java.util.Objects;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 
 /// The call stack that really lies on the stack, newest frame first. A selected row selects its frame everywhere; a
 /// frame that was selected elsewhere is shown here, unfolding what hides it.
@@ -23,19 +33,28 @@ public final class ReconstructedPane extends BorderPane {
     private final AnalysisModel model;
     private final PaneHeader header = new PaneHeader("Rebuilt call stack");
     private final ListView<StackRow> list = new ListView<>();
+    private final CallTreeView tree;
+    private final CorrectionsStrip corrections;
+    private final ToggleButton byFunction = new ToggleButton("By function");
+    private final Actions actions;
     private @Nullable StackOutline outline;
     private @Nullable ModuleColours colours;
     private boolean following;
 
     public ReconstructedPane(AnalysisModel model, Actions actions) {
         this.model = model;
+        this.actions = actions;
+        this.tree = new CallTreeView(model);
+        this.corrections = new CorrectionsStrip(model, actions);
         getStyleClass().add("reconstructed");
-        setTop(header);
+        setTop(new VBox(header, corrections));
+        header.add(functionToggle());
         list.setId("reconstructed");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
         list.setAccessibleText(actions.show(PaneKind.STACK).text() + ", newest frame first");
-        list.setCellFactory(view -> new StackRowCell(this::colour, this::isOpen, this::toggle));
+        list.setCellFactory(view -> new StackRowCell(this::colour, this::isByHand, this::isOpen, this::act));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::fold);
+        menu();
         list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
         model.analysisProperty().subscribe(this::show);
         model.selectionProperty().subscribe(this::follow);
@@ -45,6 +64,8 @@ public final class ReconstructedPane extends BorderPane {
         outline = null;
         header.note("");
         list.getItems().clear();
+        corrections.show(analysis == null ? Corrections.NONE : analysis.corrections());
+        byFunction.setDisable(analysis == null || analysis.usage().isEmpty());
         setCenter(null);
         if (analysis == null) {
             return;
@@ -56,8 +77,59 @@ public final class ReconstructedPane extends BorderPane {
         colours = ModuleColours.of(analysis);
         outline = StackOutline.of(analysis);
         header.note(EvidenceText.summary(analysis.reconstructedStack()));
-        setCenter(list);
+        tree.show(analysis);
+        showChosen();
         refresh(null);
+        follow(model.selectionProperty().get());
+    }
+
+    private ToggleButton functionToggle() {
+        byFunction.setId("by-function");
+        byFunction.setGraphic(new FontIcon(MaterialDesignF.FILE_TREE_OUTLINE));
+        byFunction.getStyleClass().addAll("small", "format-toggle");
+        byFunction.setMinWidth(USE_PREF_SIZE);
+        byFunction.setTooltip(Texts.tooltip("The same stack as a tree of functions, as by the command kr -t"));
+        byFunction.selectedProperty().subscribe(chosen -> showChosen());
+        return byFunction;
+    }
+
+    /// Gives the rows the keyboard.
+    @Override
+    public void requestFocus() {
+        (byFunction.isSelected() ? tree.list() : list).requestFocus();
+    }
+
+    private void showChosen() {
+        if (outline != null) {
+            setCenter(byFunction.isSelected() ? tree : list);
+        }
+    }
+
+    private void menu() {
+        var menu = new ContextMenu(ActionControls.item(actions.action("frame.evidence")));
+        new SlotMenu(actions, actions.byHand()::selected).addTo(menu);
+        for (var view : List.of(list, tree.list())) {
+            view.setOnContextMenuRequested(event -> {
+                if (actions.byHand().selected().frame().isPresent()) {
+                    menu.show(view, event.getScreenX(), event.getScreenY());
+                    event.consume();
+                }
+            });
+        }
+    }
+
+    private boolean isByHand(Frame frame) {
+        return frame.returnSlot().isPresent()
+                && actions.byHand().isPinned(frame.returnSlot().getAsLong());
+    }
+
+    /// What a double click or Enter does: folds, or tells all about a frame.
+    private void act(StackRow row) {
+        if (row.folds()) {
+            toggle(row);
+        } else if (row instanceof StackRow.Single) {
+            actions.action("frame.evidence").run();
+        }
     }
 
     private Color colour(String module) {
@@ -128,6 +200,10 @@ public final class ReconstructedPane extends BorderPane {
     private void fold(KeyEvent event) {
         var row = list.getSelectionModel().getSelectedItem();
         boolean plain = !event.isAltDown() && !event.isShortcutDown();
+        if (row instanceof StackRow.Single && plain && event.getCode() == KeyCode.ENTER) {
+            act(row);
+            event.consume();
+        }
         if (row == null || !row.folds() || outline == null || !plain) {
             return;
         }

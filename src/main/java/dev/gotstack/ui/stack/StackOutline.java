@@ -1,6 +1,7 @@
 package dev.gotstack.ui.stack;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.analysis.Entries;
 import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.StackUsage;
@@ -9,19 +10,21 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a reconstructed stack: frames, with each repeated sequence of calls folded into one row that unfolds
 /// into its rounds, which unfold into their frames.
 final class StackOutline {
     private final CallStack stack;
+    private final String end;
     private final List<Cycle> cycles;
     private final long[] bytes;
     private final Set<StackRow> open = new HashSet<>();
 
-    private StackOutline(CallStack stack, List<Cycle> cycles, long[] bytes) {
+    /// @param end how it ends, in words
+    private StackOutline(CallStack stack, String end, List<Cycle> cycles, long[] bytes) {
         this.stack = stack;
+        this.end = end;
         this.cycles = cycles;
         this.bytes = bytes;
     }
@@ -29,7 +32,8 @@ final class StackOutline {
     static StackOutline of(Analysis analysis) {
         var stack = analysis.reconstructedStack();
         var usage = analysis.usage().orElse(null);
-        return new StackOutline(stack, cycles(stack, usage), bytes(stack, usage));
+        return new StackOutline(
+                stack, Entries.end(analysis.kernel(), stack), cycles(stack, usage), bytes(stack, usage));
     }
 
     /// The rows to show now, newest frame first.
@@ -46,7 +50,7 @@ final class StackOutline {
             at = cycle.end();
         }
         frames(at, stack.frames().size(), 0, rows);
-        rows.add(new StackRow.End(stack.stop(), stack.complete()));
+        rows.add(new StackRow.End(end, stack.complete()));
         return rows;
     }
 
@@ -93,11 +97,14 @@ final class StackOutline {
     }
 
     private StackRow.Folded folded(Cycle cycle) {
-        var modules = cycle.functions().stream()
-                .map(name -> name.contains("!") ? name.substring(0, name.indexOf('!')) : name)
-                .distinct()
-                .collect(Collectors.joining(" → "));
-        return new StackRow.Folded(cycle, modules);
+        var names = new ArrayList<String>();
+        for (var name : cycle.functions()) {
+            var own = name.substring(name.indexOf('!') + 1);
+            if (names.isEmpty() || !names.getLast().equals(own)) {
+                names.add(own);
+            }
+        }
+        return new StackRow.Folded(cycle, String.join(" → ", names));
     }
 
     private StackRow.Round round(Cycle cycle, int number) {
@@ -109,15 +116,8 @@ final class StackOutline {
     }
 
     private static long[] bytes(CallStack stack, @Nullable StackUsage usage) {
-        var bytes = new long[stack.frames().size()];
-        if (usage != null) {
-            for (var slice : usage.slices()) {
-                if (slice.frame() >= 0 && slice.frame() < bytes.length) {
-                    bytes[slice.frame()] += slice.bytes();
-                }
-            }
-        }
-        return bytes;
+        int frames = stack.frames().size();
+        return usage == null ? new long[frames] : usage.bytesOfFrames(frames);
     }
 
     /// The cycles that can be folded: in order, none within another, none beyond the stack's end.

@@ -19,7 +19,7 @@ sealed interface StackRow {
 
     /// A sequence of calls that repeats, folded.
     ///
-    /// @param label the modules that take part, in call order
+    /// @param label the functions of one round, in call order
     record Folded(Cycle cycle, String label) implements StackRow {
         @Override
         public int level() {

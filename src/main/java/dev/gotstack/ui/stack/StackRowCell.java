@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -21,6 +22,7 @@ import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 
 /// Draws one row: the module's colour, what it is, its bytes, how it was found.
 final class StackRowCell extends ListCell<StackRow> {
@@ -28,20 +30,29 @@ final class StackRowCell extends ListCell<StackRow> {
     private static final double EDGE = 14;
 
     private final Function<String, Color> colours;
+    private final Predicate<Frame> isByHand;
     private final Predicate<StackRow> isOpen;
-    private final Consumer<StackRow> toggle;
+    private final Consumer<StackRow> act;
 
-    StackRowCell(Function<String, Color> colours, Predicate<StackRow> isOpen, Consumer<StackRow> toggle) {
+    /// @param act what a double click does
+    StackRowCell(
+            Function<String, Color> colours,
+            Predicate<Frame> isByHand,
+            Predicate<StackRow> isOpen,
+            Consumer<StackRow> act) {
         this.colours = colours;
+        this.isByHand = isByHand;
         this.isOpen = isOpen;
-        this.toggle = toggle;
+        this.act = act;
         getStyleClass().add("stack-row");
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
         setOnMouseClicked(event -> {
             var row = getItem();
-            if (row != null && row.folds() && (event.getClickCount() % 2 == 0 || onChevron(event.getX(), row))) {
-                toggle.accept(row);
+            boolean left = event.getButton() == MouseButton.PRIMARY;
+            boolean chevron = row != null && row.folds() && onChevron(event.getX(), row);
+            if (row != null && left && (event.getClickCount() % 2 == 0 || chevron)) {
+                act.accept(row);
             }
         });
     }
@@ -53,7 +64,7 @@ final class StackRowCell extends ListCell<StackRow> {
     @Override
     protected void updateItem(@Nullable StackRow row, boolean empty) {
         super.updateItem(row, empty);
-        getStyleClass().removeAll("trap", "entry", "cycle", "round", "end");
+        getStyleClass().removeAll("trap", "entry", "by-hand", "cycle", "round", "end");
         setTooltip(null);
         setAccessibleText(null);
         if (empty || row == null) {
@@ -80,9 +91,15 @@ final class StackRowCell extends ListCell<StackRow> {
         if (frame.kind() != Frame.Kind.CALL) {
             getStyleClass().add(frame.kind() == Frame.Kind.TRAP ? "trap" : "entry");
         }
+        if (isByHand.test(frame)) {
+            getStyleClass().add("by-hand");
+        }
         setTooltip(Texts.tooltip(EvidenceText.of(row)));
-        setAccessibleText("Frame " + row.index() + ", " + frame.code().text() + ", " + Words.count(row.bytes(), "byte")
-                + ", " + frame.evidence().trust().word());
+        setAccessibleText(
+                "Frame " + row.index() + ", " + frame.code().text() + ", " + Words.count(row.bytes(), "byte") + ", "
+                        + (isByHand.test(frame)
+                                ? "set by hand"
+                                : frame.evidence().trust().word()));
         return line(bar(frame.code().moduleName()), function(frame.code()), row.bytes(), evidence(frame));
     }
 
@@ -166,8 +183,13 @@ final class StackRowCell extends ListCell<StackRow> {
         return label;
     }
 
-    private static Label evidence(Frame frame) {
+    private Label evidence(Frame frame) {
         var evidence = frame.evidence();
+        if (isByHand.test(frame)) {
+            var label = Texts.styled("set by hand", "row-evidence", "small");
+            label.setGraphic(new FontIcon(MaterialDesignH.HAND_BACK_RIGHT_OUTLINE));
+            return label;
+        }
         var label = Texts.styled(mark(evidence) + evidence.method().words(), "row-evidence", "small");
         label.getStyleClass().add(evidence.method() == Evidence.Method.SCAN ? "scan" : "muted");
         return label;

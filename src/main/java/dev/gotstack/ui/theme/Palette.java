@@ -10,6 +10,8 @@ import javafx.scene.paint.Color;
 /// @param code a value that points into code
 /// @param changed a value that changed
 /// @param missing memory that is not in the dump
+/// @param error a message that says what went wrong
+/// @param found ground of text that was searched for
 public record Palette(
         boolean dark,
         Color background,
@@ -23,7 +25,9 @@ public record Palette(
         Color scan,
         Color code,
         Color changed,
-        Color missing) {
+        Color missing,
+        Color error,
+        Color found) {
 
     public static Palette forLight() {
         return new Palette(
@@ -39,7 +43,9 @@ public record Palette(
                 Color.web("#a4497f"),
                 Color.web("#00704f"),
                 Color.web("#0072b2"),
-                Color.web("#656d76"));
+                Color.web("#656d76"),
+                Color.web("#c4202b"),
+                Color.web("#ffe9a8"));
     }
 
     public static Palette forDark() {
@@ -56,6 +62,8 @@ public record Palette(
                 Color.web("#e39ac4"),
                 Color.web("#2ec4a0"),
                 Color.web("#56b4e9"),
-                Color.web("#8b949e"));
+                Color.web("#8b949e"),
+                Color.web("#ff8078"),
+                Color.web("#5a4500"));
     }
 }

@@ -3,10 +3,12 @@ package dev.gotstack.ui.control;
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
+import dev.gotstack.command.Interpreter;
 import dev.gotstack.model.AnalysisModel;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 
@@ -22,12 +24,21 @@ public final class SampleDump {
     private SampleDump() {}
 
     /// A model that opens the article's dump, whatever file it is told to. The dump is read once for all tests.
+    /// Commands run at once, so that a test sees what they change without waiting.
     public static AnalysisModel emptyModel() {
+        return model(new SmallInterpreter(), Runnable::run);
+    }
+
+    /// The same with another interpreter.
+    ///
+    /// @param worker runs commands
+    public static AnalysisModel model(Interpreter interpreter, Executor worker) {
         return new AnalysisModel(
                 (file, options, progress) -> ANALYSIS,
                 AnalysisOptions.defaults(),
-                new SmallInterpreter(),
-                Platform::runLater);
+                interpreter,
+                Platform::runLater,
+                worker);
     }
 
     /// Opens the dump in a model and waits until it is shown. Not to be called on the window's thread.

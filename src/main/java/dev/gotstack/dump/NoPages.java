@@ -1,0 +1,22 @@
+package dev.gotstack.dump;
+
+import dev.gotstack.memory.PhysicalMemory;
+
+/// Physical memory of a small dump: none.
+record NoPages() implements PhysicalMemory {
+
+    @Override
+    public long fileOffset(long pa) {
+        return -1;
+    }
+
+    @Override
+    public boolean read(long pa, byte[] target, int at, int length) {
+        return false;
+    }
+
+    @Override
+    public long pageCount() {
+        return 0;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gotstack.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gotstack.analysis.BugCheck;
+import dev.gotstack.analysis.HeaderFacts;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What a dump's header says, where there is nothing else to tell: as rows, as text and as JSON.
+public final class HeaderReport {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final long BREAKPOINT = 0x80000003L;
+
+    private HeaderReport() {}
+
+    /// A fact with its name.
+    ///
+    /// @param more what explains it; may be empty
+    public record Row(String name, String value, String more) {}
+
+    /// All that is known, the most telling first.
+    public static List<Row> rows(HeaderFacts facts) {
+        var header = facts.header();
+        int digits = 2 * header.format().pointerSize();
+        var rows = new ArrayList<Row>();
+        rows.add(new Row("Bug check", code(facts.bugCheck()), facts.bugCheck().explanation()));
+        int number = 1;
+        for (var parameter : facts.bugCheck().parameters()) {
+            rows.add(new Row("Parameter " + number++, hex(parameter.value(), digits), parameter.meaning()));
+        }
+        header.exception()
+                .filter(exception -> exception.code() != BREAKPOINT)
+                .ifPresent(exception -> rows.add(new Row(
+                        "Exception", hex(exception.code(), 8) + " at " + hex(exception.address(), digits), "")));
+        rows.add(new Row("Kind", header.format().words(), ""));
+        rows.add(new Row("Processors", header.processors() + " × " + header.architecture(), ""));
+        rows.add(new Row("Build", Integer.toString(header.build()), ""));
+        header.systemTime().ifPresent(time -> rows.add(new Row("Crashed", TIME.format(time), "")));
+        header.upTime().ifPresent(time -> rows.add(new Row("Up for", words(time), "")));
+        if (!header.comment().isEmpty()) {
+            rows.add(new Row("Comment", header.comment().replaceAll("[^\\x20-\\x7e]", "?"), ""));
+        }
+        return List.copyOf(rows);
+    }
+
+    /// The bug check with its name.
+    public static String code(BugCheck check) {
+        return String.format(Locale.ROOT, "0x%X %s", check.code(), check.name()).strip();
+    }
+
+    /// Lines of text, each ending with a line feed.
+    public static String text(HeaderFacts facts) {
+        var text = new StringBuilder(facts.file()).append(", header only\n");
+        for (var row : rows(facts)) {
+            text.append(String.format(Locale.ROOT, "%-12s %s", row.name(), row.value()));
+            text.append(row.more().isEmpty() ? "\n" : "   " + row.more() + "\n");
+        }
+        return text.toString();
+    }
+
+    /// As the JSON of an analysis, as far as it goes, with the reason as `error`.
+    public static ObjectNode json(HeaderFacts facts) {
+        var header = facts.header();
+        var tree = JsonNodeFactory.instance.objectNode().put("file", facts.file());
+        tree.putObject("error").put("message", facts.reason()).put("kind", "headerOnly");
+        var dump = tree.putObject("dump");
+        dump.put("format", header.format().words());
+        dump.put("architecture", header.architecture());
+        dump.put("build", header.build());
+        dump.put("processors", header.processors());
+        dump.put("directoryTableBase", "0x" + Long.toHexString(header.directoryTableBase()));
+        dump.put("systemTime", header.systemTime().map(Object::toString).orElse(null));
+        tree.set("bugCheck", AnalysisJson.bugCheck(facts.bugCheck()));
+        return tree;
+    }
+
+    private static String hex(long value, int digits) {
+        return String.format(Locale.ROOT, "%0" + digits + "x", value);
+    }
+
+    private static String words(Duration time) {
+        return String.format(
+                Locale.ROOT,
+                "%d days %02d:%02d:%02d",
+                time.toDays(),
+                time.toHoursPart(),
+                time.toMinutesPart(),
+                time.toSecondsPart());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gotstack.report.document;
+
+import dev.gotstack.report.ChartData;
+import java.util.Locale;
+
+/// The finding in one sentence, without a full stop.
+final class Headline {
+    private Headline() {}
+
+    static String of(Facts facts) {
+        var damaged = facts.finding(Facts.DAMAGED_POINTER);
+        if (damaged.isPresent()) {
+            return damaged.get().summary();
+        }
+        if (facts.isOverflow()) {
+            return facts.chart().map(ChartData::title).orElse("The thread ran out of kernel stack");
+        }
+        var check = facts.analysis().bugCheck();
+        return "Bug check " + code(check.code()) + (check.name().isEmpty() ? "" : " " + check.name())
+                + ": the kernel stack did not run out";
+    }
+
+    /// `0x7F`
+    static String code(long bugCheck) {
+        return "0x" + Long.toHexString(bugCheck).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.gotstack.report.document;
+
+import dev.gotstack.report.Shares;
+import dev.gotstack.report.Words;
+import dev.gotstack.report.document.Block.Column;
+import dev.gotstack.report.document.Block.Mark;
+import dev.gotstack.report.document.Block.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// What each company and driver takes of the stack in several dumps.
+///
+/// @param dumps those whose stack is known
+/// @param companies one line each, the one with most bytes in any dump first
+/// @param drivers likewise
+record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
+    static final String KERNEL = "Windows kernel";
+    /// A company with less than this share, in percent, of every stack is not worth a call of its own.
+    static final int WORTH_A_CALL = 10;
+
+    /// More dumps than this do not fit beside each other on paper.
+    private static final int MOST_COLUMNS = 6;
+
+    private static final int LETTERS = 26;
+
+    /// A dump and its label in tables.
+    record Dump(String label, Subject subject, Shares shares) {}
+
+    /// Somebody's bytes in each dump.
+    @SuppressWarnings("ArrayRecordComponent") // filled while the table is made, and never handed out
+    record Line(String name, long[] bytes, int[] percents) {
+        long most() {
+            return Arrays.stream(bytes).max().orElse(0);
+        }
+
+        long least() {
+            return Arrays.stream(bytes).min().orElse(0);
+        }
+
+        long change() {
+            return bytes[bytes.length - 1] - bytes[0];
+        }
+
+        int worst() {
+            return Arrays.stream(percents).max().orElse(0);
+        }
+
+        int present() {
+            return (int) Arrays.stream(bytes).filter(value -> value > 0).count();
+        }
+
+        /// `Contoso Ltd. has 5,204 to 8,276 bytes in 3 of 4 dumps, up to 67 % of the stack`
+        String rangeText() {
+            long least = Arrays.stream(bytes).filter(value -> value > 0).min().orElse(0);
+            return name + " has " + (least == most() ? "" : Words.number(least) + " to ") + Words.bytes(most()) + " in "
+                    + (present() == bytes.length ? "all" : Words.number(present()) + " of") + " "
+                    + Words.count(bytes.length, "dump") + ", up to " + worst() + " % of the stack";
+        }
+    }
+
+    static SideBySide of(List<Subject> subjects) {
+        var dumps = new ArrayList<Dump>();
+        for (int i = 0; i < subjects.size(); i++) {
+            var subject = subjects.get(i);
+            int number = i;
+            subject.usage().ifPresent(usage -> dumps.add(new Dump(label(number), subject, Shares.of(usage))));
+        }
+        var companies = lines(dumps, dump -> {
+            var sums = new LinkedHashMap<String, Share>();
+            dump.shares()
+                    .groups()
+                    .forEach(group -> sums.put(UsageTables.name(group), new Share(group.bytes(), group.percent())));
+            return sums;
+        });
+        var drivers = lines(dumps, dump -> {
+            var sums = new LinkedHashMap<String, Share>();
+            dump.shares()
+                    .modules()
+                    .forEach(share ->
+                            sums.merge(share.name(), new Share(share.module().bytes(), share.percent()), Share::plus));
+            return sums;
+        });
+        return new SideBySide(List.copyOf(dumps), companies, drivers);
+    }
+
+    private record Share(long bytes, int percent) {
+        Share plus(Share other) {
+            return new Share(bytes + other.bytes, percent + other.percent);
+        }
+    }
+
+    private static List<Line> lines(List<Dump> dumps, Function<Dump, Map<String, Share>> figures) {
+        var lines = new LinkedHashMap<String, Line>();
+        for (int i = 0; i < dumps.size(); i++) {
+            int column = i;
+            figures.apply(dumps.get(i)).forEach((name, share) -> {
+                var line = lines.computeIfAbsent(
+                        name, key -> new Line(key, new long[dumps.size()], new int[dumps.size()]));
+                line.bytes()[column] = share.bytes();
+                line.percents()[column] = share.percent();
+            });
+        }
+        return lines.values().stream()
+                .sorted(Comparator.comparingLong(Line::most).reversed().thenComparing(Line::name))
+                .toList();
+    }
+
+    /// `A`, `B` … `Z`, `27`, `28` …
+    static String label(int index) {
+        return index < LETTERS ? String.valueOf((char) ('A' + index)) : String.valueOf(index + 1);
+    }
+
+    List<Block> tables() {
+        var blocks = new ArrayList<Block>();
+        blocks.add(table("companies", "By company", "Company", companies));
+        blocks.add(table("drivers", "By driver", "Driver", drivers));
+        blocks.add(new Block.Remark(
+                dumps.size() > MOST_COLUMNS
+                        ? "Bytes of the stack. “Change” is the difference between the first and the last dump."
+                        : "Bytes of the stack"
+                                + (dumps.size() > 1
+                                        ? "; the change is from "
+                                                + dumps.getFirst().label() + " to "
+                                                + dumps.getLast().label()
+                                        : "")
+                                + "."));
+        return blocks;
+    }
+
+    private Block.Table table(String id, String caption, String title, List<Line> lines) {
+        boolean beside = dumps.size() <= MOST_COLUMNS;
+        var columns = new ArrayList<Column>();
+        columns.add(Column.text("name", title, 4));
+        if (beside) {
+            dumps.forEach(dump -> columns.add(Column.number(dump.label(), dump.label(), 1.2)));
+        } else {
+            columns.add(Column.number("dumps", "Dumps", 1));
+            columns.add(Column.number("least", "Least", 1));
+            columns.add(Column.number("most", "Most", 1));
+        }
+        if (dumps.size() > 1) {
+            columns.add(Column.number("change", "Change", 1.2));
+        }
+        var rows = new ArrayList<Row>();
+        lines.forEach(line -> rows.add(row(Row.Role.NORMAL, line, beside)));
+        rows.add(row(Row.Role.REST, line("free", dump -> dump.shares().free()), beside));
+        rows.add(row(Row.Role.TOTAL, line("whole stack", dump -> size(dump)), beside));
+        return new Block.Table(id, caption, List.copyOf(columns), rows);
+    }
+
+    private Line line(String name, Function<Dump, Long> bytes) {
+        return new Line(name, dumps.stream().mapToLong(bytes::apply).toArray(), new int[dumps.size()]);
+    }
+
+    private static long size(Dump dump) {
+        return dump.subject().usage().orElseThrow().size();
+    }
+
+    private Row row(Row.Role role, Line line, boolean beside) {
+        var cells = new ArrayList<Cell>();
+        cells.add(Cell.text(line.name()));
+        if (beside) {
+            Arrays.stream(line.bytes()).forEach(value -> cells.add(Cell.number(value)));
+        } else {
+            cells.add(Cell.number(line.present()));
+            cells.add(Cell.number(line.least()));
+            cells.add(Cell.number(line.most()));
+        }
+        if (dumps.size() > 1) {
+            cells.add(Cell.change(line.change()));
+        }
+        return new Row(role, List.copyOf(cells));
+    }
+
+    /// The company that leads, in words.
+    Optional<String> leader() {
+        return companies.stream()
+                .filter(line -> !line.name().equals(KERNEL) && line.worst() >= WORTH_A_CALL)
+                .findFirst()
+                .map(line -> line.rangeText() + ".");
+    }
+
+    /// The driver whose share grew most from the first dump to the last, in words.
+    Optional<String> mostGrown() {
+        return grown().stream()
+                .findFirst()
+                .filter(line -> line.change() > 0)
+                .map(line -> "From " + dumps.getFirst().label() + " to "
+                        + dumps.getLast().label() + ", " + line.name() + " grew most: " + changeText(line) + ".");
+    }
+
+    private List<Line> grown() {
+        return dumps.size() < 2
+                ? List.of()
+                : drivers.stream()
+                        .filter(line -> line.change() != 0)
+                        .sorted(Comparator.comparingLong(Line::change)
+                                .reversed()
+                                .thenComparing(Line::name))
+                        .toList();
+    }
+
+    private static String changeText(Line line) {
+        long first = line.bytes()[0];
+        long last = line.bytes()[line.bytes().length - 1];
+        if (first == 0) {
+            return "new, " + Words.bytes(last);
+        }
+        return last == 0
+                ? "gone, it had " + Words.bytes(first)
+                : "from " + Words.number(first) + " to " + Words.bytes(last) + " ("
+                        + Cell.change(line.change()).text() + ")";
+    }
+
+    /// What grew and what shrank from the first dump to the last.
+    Block growth() {
+        if (dumps.size() < 2) {
+            return new Block.Paragraph("There is nothing to compare with: the stack of only one dump is known.");
+        }
+        var entries = grown().stream()
+                .map(line -> new Block.Entry(
+                        line.change() > 0 ? "grew" : "shrank",
+                        Mark.NONE,
+                        line.name() + ": " + changeText(line),
+                        List.of(),
+                        ""))
+                .toList();
+        return entries.isEmpty()
+                ? new Block.Paragraph("Every driver takes as much in "
+                        + dumps.getLast().label() + " as in " + dumps.getFirst().label() + ".")
+                : new Block.Entries(entries);
+    }
+
+    /// Versions that are not the same everywhere.
+    Block versions() {
+        var rows = new ArrayList<Row>();
+        for (var line : drivers) {
+            var versions = IntStream.range(0, dumps.size())
+                    .mapToObj(i -> version(dumps.get(i), line.name()))
+                    .toList();
+            var known =
+                    versions.stream().filter(text -> !text.isEmpty()).distinct().toList();
+            if (known.size() > 1) {
+                rows.add(Row.of(Cell.text(line.name()), Cell.text(byVersion(versions, known))));
+            }
+        }
+        return rows.isEmpty()
+                ? new Block.Paragraph("No driver on these stacks is known to have different versions in them.")
+                : new Block.Table(
+                        "versions",
+                        "",
+                        List.of(Column.text("driver", "Driver", 2), Column.text("versions", "Versions", 6)),
+                        rows);
+    }
+
+    /// Empty if it is unknown.
+    private static String version(Dump dump, String module) {
+        return dump.subject().driver(module).map(Subject.Driver::version).orElse("");
+    }
+
+    /// `2.4.0.1180 (A, B), 2.5.0.3 (C)`
+    private String byVersion(List<String> versions, List<String> known) {
+        return String.join(
+                ", ",
+                known.stream()
+                        .map(version -> version + " ("
+                                + String.join(
+                                        ", ",
+                                        IntStream.range(0, dumps.size())
+                                                .filter(i -> version.equals(versions.get(i)))
+                                                .mapToObj(i -> dumps.get(i).label())
+                                                .toList())
+                                + ")")
+                        .toList());
+    }
+}

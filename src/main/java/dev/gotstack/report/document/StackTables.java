@@ -1,0 +1,211 @@
+package dev.gotstack.report.document;
+
+import dev.gotstack.report.FoldedStack;
+import dev.gotstack.report.Words;
+import dev.gotstack.report.document.Block.Column;
+import dev.gotstack.report.document.Block.Row;
+import dev.gotstack.report.document.Block.Table;
+import dev.gotstack.stack.Cycle;
+import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.Trust;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Call stacks: the rebuilt one folded and with its evidence, the debugger's, and every frame.
+final class StackTables {
+    private final Facts facts;
+    private final boolean engineer;
+
+    private StackTables(Facts facts) {
+        this.facts = facts;
+        this.engineer = facts.privacy().showsEverything();
+    }
+
+    /// The folded stack.
+    static Section section(Facts facts) {
+        var tables = new StackTables(facts);
+        var stack = facts.analysis().reconstructedStack();
+        var blocks = new ArrayList<Block>();
+        if (stack.frames().isEmpty()) {
+            blocks.add(new Block.Paragraph("No call was found: " + stack.stop() + "."));
+        } else {
+            blocks.add(new Block.Paragraph("The newest call comes first; each was made by the one below it. “Certain”"
+                    + " means that two independent ways of finding a call agree on it."));
+            blocks.add(tables.folded());
+            blocks.add(new Block.Remark(stack.stop() + "."));
+            if (!facts.analysis().byHand().isEmpty()) {
+                blocks.add(new Block.Remark(facts.analysis().byHand() + "."));
+            }
+        }
+        if (tables.engineer) {
+            blocks.add(tables.debugger());
+            blocks.add(new Block.Remark(facts.analysis().debuggerStack().stop() + "."));
+        }
+        return new Section("stack", "Call stack", List.copyOf(blocks), tables.engineer ? commands(facts) : List.of());
+    }
+
+    private static List<String> commands(Facts facts) {
+        var commands = new ArrayList<String>();
+        facts.analysis()
+                .interrupted()
+                .ifPresent(task -> commands.add(".tss 0x" + Integer.toHexString(task.selector())));
+        commands.addAll(List.of("kr", "kv"));
+        return List.copyOf(commands);
+    }
+
+    private Table folded() {
+        var rows = new ArrayList<Row>();
+        for (var row : FoldedStack.of(facts.analysis())) {
+            switch (row) {
+                case FoldedStack.Repeated repeated -> cycle(repeated.cycle(), rows);
+                case FoldedStack.Single single -> rows.add(row(single));
+            }
+        }
+        return new Table("stack", engineer ? "What really lies on the stack" : "", columns(), List.copyOf(rows));
+    }
+
+    private List<Column> columns() {
+        var columns = new ArrayList<Column>();
+        columns.add(Column.number("bytes", "Bytes", 1));
+        if (engineer) {
+            columns.add(Column.code("childEbp", "ChildEBP", 1.3));
+            columns.add(Column.code("returnAddress", "RetAddr", 1.3));
+        }
+        columns.add(Column.code("function", "Function", 5));
+        columns.add(Column.text("trust", "Evidence", 1.3));
+        if (engineer) {
+            columns.add(Column.text("how", "Found by", 2.2));
+        }
+        return List.copyOf(columns);
+    }
+
+    private Row row(FoldedStack.Single single) {
+        var frame = single.frame();
+        var cells = new ArrayList<Cell>();
+        cells.add(Cell.number(single.bytes()));
+        if (engineer) {
+            cells.add(address(frame.base()));
+            cells.add(address(frame.returnAddress()));
+        }
+        cells.add(Cell.text(frame.code().text()));
+        cells.add(Cell.text(frame.evidence().trust().word()));
+        if (engineer) {
+            cells.add(Cell.text(frame.evidence().method().words()));
+        }
+        return new Row(Row.Role.NORMAL, List.copyOf(cells));
+    }
+
+    private void cycle(Cycle cycle, List<Row> rows) {
+        rows.add(cycleRow(
+                Row.Role.HEAD,
+                Cell.number(cycle.bytes()),
+                "×" + Words.number(cycle.rounds()) + ": "
+                        + (cycle.period() == 1 ? "this call" : "these " + Words.count(cycle.period(), "call"))
+                        + ", about " + Words.bytes(cycle.bytesPerRound())
+                        + " a round",
+                trust(cycle)));
+        for (var function : cycle.functions().reversed()) {
+            rows.add(cycleRow(Row.Role.PART, Cell.EMPTY, function, ""));
+        }
+    }
+
+    private Row cycleRow(Row.Role role, Cell bytes, String function, String trust) {
+        var cells = new ArrayList<Cell>();
+        cells.add(bytes);
+        if (engineer) {
+            cells.add(Cell.EMPTY);
+            cells.add(Cell.EMPTY);
+        }
+        cells.add(Cell.text(function));
+        cells.add(Cell.text(trust));
+        if (engineer) {
+            cells.add(Cell.EMPTY);
+        }
+        return new Row(role, List.copyOf(cells));
+    }
+
+    /// The least trust among the calls of a cycle.
+    private String trust(Cycle cycle) {
+        var least = facts.analysis().reconstructedStack().frames().subList(cycle.first(), cycle.end()).stream()
+                .map(frame -> frame.evidence().trust())
+                .max(Trust::compareTo)
+                .orElse(Trust.WEAK);
+        return least == Trust.CERTAIN ? "all certain" : "at least " + least.word();
+    }
+
+    private Table debugger() {
+        var rows = facts.analysis().debuggerStack().frames().stream()
+                .map(frame -> Row.of(
+                        address(frame.base()),
+                        address(frame.returnAddress()),
+                        Cell.text(frame.code().text())))
+                .toList();
+        return new Table(
+                "debugger",
+                "What a debugger shows",
+                List.of(
+                        Column.code("childEbp", "ChildEBP", 1.3),
+                        Column.code("returnAddress", "RetAddr", 1.3),
+                        Column.code("function", "Function", 8)),
+                rows);
+    }
+
+    /// Every frame with its evidence, for engineers.
+    static Section frames(Facts facts) {
+        var analysis = facts.analysis();
+        var rows = new ArrayList<Row>();
+        var frames = analysis.reconstructedStack().frames();
+        for (int i = 0; i < frames.size(); i++) {
+            int index = i;
+            var frame = frames.get(i);
+            rows.add(Row.of(
+                    Cell.number(i),
+                    Cell.number(
+                            analysis.usage().map(usage -> usage.bytesOf(index)).orElse(0L)),
+                    address(frame.base()),
+                    address(frame.returnSlot()),
+                    address(frame.returnAddress()),
+                    Cell.text(frame.code().text()),
+                    Cell.text(frame.evidence().trust().word()),
+                    Cell.text(foundBy(frame)),
+                    Cell.number(frame.evidence().confirms().size())));
+        }
+        var table = new Table(
+                "frames",
+                "",
+                List.of(
+                        Column.number("index", "#", 0.6),
+                        Column.number("bytes", "Bytes", 0.9),
+                        Column.code("childEbp", "ChildEBP", 1.4),
+                        Column.code("returnSlot", "Slot", 1.4),
+                        Column.code("returnAddress", "RetAddr", 1.4),
+                        Column.code("function", "Function", 4),
+                        Column.text("trust", "Evidence", 1.2),
+                        Column.text("how", "Found by", 2),
+                        Column.number("confirmed", "Confirmed by", 1)),
+                List.copyOf(rows));
+        var remark =
+                new Block.Remark("“Confirmed by” counts what speaks for a frame besides the way it was found; kra and"
+                        + " “gotstack analyze --json” name each.");
+        return new Section("frames", "Every frame", List.of(table, remark), List.of("kra", "kf"));
+    }
+
+    /// The way it was found, and what speaks against it.
+    private static String foundBy(Frame frame) {
+        var against = frame.evidence().contradicts().stream().map(line -> "but: " + line);
+        return String.join(
+                "; ",
+                Stream.concat(Stream.of(frame.evidence().method().words()), against)
+                        .toList());
+    }
+
+    private static Cell address(long va) {
+        return Cell.text(Words.address(va));
+    }
+
+    private static Cell address(OptionalLong va) {
+        return va.isPresent() ? address(va.getAsLong()) : Cell.EMPTY;
+    }
+}

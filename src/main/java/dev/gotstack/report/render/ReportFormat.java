@@ -1,0 +1,54 @@
+package dev.gotstack.report.render;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// File formats a report can be written in.
+public enum ReportFormat {
+    HTML("Web page"),
+    PDF("PDF document"),
+    MD("Markdown text"),
+    JSON("JSON data"),
+    CSV("CSV table");
+
+    private final String words;
+
+    ReportFormat(String words) {
+        this.words = words;
+    }
+
+    /// What it is, for the user.
+    public String words() {
+        return words;
+    }
+
+    /// Its file name extension, without a dot.
+    public String extension() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whether the user may bring a template.
+    public boolean hasTemplate() {
+        return this == HTML || this == MD;
+    }
+
+    /// The format a file's name asks for.
+    ///
+    /// @throws IllegalArgumentException if it asks for none we know; the message is for the user
+    public static ReportFormat of(Path file) {
+        var last = file.getFileName();
+        String name = last == null ? "" : last.toString();
+        int dot = name.lastIndexOf('.');
+        String extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.extension().equals(extension))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Cannot write a report as \"" + name
+                        + "\": the name must end in one of "
+                        + Arrays.stream(values())
+                                .map(format -> "." + format.extension())
+                                .collect(Collectors.joining(", "))));
+    }
+}

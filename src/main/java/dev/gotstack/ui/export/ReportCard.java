@@ -1,0 +1,159 @@
+package dev.gotstack.ui.export;
+
+import dev.gotstack.analysis.Analysis;
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.report.document.DumpReport;
+import dev.gotstack.report.document.Level;
+import dev.gotstack.report.document.Request;
+import dev.gotstack.report.render.ReportFormat;
+import dev.gotstack.report.render.Reports;
+import dev.gotstack.ui.action.Shell;
+import dev.gotstack.ui.control.Background;
+import dev.gotstack.ui.control.FileChoice;
+import dev.gotstack.ui.control.Mono;
+import dev.gotstack.ui.control.Overlay;
+import dev.gotstack.ui.control.Texts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Asks what a report is to say and in which format, shows its text, and writes it where the user wants it.
+public final class ReportCard extends VBox {
+    private static final double WIDTH = 980;
+    private static final double HEIGHT = 640;
+    private static final double FIELDS = 300;
+
+    private final AnalysisModel model;
+    private final Shell shell;
+    private final Overlay overlay;
+    private final Analysis analysis;
+    private final ReportFields fields = new ReportFields();
+    private final TextArea preview = Mono.apply(new TextArea());
+    private final Label leaves = Texts.wrapped("", "muted", "small");
+    private final Background reading = new Background();
+
+    private ReportCard(AnalysisModel model, Shell shell, Overlay overlay, Analysis analysis) {
+        this.model = model;
+        this.shell = shell;
+        this.overlay = overlay;
+        this.analysis = analysis;
+        setId("report");
+        getStyleClass().add("report-card");
+        setMaxWidth(WIDTH);
+        setPrefHeight(HEIGHT);
+        fields.setPrefWidth(FIELDS);
+        fields.setMinWidth(FIELDS);
+        var columns = new HBox(fields, previewColumn());
+        columns.getStyleClass().add("report-columns");
+        setVgrow(columns, Priority.ALWAYS);
+        getChildren().addAll(Texts.styled("Export report", "card-title"), columns, buttons());
+        fields.onChange(this::look);
+        look();
+    }
+
+    /// Shows the card for the dump that is open; does nothing if none is.
+    public static void show(AnalysisModel model, Shell shell, Overlay overlay) {
+        var analysis = model.analysisProperty().get();
+        if (analysis != null) {
+            var card = new ReportCard(model, shell, overlay, analysis);
+            overlay.show(card, card.fields.first());
+        }
+    }
+
+    private VBox previewColumn() {
+        preview.setId("report-preview");
+        preview.setEditable(false);
+        preview.setAccessibleText("What the report will say");
+        preview.getStyleClass().add("report-preview");
+        setVgrow(preview, Priority.ALWAYS);
+        var column = new VBox(Texts.title("This is what leaves the machine"), leaves, preview);
+        column.getStyleClass().add("report-column");
+        HBox.setHgrow(column, Priority.ALWAYS);
+        return column;
+    }
+
+    private HBox buttons() {
+        var copy = new Button("Copy as text");
+        copy.setId("report-copy");
+        copy.setOnAction(event -> copy(preview.getText()));
+        var cancel = new Button("Cancel");
+        cancel.setId("report-cancel");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(event -> overlay.hide());
+        var export = new Button("Export…");
+        export.setId("report-export");
+        export.setDefaultButton(true);
+        export.getStyleClass().add("accent");
+        export.setOnAction(event -> export());
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var line = new HBox(copy, gap, cancel, export);
+        line.getStyleClass().add("report-buttons");
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
+    /// Shows what the report says now.
+    private void look() {
+        var request = fields.request();
+        leaves.setText(request.level().explanation()
+                + (request.level() == Level.CUSTOMER ? "" : " Read it before it goes to somebody outside."));
+        reading.start(
+                () -> Reports.text(DumpReport.of(analysis, request)),
+                this::show,
+                failure -> show("The report cannot be made: " + failure));
+    }
+
+    private void show(String text) {
+        double top = preview.getScrollTop();
+        preview.setText(text);
+        preview.setScrollTop(top);
+    }
+
+    private void copy(String text) {
+        Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+        overlay.hide();
+        shell.done("The report was copied as text");
+    }
+
+    private void export() {
+        var format = fields.format();
+        var kind = FileChoice.Kind.of(format.words(), "*." + format.extension());
+        shell.files().save("Export the report", name(format), List.of(kind)).ifPresent(target -> {
+            overlay.hide();
+            save(fields.request(), format, target);
+        });
+    }
+
+    private void save(Request request, ReportFormat format, Path target) {
+        var style = new Reports.Style(fields.paper(), Optional.empty());
+        model.work()
+                .start(
+                        "Writing " + target.getFileName(),
+                        progress -> {
+                            Reports.write(DumpReport.of(analysis, request), format, style, target);
+                            return target;
+                        },
+                        written -> shell.done("The report was written to " + written),
+                        failure -> shell.problem(
+                                "The report could not be written to " + target + ": " + failure.getMessage(),
+                                "The dump is still open; choose another place or format."));
+    }
+
+    private String name(ReportFormat format) {
+        var file = model.fileProperty().get();
+        var name = file == null ? "dump" : String.valueOf(file.getFileName());
+        return name.replaceFirst("\\.[^.]*$", "") + "-report." + format.extension();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gotstack.ui.export;
+
+import dev.gotstack.report.Paper;
+import dev.gotstack.report.document.Level;
+import dev.gotstack.report.document.Request;
+import dev.gotstack.report.render.ReportFormat;
+import dev.gotstack.ui.control.Texts;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/// What the user says about a report: for whom it is, in which format, and a few words.
+final class ReportFields extends VBox {
+    private static final int NOTE_ROWS = 5;
+
+    private final TextField customer = field("report-customer", "Name of the customer");
+    private final TextField caseNumber = field("report-case", "Case number");
+    private final TextField title = field("report-title", "The finding");
+    private final TextArea note = new TextArea();
+    private final ToggleGroup level = new ToggleGroup();
+    private final ComboBox<ReportFormat> format = new ComboBox<>();
+    private final ComboBox<Paper> paper = new ComboBox<>();
+
+    ReportFields() {
+        getStyleClass().add("report-fields");
+        note.setId("report-note");
+        note.setPromptText("Your own words");
+        note.setPrefRowCount(NOTE_ROWS);
+        note.setWrapText(true);
+        note.addEventFilter(KeyEvent.KEY_PRESSED, this::tab);
+        choices();
+        getChildren()
+                .addAll(
+                        labelled("Level", levels()),
+                        labelled("Format", formats()),
+                        labelled("Customer", customer),
+                        labelled("Case", caseNumber),
+                        labelled("Title", title),
+                        labelled("Note", note));
+        setVgrow(note, Priority.SOMETIMES);
+    }
+
+    private void choices() {
+        format.setId("report-format");
+        format.getItems().setAll(ReportFormat.values());
+        format.setValue(ReportFormat.HTML);
+        format.setConverter(words(ReportFormat::words));
+        format.setMaxWidth(Double.MAX_VALUE);
+        paper.setId("report-paper");
+        paper.getItems().setAll(Paper.values());
+        paper.setValue(Paper.A4);
+        paper.setConverter(words(Paper::title));
+        paper.setAccessibleText("Paper");
+        paper.disableProperty().bind(format.valueProperty().isNotEqualTo(ReportFormat.PDF));
+    }
+
+    private HBox levels() {
+        var line = new HBox();
+        line.getStyleClass().add("report-line");
+        for (var each : Level.values()) {
+            var button = new RadioButton(each.title());
+            button.setId("report-level-" + each.word());
+            button.setUserData(each);
+            button.setToggleGroup(level);
+            button.setTooltip(Texts.tooltip(each.explanation()));
+            button.setSelected(each == Level.CUSTOMER);
+            line.getChildren().add(button);
+        }
+        return line;
+    }
+
+    private HBox formats() {
+        var line = new HBox(format, paper);
+        line.getStyleClass().add("report-line");
+        HBox.setHgrow(format, Priority.ALWAYS);
+        return line;
+    }
+
+    private static TextField field(String id, String prompt) {
+        var field = new TextField();
+        field.setId(id);
+        field.setPromptText(prompt);
+        return field;
+    }
+
+    private static VBox labelled(String text, Node control) {
+        var label = new Label(text);
+        label.getStyleClass().addAll("small", "muted");
+        label.setLabelFor(control);
+        var box = new VBox(label, control);
+        box.getStyleClass().add("report-field");
+        return box;
+    }
+
+    private static <T> StringConverter<T> words(Function<T, String> words) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : words.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException(text);
+            }
+        };
+    }
+
+    /// Tab leaves the note, as it leaves any other field; a note needs no tabs.
+    private void tab(KeyEvent event) {
+        if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
+            note.fireEvent(new KeyEvent(
+                    event.getEventType(), "\t", "\t", KeyCode.TAB, event.isShiftDown(), true, false, false));
+            event.consume();
+        }
+    }
+
+    /// Where the keyboard starts.
+    Node first() {
+        return customer;
+    }
+
+    /// Calls `action` whenever what the report says changes.
+    void onChange(Runnable action) {
+        customer.textProperty().subscribe((before, after) -> action.run());
+        caseNumber.textProperty().subscribe((before, after) -> action.run());
+        title.textProperty().subscribe((before, after) -> action.run());
+        note.textProperty().subscribe((before, after) -> action.run());
+        level.selectedToggleProperty().subscribe((before, after) -> action.run());
+    }
+
+    Request request() {
+        return new Request(level(), title.getText(), customer.getText(), caseNumber.getText(), note.getText());
+    }
+
+    private Level level() {
+        return level.getSelectedToggle() != null && level.getSelectedToggle().getUserData() instanceof Level chosen
+                ? chosen
+                : Level.CUSTOMER;
+    }
+
+    ReportFormat format() {
+        return format.getValue();
+    }
+
+    Paper paper() {
+        return paper.getValue();
+    }
+}

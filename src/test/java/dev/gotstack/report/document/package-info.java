@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gotstack.report.document;
+
+import org.jspecify.annotations.NullMarked;

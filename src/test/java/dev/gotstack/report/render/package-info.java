@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gotstack.report.render;
+
+import org.jspecify.annotations.NullMarked;
