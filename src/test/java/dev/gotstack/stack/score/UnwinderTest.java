@@ -163,7 +163,7 @@ class UnwinderTest {
                                 stray,
                                 truth.get(1).value(),
                                 Evidence.Method.SCAN,
-                                "the code there leads to no other return address")),
+                                "the frames above and below fit each other better without it")),
                         guess.evidence().alternatives());
             }
         }
