@@ -58,7 +58,8 @@ class MissingHeadersTest {
         var kernel = analysis.kernel();
         var bytes = new byte[CODE_BYTES];
         assertEquals(
-                length, kernel.modules().readCode(kernel.space(), module(analysis).entryPoint(), bytes, CODE_BYTES));
+                length,
+                kernel.modules().readCode(kernel.space(), module(analysis).entryPoint(), bytes, CODE_BYTES));
         return bytes;
     }
 
@@ -68,7 +69,9 @@ class MissingHeadersTest {
             var module = module(damaged);
             assertListed(module(original), module);
             assertTrue(module.image().isMissing());
-            assertTrue(module.image().problems().getFirst().startsWith("headers: "), "" + module.image().problems());
+            assertTrue(
+                    module.image().problems().getFirst().startsWith("headers: "),
+                    "" + module.image().problems());
             assertTrue(module.image().sections().isEmpty());
             assertTrue(module.image().version().isEmpty());
             assertEquals("", module.company());

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The kernel's record of unloaded drivers, whole and damaged. One of the sample's drivers was unloaded while its return
+/// The kernel's record of unloaded drivers, whole and damaged. One of the sample's drivers was unloaded while its
+// return
 /// addresses lay on the stack.
 class UnloadedModulesTest {
     private static final Path SAMPLE = Samples.dump(Samples.ROOT.resolve("dumps-sample/stack-x86-damage"));
@@ -77,13 +78,13 @@ class UnloadedModulesTest {
     void aLoadedModuleHidesWhatWasThereBefore() {
         var loaded = LoadedImages.code(0x1000_0000L, 0x1000, null);
         var modules = LoadedImages.of(loaded)
-                .withUnloaded(List.of(new UnloadedModule(
-                        "old.sys", 0x1000_0800L, 0x1000_1800L, Instant.EPOCH)));
+                .withUnloaded(List.of(new UnloadedModule("old.sys", 0x1000_0800L, 0x1000_1800L, Instant.EPOCH)));
         assertEquals("image+0x900", modules.locate(0x1000_0900L).text());
         assertEquals("<Unloaded_old.sys>+0x900", modules.locate(0x1000_1100L).text());
         assertEquals("0x10001800", modules.locate(0x1000_1800L).text());
         // A call may be the last instruction of an image: what it returns to lies behind it.
-        assertEquals("<Unloaded_old.sys>+0x1000", modules.locateReturn(0x1000_1800L).text());
+        assertEquals(
+                "<Unloaded_old.sys>+0x1000", modules.locateReturn(0x1000_1800L).text());
     }
 
     @Test

@@ -37,8 +37,8 @@ class DamagedCallbackTest {
 
     private static List<Frame> calledBack(CallStack found) {
         return found.frames().stream()
-                .filter(frame -> frame.kind() == Frame.Kind.ENTRY
-                        && frame.returnSlot().isPresent())
+                .filter(frame ->
+                        frame.kind() == Frame.Kind.ENTRY && frame.returnSlot().isPresent())
                 .toList();
     }
 
@@ -85,7 +85,8 @@ class DamagedCallbackTest {
                 .toList();
         assertTrue(older.stream().noneMatch(claim -> claim.trust() == Trust.CERTAIN));
         var truth = SAMPLE.truth(target.stack());
-        long right = older.stream().filter(claim -> truth.contains(claim.slot())).count();
+        long right =
+                older.stream().filter(claim -> truth.contains(claim.slot())).count();
         long all = truth.stream().filter(slot -> slot.address() > newest).count();
         assertTrue(right >= all * 0.9, right + " of " + all + " frames above it are found");
     }

@@ -136,7 +136,8 @@ class UnwinderTest {
             assertFalse(slots(found).contains(hole), "what lies there now is no return address");
             assertEquals(Frame.Kind.ENTRY, found.frames().getLast().kind());
             var lost = slots(intact).stream().filter(slot -> slot != hole).toList();
-            long missed = lost.stream().filter(slot -> !slots(found).contains(slot)).count();
+            long missed =
+                    lost.stream().filter(slot -> !slots(found).contains(slot)).count();
             assertTrue(missed <= 1, missed + " frames besides the overwritten one are missing");
         });
     }
@@ -154,7 +155,8 @@ class UnwinderTest {
             }
             try (var damaged = Target.open(copy.write(folder), NOTHING)) {
                 var guess = walk(damaged, Corrections.NONE).frames().stream()
-                        .filter(frame -> frame.returnSlot().orElse(0) == truth.get(3).address())
+                        .filter(frame ->
+                                frame.returnSlot().orElse(0) == truth.get(3).address())
                         .findFirst()
                         .orElseThrow();
                 assertEquals(Evidence.Method.SCAN, guess.evidence().method());
