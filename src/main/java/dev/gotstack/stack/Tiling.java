@@ -44,6 +44,7 @@ final class Tiling {
     private final Map<Word, double[]> lengths = new HashMap<>();
     private final Map<Long, Map<Long, Integer>> learned = new HashMap<>();
     private final Map<Long, Map<Long, Integer>> supports = new HashMap<>();
+    private final Map<Long, Integer> mostSeen = new HashMap<>();
 
     Tiling(StackWords words, Landings landings) {
         this.words = words;
@@ -241,7 +242,10 @@ final class Tiling {
     /// lies most often; 1 where the value is too rare to tell.
     private double support(long returnAddress, long distance) {
         var seen = supports.computeIfAbsent(returnAddress, this::countDistances);
-        int most = seen.values().stream().mapToInt(count -> count).max().orElse(0);
+        // Asked for every pair of words: the most frequent distance is sought once.
+        int most = mostSeen.computeIfAbsent(
+                returnAddress,
+                ignored -> seen.values().stream().mapToInt(count -> count).max().orElse(0));
         return most < OFTEN ? 1 : (double) seen.getOrDefault(distance, 0) / most;
     }
 

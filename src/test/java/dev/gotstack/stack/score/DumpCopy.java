@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /// A copy of a dump with parts of its memory overwritten or paged out. Works on the bytes of the file, whatever kind of
 /// dump it is and however its memory is paged: the dump's own reader says where a byte lies.
-final class DumpCopy {
+public final class DumpCopy {
     /// An entry that is not valid: the page is in the paging file, at some place.
     private static final long PAGED_OUT_4 = 0x0012_3000L;
     private static final long PAGED_OUT_8 = 0x123L << 32;
@@ -21,7 +21,7 @@ final class DumpCopy {
     private final Kernel kernel;
     private final byte[] content;
 
-    DumpCopy(Kernel kernel) {
+    public DumpCopy(Kernel kernel) {
         this.kernel = kernel;
         try {
             this.content = Files.readAllBytes(kernel.dump().path());
@@ -31,7 +31,7 @@ final class DumpCopy {
     }
 
     /// Writes over memory, as far as the dump holds it.
-    void overwrite(long va, byte[] bytes) {
+    public void overwrite(long va, byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
             long offset = kernel.space().fileOffset(va + i);
             if (offset >= 0) {
@@ -43,7 +43,7 @@ final class DumpCopy {
     /// Pages out the code of a module: its executable sections. Headers and data stay, as they mostly do.
     ///
     /// @return pages that were there before
-    int pageOutCode(LoadedModule module) {
+    public int pageOutCode(LoadedModule module) {
         int pages = 0;
         for (var section : module.image().sections()) {
             if (section.executable()) {
@@ -60,7 +60,7 @@ final class DumpCopy {
     /// Changes a page's table entry into one of the paging file.
     ///
     /// @return whether the page was there before
-    boolean pageOut(long page) {
+    public boolean pageOut(long page) {
         if (kernel.space().fileOffset(page) < 0
                 || !(kernel.space().translate(page).orElseThrow() instanceof Translation.Mapped mapped)) {
             return false;
@@ -91,7 +91,7 @@ final class DumpCopy {
     }
 
     /// Writes the copy to a new file.
-    Path write(Path folder) {
+    public Path write(Path folder) {
         try {
             return Files.write(Files.createTempFile(folder, "copy", ".dmp"), content);
         } catch (IOException e) {
