@@ -16,6 +16,7 @@ import dev.gotstack.symbol.SymbolStore;
 import dev.gotstack.windows.SymbolSources;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a person says about frames goes before what any method finds; and behind a guess nothing is certain.
 class UnwinderTest {
-    private static final Sample SAMPLE = new Sample(Samples.ARTICLE.getParent(), true);
+    private static final Sample SAMPLE = new Sample(Objects.requireNonNull(Samples.ARTICLE.getParent()), true);
     private static final SymbolSources NOTHING =
             new SymbolSources(SymbolStore.of(List.of(), false), ImageStore.of(List.of()), false);
 
