@@ -112,6 +112,7 @@ final class ReportFields extends VBox {
 
             @Override
             public T fromString(String text) {
+                // Only for boxes one can type in, which these are not.
                 throw new UnsupportedOperationException(text);
             }
         };
