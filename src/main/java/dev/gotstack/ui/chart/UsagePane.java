@@ -79,6 +79,12 @@ public final class UsagePane extends BorderPane {
         FirstFocus.give(whatIf);
     }
 
+    /// Gives the stack's frames the keyboard; the switches above them are reached by Tab.
+    @Override
+    public void requestFocus() {
+        FirstFocus.give(view == null ? this : ruler);
+    }
+
     private RulerCanvas.Frames frames() {
         return new RulerCanvas.Frames() {
             @Override
