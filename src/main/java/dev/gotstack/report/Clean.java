@@ -6,12 +6,14 @@ import java.util.stream.Collectors;
 /// Text from a dump or a user, made fit for every format. Names are hostile until proven otherwise: what cannot be
 /// seen (control and format characters, which could turn the reading direction of what follows, lone surrogates,
 /// private and unassigned characters) is spelled out as `[U+202E]`, white space becomes one blank, heaps of
-/// combining marks are cut.
+/// combining marks are cut, and a mark that has nothing to sit on gets a dotted circle.
 public final class Clean {
     /// Longer texts are cut, so that no dump can blow up a report.
     private static final int LONGEST = 20_000;
 
     private static final int MARKS_IN_A_ROW = 2;
+
+    private static final char DOTTED_CIRCLE = '\u25cc';
 
     private Clean() {}
 
@@ -29,6 +31,9 @@ public final class Clean {
             } else if (!PlainText.isVisible(c)) {
                 text.append(spelled(c));
             } else if (marks <= MARKS_IN_A_ROW) {
+                if (marks > 0 && (text.isEmpty() || text.charAt(text.length() - 1) == ' ')) {
+                    text.append(DOTTED_CIRCLE);
+                }
                 text.appendCodePoint(c);
             }
         }
