@@ -8,6 +8,8 @@ import static dev.gotstack.stack.Machine.UNKNOWN;
 import dev.gotstack.disasm.Instruction;
 import java.nio.LongBuffer;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ final class ForwardSimulation {
     private static final int MOST_INLINE = 4;
     private static final int MOST_HELPER_DEPTH = 3;
     private static final int MOST_GUESSED_POP = 44;
+    /// Guesses that one counts for which leaves something of what was pushed, or removes more.
+    private static final int UNUSUAL = 2;
     private static final long FAKE_RETURN = 0xdeadc0deL;
     private static final long FAKE_TOP = 0x7ff0_0000L;
 
@@ -98,7 +102,7 @@ final class ForwardSimulation {
             @Nullable Helper helper) {}
 
     /// What tells one visit of an instruction from another: a second one that is equal leads nowhere new.
-    private record Visit(long stackPointer, long framePointer, int guesses, int helpers) {
+    private record Visit(long stackPointer, long framePointer, boolean guessed, int helpers) {
         private static final long LARGEST_FRAME = 0x1_0000;
 
         static Visit of(Path path) {
@@ -106,7 +110,7 @@ final class ForwardSimulation {
             long ebp = path.machine().register(EBP);
             // Where it is no frame pointer its value does not matter, and may be another on each turn of a loop.
             boolean counts = esp == UNKNOWN || ebp == UNKNOWN || ebp >= esp && ebp - esp < LARGEST_FRAME;
-            return new Visit(esp, counts ? ebp : 0, path.guesses(), Helper.depth(path.helper()));
+            return new Visit(esp, counts ? ebp : 0, path.guesses() > 0, Helper.depth(path.helper()));
         }
     }
 
@@ -198,6 +202,8 @@ final class ForwardSimulation {
         private final int depth;
         private final int mostSteps;
         private final ArrayDeque<Path> work = new ArrayDeque<>();
+        /// Guesses that are not the usual ones: followed when nothing else is left, the least odd first.
+        private final PriorityQueue<Path> later = new PriorityQueue<>(Comparator.comparingInt(Path::guesses));
         private final Map<Long, Set<Visit>> visits = new HashMap<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private boolean returnsElsewhere;
@@ -216,13 +222,13 @@ final class ForwardSimulation {
 
         Run from(long eip, long[] registers) {
             work.push(new Path(eip, new Machine(code.space(), registers, fakeStack), 0, null));
-            while (!work.isEmpty() && steps < mostSteps && !goalReached) {
-                var path = work.pop();
+            while (!(work.isEmpty() && later.isEmpty()) && steps < mostSteps && !goalReached) {
+                var path = work.isEmpty() ? later.remove() : work.pop();
                 while (path != null && steps < mostSteps && !goalReached) {
                     path = step(path);
                 }
             }
-            complete &= work.isEmpty() && steps < mostSteps;
+            complete &= work.isEmpty() && later.isEmpty() && steps < mostSteps;
             return this;
         }
 
@@ -360,11 +366,16 @@ final class ForwardSimulation {
             if (callees.removesArguments(after)) {
                 return new Path(after, path.machine(), path.guesses(), path.helper());
             }
-            for (int pop = MOST_GUESSED_POP; pop > 0; pop -= 4) {
-                var machine = path.machine().fork();
-                machine.moveStack(pop);
-                work.push(new Path(after, machine, path.guesses() + 1, path.helper()));
+            // Most callees remove just what was pushed for them: that is followed to its end before anything else.
+            int pushed = Math.min(path.machine().pushed(), MOST_GUESSED_POP);
+            for (int pop = MOST_GUESSED_POP; pop >= 0; pop -= 4) {
+                if (pop != pushed) {
+                    var machine = path.machine().fork();
+                    machine.moveStack(pop);
+                    later.add(new Path(after, machine, path.guesses() + UNUSUAL, path.helper()));
+                }
             }
+            path.machine().moveStack(pushed);
             return new Path(after, path.machine(), path.guesses() + 1, path.helper());
         }
 

@@ -43,4 +43,18 @@ public record Frame(
     public long base() {
         return returnSlot.isPresent() ? returnSlot.getAsLong() - 4 : framePointer;
     }
+
+    Frame withEvidence(Evidence other) {
+        return new Frame(
+                kind,
+                code,
+                stackPointer,
+                framePointer,
+                returnSlot,
+                returnAddress,
+                trapFrame,
+                arguments,
+                registers,
+                other);
+    }
 }

@@ -33,6 +33,7 @@ final class Machine {
     private final long[] registers;
     private Map<Long, Long> written;
     private boolean sharedWrites;
+    private int pushed;
 
     /// A stack that is not in the dump, for asking what a function does to any stack.
     ///
@@ -58,6 +59,7 @@ final class Machine {
         this.fakeStack = other.fakeStack;
         this.registers = other.registers.clone();
         this.written = other.written;
+        this.pushed = other.pushed;
         this.sharedWrites = true;
         other.sharedWrites = true;
     }
@@ -76,14 +78,24 @@ final class Machine {
     }
 
     void setRegister(int number, long value) {
+        if (number == ESP) {
+            long removed = registers[ESP] == UNKNOWN || value == UNKNOWN ? -1 : (int) (value - registers[ESP]);
+            pushed = removed < 0 ? 0 : (int) Math.max(0, pushed - removed);
+        }
         registers[number] = value;
     }
 
     /// Adds to the stack pointer if it is known.
     void moveStack(long bytes) {
         if (registers[ESP] != UNKNOWN) {
-            registers[ESP] = registers[ESP] + bytes & MASK;
+            setRegister(ESP, registers[ESP] + bytes & MASK);
         }
+    }
+
+    /// Bytes the code itself pushed that nothing has removed yet. What it pushed before it made room for its locals is
+    /// no part of them.
+    int pushed() {
+        return pushed;
     }
 
     /// Whether the simulation itself wrote the word at `va`.
@@ -129,7 +141,9 @@ final class Machine {
     }
 
     void push(long value) {
+        int before = pushed;
         moveStack(-WORD);
+        pushed = before + WORD;
         if (registers[ESP] != UNKNOWN) {
             store(registers[ESP], WORD, value);
         }
@@ -185,7 +199,7 @@ final class Machine {
             case Operand.RegisterOperand target -> {
                 var register = target.register();
                 if (isWord(register)) {
-                    registers[register.number()] = value;
+                    setRegister(register.number(), value);
                 } else {
                     forget(register);
                 }

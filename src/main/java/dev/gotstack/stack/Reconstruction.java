@@ -28,6 +28,8 @@ public final class Reconstruction {
     /// A 12 KB stack of the smallest possible frames has fewer.
     private static final int MOST_FRAMES = 2000;
     private static final int ARGUMENTS = 3;
+    /// What a damaged stretch of stack takes at most, as far as one is reckoned with.
+    private static final int DOUBTED = 0x80;
     /// From the saved `eip` back to the start of the trap frame that holds it.
     private static final int EIP_IN_TRAP_FRAME = 0x68;
     /// From the saved `eip` to the end of what the processor pushed when it came from user mode.
@@ -120,6 +122,9 @@ public final class Reconstruction {
         while (frames.size() < MOST_FRAMES) {
             long below = lastSlot();
             var found = unwinder.caller(position(eip, at)).orElse(null);
+            if (found == null || isGuess(found.evidence())) {
+                doubt(below);
+            }
             if (found == null) {
                 frames.add(frame(Frame.Kind.CALL, eip, at, null, OptionalLong.empty(), startEvidence));
                 return new CallStack(frames, deadEnd(eip), false);
@@ -145,6 +150,31 @@ public final class Reconstruction {
             at = next.registers();
         }
         return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
+    }
+
+    /// Stale bytes may hold whole frames that fit each other. They fit nothing around them: where the walk goes on only
+    /// by a guess, what it found shortly before may have been such.
+    private void doubt(long slot) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            var frame = frames.get(i);
+            if (frame.returnSlot().isEmpty()) {
+                continue;
+            }
+            if (slot - frame.returnSlot().getAsLong() > DOUBTED) {
+                return;
+            }
+            if (frame.evidence().trust() == Trust.CERTAIN) {
+                frames.set(
+                        i,
+                        frame.withEvidence(frame.evidence()
+                                .limitedTo(Trust.STRONG, "shortly above, the walk goes on only by a guess")));
+            }
+        }
+    }
+
+    private static boolean isGuess(Evidence evidence) {
+        return evidence.trust().compareTo(Trust.STRONG) > 0
+                && evidence.method() != Evidence.Method.FORWARD_SIMULATION;
     }
 
     private Unwinder.Position position(long eip, long[] registers) {
