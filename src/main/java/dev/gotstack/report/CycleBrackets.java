@@ -86,13 +86,13 @@ final class CycleBrackets {
     }
 
     private static String each(Cycle cycle) {
-        return round(cycle) + " each";
+        return round(cycle, "≈") + " each";
     }
 
     /// Bytes of one round; a mean that had to be rounded is said to be one.
-    private static String round(Cycle cycle) {
+    private static String round(Cycle cycle, String about) {
         boolean exact = cycle.bytesPerRound() * cycle.rounds() == cycle.bytes();
-        return (exact ? "" : "about ") + Words.bytes(cycle.bytesPerRound());
+        return (exact ? "" : about) + Words.bytes(cycle.bytesPerRound());
     }
 
     /// The bracket: as high as the frames of the cycle are on the ruler.
@@ -114,7 +114,7 @@ final class CycleBrackets {
     }
 
     private static String describe(Cycle cycle) {
-        return Words.number(cycle.rounds()) + " rounds of " + round(cycle) + ", "
+        return Words.number(cycle.rounds()) + " rounds of " + round(cycle, "about ") + ", "
                 + Words.bytes(cycle.bytes()) + " in all: "
                 + PlainText.of(String.join(" → ", cycle.functions()));
     }

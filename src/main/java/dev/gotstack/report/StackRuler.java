@@ -71,12 +71,17 @@ public final class StackRuler {
     /// What a slice is, in one line, for a tip: `hogflt!HogFltPassThrough: 150 bytes at b8ae8f10`.
     public String describe(int slice) {
         var bytes = usage.slices().get(slice);
-        String function = PlainText.of(bytes.function());
-        String module = PlainText.of(bytes.module());
-        boolean whole = module.isEmpty() || function.isEmpty() || function.startsWith(module + "!");
-        String name = whole ? (function.isEmpty() ? module : function) : module + "!" + function;
-        return (name.isEmpty() ? "no known owner" : name) + ": " + Words.bytes(bytes.bytes()) + " at "
-                + Words.address(bytes.start());
+        return name(bytes) + ": " + Words.bytes(bytes.bytes()) + " at " + Words.address(bytes.start());
+    }
+
+    private static String name(Slice slice) {
+        String function = PlainText.of(slice.function());
+        String module = PlainText.of(slice.module());
+        if (function.isEmpty() || module.isEmpty()) {
+            String words = module + PlainText.of(slice.words());
+            return words.isEmpty() ? "no known owner" : words;
+        }
+        return function.equals(module) || function.startsWith(module + "!") ? function : module + "!" + function;
     }
 
     /// Draws nothing but the ruler. Changes the paint and stroke of `g`, nothing else.
@@ -155,7 +160,8 @@ public final class StackRuler {
 
     /// Whether a slice is the first one of its frame.
     private boolean opens(int slice) {
-        return usage.slices().get(slice - 1).frame() != usage.slices().get(slice).frame();
+        return usage.slices().get(slice - 1).frame()
+                != usage.slices().get(slice).frame();
     }
 
     private static boolean isUsed(Slice slice) {

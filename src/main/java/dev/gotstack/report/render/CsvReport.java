@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A report for spreadsheets: RFC 4180, one table. First one line a driver and dump, whose column `bytes` adds up to the
-/// stacks' sizes and is empty in all other lines; then everything else the report says, one fact a line, under the id of
+/// A report for spreadsheets: RFC 4180, one table. First one line a driver and dump, whose column `bytes` adds up to
+// the
+/// stacks' sizes and is empty in all other lines; then everything else the report says, one fact a line, under the id
+// of
 /// its section. Text that a spreadsheet would take for a formula gets an apostrophe in front.
 final class CsvReport {
     /// The characters that start a formula, also in the forms East Asian keyboards have them.
@@ -23,14 +25,19 @@ final class CsvReport {
     private static final List<String> FACT_COLUMNS = List.of("item", "value", "detail");
 
     private final Block.Table table;
+    /// The dump that facts are about; empty if there are several.
+    private final String dump;
     private final StringBuilder text = new StringBuilder();
 
-    private CsvReport(Block.Table table) {
-        this.table = table;
+    private CsvReport(Document document) {
+        this.table = document.data();
+        this.dump = document.subjects().size() == 1
+                ? field(Cell.text(document.subjects().getFirst().file()))
+                : "";
     }
 
     static String of(Document document) {
-        var csv = new CsvReport(document.data());
+        var csv = new CsvReport(document);
         csv.header();
         csv.figures();
         for (var section : document.sections()) {
@@ -118,7 +125,7 @@ final class CsvReport {
     }
 
     private void fact(String section, Cell item, Cell value, String detail) {
-        var empty = table.columns().stream().map(column -> "");
+        var empty = table.columns().stream().map(column -> column.key().equals("dump") ? dump : "");
         var fields = Stream.of(spoken(item), spoken(value), field(Cell.text(detail)));
         line(Stream.of(Stream.of(field(Cell.text(section))), empty, fields).flatMap(part -> part));
     }
