@@ -110,14 +110,28 @@ public record Shares(List<Group> groups, long free, int freePercent) {
         return new Group(key.kind(), key.name(), List.copyOf(shares), sum(sorted), percent);
     }
 
-    /// Whole percents that add up to 100; but what is not all of the stack is not said to be 100 %.
+    /// Whole percents that add up to 100; what is not all of the stack is not said to be 100 %.
     private static int[] percents(List<Long> parts) {
         var percents = apportion(parts, ALL);
-        long used = parts.stream().filter(part -> part > 0).count();
         for (int i = 0; i < percents.length; i++) {
-            percents[i] = used > 1 ? Math.min(percents[i], ALL - 1) : percents[i];
+            int other = largestBut(parts, i);
+            if (percents[i] == ALL && other >= 0) {
+                percents[i]--;
+                percents[other]++;
+            }
         }
         return percents;
+    }
+
+    /// Index of the largest part but one; -1 if no other has bytes.
+    private static int largestBut(List<Long> parts, int one) {
+        int largest = -1;
+        for (int i = 0; i < parts.size(); i++) {
+            if (i != one && parts.get(i) > (largest < 0 ? 0 : parts.get(largest))) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 
     /// Divides `total` in proportion to `parts` by the method of largest remainders: whole numbers that add up to it.

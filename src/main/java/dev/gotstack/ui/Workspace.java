@@ -73,7 +73,7 @@ final class Workspace extends StackPane {
         switch (pane) {
             case STORY -> FirstFocus.give(tasks);
             case STACK -> reconstructed.requestFocus();
-            case USAGE -> FirstFocus.give(usage);
+            case USAGE -> usage.requestFocus();
             case DISASSEMBLY -> FirstFocus.give(disassembly);
             case MEMORY, REGISTERS, FRAME, MODULES, THREADS, COMMAND -> bottom.show(pane);
         }

@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words and in
+/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words and
+// in
 /// bars of letters.
 final class MarkdownReport {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]#|~$!@]");
@@ -65,8 +66,7 @@ final class MarkdownReport {
 
     /// Text that is nothing but text where no line starts: in a table.
     private static String inline(String text) {
-        return SPECIAL.matcher(
-                        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        return SPECIAL.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
                 .replaceAll("\\\\$0")
                 .replace("://", "&#58;//")
                 .replace("www.", "www&#46;");
@@ -122,8 +122,7 @@ final class MarkdownReport {
     private static String bar(String name, long bytes, int percent) {
         var bar = "█".repeat(Math.clamp((percent * LONGEST_BAR + 50) / 100, 0, LONGEST_BAR));
         String share = inline(Words.percent(percent, bytes));
-        return "| " + inline(name) + " | " + Words.number(bytes) + " | " + share + " | " + bar
-                + " |\n";
+        return "| " + inline(name) + " | " + Words.number(bytes) + " | " + share + " | " + bar + " |\n";
     }
 
     private static String facts(List<Block.Fact> facts) {

@@ -80,6 +80,12 @@ public final class UsagePane extends BorderPane {
         FirstFocus.give(whatIf);
     }
 
+    /// Gives the ruler the keyboard.
+    @Override
+    public void requestFocus() {
+        ruler.requestFocus();
+    }
+
     private void show(@Nullable Analysis analysis) {
         view = null;
         whatIf.clear();
