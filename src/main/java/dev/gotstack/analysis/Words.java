@@ -29,7 +29,9 @@ final class Words {
 
     /// `42 %`, rounded as everywhere else.
     static String percent(long part, long whole) {
-        return whole == 0 ? "0 %" : Math.round(part * 100.0 / whole) + " %";
+        long percent = whole == 0 ? 0 : Math.round(part * 100.0 / whole);
+        // What is not all of it is not said to be all of it.
+        return (part < whole ? Math.min(percent, 99) : percent) + " %";
     }
 
     /// `a`, `a and b`, `a, b and c`

@@ -7,12 +7,10 @@ import dev.gotstack.report.ChartExport;
 import dev.gotstack.report.ChartFormat;
 import dev.gotstack.report.Charts;
 import dev.gotstack.report.Colouring;
-import dev.gotstack.report.Paper;
 import dev.gotstack.stack.ModuleUsage;
 import dev.gotstack.stack.Omission;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.WhatIf;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "chart",
-        description = "Writes the stack-usage chart as SVG, PNG, PDF or JSON.",
+        description = "Writes the stack-usage chart as SVG, PNG, PDF or JSON (.svg, .png, .pdf, .json).",
         mixinStandardHelpOptions = true)
 final class ChartCommand implements Callable<Integer> {
     @Spec
@@ -41,12 +39,8 @@ final class ChartCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DUMP", description = "Dump file.")
     private Path dump = Path.of("");
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "FILE",
-            description = "Where to write; its extension (svg, png, pdf, json) chooses the format.")
-    private Path output = Path.of("");
+    @Mixin
+    private ExportOptions export = new ExportOptions();
 
     @Option(
             names = "--without",
@@ -65,9 +59,6 @@ final class ChartCommand implements Callable<Integer> {
     @Option(names = "--scale", paramLabel = "1-4", description = "Pixels per unit of a PNG; 2 by default.")
     private int scale = ChartExport.Page.DEFAULT.scale();
 
-    @Option(names = "--paper", paramLabel = "A4|letter", description = "Paper of a PDF; A4 by default.")
-    private Paper paper = Paper.A4;
-
     @Option(
             names = "--colour",
             paramLabel = "module|company",
@@ -80,8 +71,8 @@ final class ChartCommand implements Callable<Integer> {
         ChartFormat format;
         ChartExport.Page page;
         try {
-            format = ChartFormat.of(output);
-            page = ChartExport.Page.DEFAULT.with(scale, paper, colouring);
+            format = ChartFormat.of(export.output());
+            page = ChartExport.Page.DEFAULT.with(scale, export.paper(), colouring);
         } catch (IllegalArgumentException e) {
             console.error(String.valueOf(e.getMessage()));
             return Exit.USAGE;
@@ -103,13 +94,8 @@ final class ChartCommand implements Callable<Integer> {
                 data = whatIf(console, data, answer.get());
             }
         }
-        try {
-            Charts.write(data, format, page, output);
-            return Exit.DONE;
-        } catch (IOException e) {
-            console.error(output + " cannot be written: " + e.getMessage());
-            return Exit.FAULT;
-        }
+        var chart = data;
+        return export.write(console, file -> Charts.write(chart, format, page, file));
     }
 
     /// Says the answer too, for the picture alone cannot be read in a terminal.

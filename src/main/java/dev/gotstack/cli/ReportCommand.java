@@ -1,7 +1,6 @@
 package dev.gotstack.cli;
 
 import dev.gotstack.io.MalformedFileException;
-import dev.gotstack.report.Paper;
 import dev.gotstack.report.document.Comparison;
 import dev.gotstack.report.document.Document;
 import dev.gotstack.report.document.DumpReport;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "report",
-        description = "Writes the report on a dump, or a comparison of several, as HTML, PDF, Markdown, JSON or CSV.",
+        description = "Writes the report on a dump, or a comparison of several, as HTML, PDF, Markdown, JSON or CSV"
+                + " (.html, .pdf, .md, .json, .csv).",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     private static final int MOST_DUMPS = 50;
@@ -42,12 +42,8 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DUMP", description = "Dump files: one for a report, up to 50 to compare.")
     private List<Path> dumps = new ArrayList<>();
 
-    @Option(
-            names = {"-o", "--output"},
-            required = true,
-            paramLabel = "FILE",
-            description = "Where to write; its extension (html, pdf, md, json, csv) chooses the format.")
-    private Path output = Path.of("");
+    @Mixin
+    private ExportOptions export = new ExportOptions();
 
     @Option(
             names = "--level",
@@ -76,17 +72,14 @@ final class ReportCommand implements Callable<Integer> {
                     + " between {{#note}} and {{/note}} is left out where the slot is empty.")
     private @Nullable Path template;
 
-    @Option(names = "--paper", paramLabel = "PAPER", description = "Paper of PDF: a4 (default) or letter.")
-    private Paper paper = Paper.A4;
-
     @Override
     public Integer call() {
         var console = new Console(spec);
         ReportFormat format;
         Reports.Style style;
         try {
-            format = ReportFormat.of(output);
-            style = new Reports.Style(paper, template(format));
+            format = ReportFormat.of(export.output());
+            style = new Reports.Style(export.paper(), template(format));
         } catch (IllegalArgumentException | IOException e) {
             console.error(String.valueOf(e.getMessage()));
             return Exit.USAGE;
@@ -138,14 +131,10 @@ final class ReportCommand implements Callable<Integer> {
 
     private int write(Console console, Document document, ReportFormat format, Reports.Style style) {
         try {
-            Reports.write(document, format, style, output);
-            return Exit.DONE;
+            return export.write(console, file -> Reports.write(document, format, style, file));
         } catch (TemplateException e) {
             console.error(String.valueOf(e.getMessage()));
             return Exit.USAGE;
-        } catch (IOException e) {
-            console.error(output + " cannot be written: " + e.getMessage());
-            return Exit.FAULT;
         }
     }
 }

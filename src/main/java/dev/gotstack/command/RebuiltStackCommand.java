@@ -19,8 +19,17 @@ import java.util.stream.Collectors;
 final class RebuiltStackCommand {
     private RebuiltStackCommand() {}
 
-    /// A rebuilt stack and the sequences of calls that repeat on it.
-    private record Rebuilt(CallStack stack, List<Cycle> cycles) {}
+    /// A rebuilt stack and, where it is known to lie on one, who owns that one's bytes.
+    private record Rebuilt(CallStack stack, Optional<StackUsage> usage) {
+        List<Cycle> cycles() {
+            return usage.map(StackUsage::cycles).orElse(List.of());
+        }
+
+        long[] owned() {
+            int frames = stack.frames().size();
+            return usage.map(known -> known.bytesOfFrames(frames)).orElse(new long[0]);
+        }
+    }
 
     /// `kr` in all its forms.
     static Context run(Call call) {
@@ -58,7 +67,7 @@ final class RebuiltStackCommand {
         var rebuilt = rebuild(call.context(), options);
         StackCommand.scope(call, options);
         var shown = new StackOptions(options.letters() + "f", options.start(), options.count());
-        var rows = new StackRows(call, shown);
+        var rows = new StackRows(call, shown, rebuilt.owned());
         rows.header();
         var frames = rebuilt.stack().frames();
         var cycles = options.has('a') ? List.<Cycle>of() : rebuilt.cycles();
@@ -73,6 +82,9 @@ final class RebuiltStackCommand {
                 i = cycle.get().end() - 1;
             }
         }
+        if (i >= frames.size()) {
+            rebuilt.usage().ifPresent(usage -> others(call, usage));
+        }
         if (!call.context().corrections().isEmpty()) {
             call.out()
                     .styled(call.context().corrections().words(), Output.Style.COMMENT)
@@ -82,6 +94,16 @@ final class RebuiltStackCommand {
                 ? "... " + (frames.size() - i) + " more frames"
                 : Entries.end(call.kernel(), rebuilt.stack());
         call.out().styled(end, Output.Style.COMMENT).end();
+    }
+
+    /// What no frame owns: with it, the column adds up to the stack's size.
+    private static void others(Call call, StackUsage usage) {
+        for (var slice : usage.slices()) {
+            if (slice.frame() < 0 && slice.bytes() > 0) {
+                var row = StackRows.memory(slice.bytes()) + Hex.word(slice.start()) + " " + slice.words();
+                call.out().styled(row, Output.Style.COMMENT).end();
+            }
+        }
     }
 
     private static void evidence(Call call, Frame frame) {
@@ -110,16 +132,14 @@ final class RebuiltStackCommand {
         var analysis = context.analysis();
         var start = options.start();
         if (start == null && isStory(context)) {
-            return new Rebuilt(
-                    analysis.reconstructedStack(),
-                    analysis.usage().map(StackUsage::cycles).orElse(List.of()));
+            return new Rebuilt(analysis.reconstructedStack(), analysis.usage());
         }
         var registers = start == null ? context.registers() : given(start);
         var own = context.stack().orElseThrow(RebuiltStackCommand::noStack);
         var stack = start == null ? own : stackOf(context, own, registers.stackPointer());
         var rebuilt = Reconstruction.of(context.kernel(), stack, registers, above(context, registers.stackPointer()));
         var kernel = context.kernel().modules().kernel().orElse(null);
-        return new Rebuilt(rebuilt, UsageCounter.of(stack, rebuilt, kernel).cycles());
+        return new Rebuilt(rebuilt, Optional.of(UsageCounter.of(stack, rebuilt, kernel)));
     }
 
     /// Registers that were given: those of another context do not belong to them. A frame pointer of 0 is not known.

@@ -20,15 +20,28 @@ final class StackRows {
     private final boolean clean;
     private final boolean arguments;
     private final boolean linked;
+    private final long[] owned;
     private boolean warned;
 
     StackRows(Call call, StackOptions options) {
         this(call, options, "", false);
     }
 
+    /// Rows whose memory is what each frame owns of the stack.
+    ///
+    /// @param owned bytes of each frame; the distance to the frame before it where there is none
+    StackRows(Call call, StackOptions options, long[] owned) {
+        this(call, options, "", false, owned);
+    }
+
     /// @param indent what stands before each line
     /// @param linked whether the frames' numbers are those that `.frame` knows
     StackRows(Call call, StackOptions options, String indent, boolean linked) {
+        this(call, options, indent, linked, new long[0]);
+    }
+
+    private StackRows(Call call, StackOptions options, String indent, boolean linked, long[] owned) {
+        this.owned = owned;
         this.linked = linked;
         this.call = call;
         this.indent = indent;
@@ -72,7 +85,7 @@ final class StackRows {
             return;
         }
         if (options.has('f')) {
-            call.text(memory(frames, index));
+            call.text(index < owned.length ? memory(owned[index]) : memory(frames, index));
         }
         call.memory(frame.base())
                 .text(" ")
@@ -91,7 +104,11 @@ final class StackRows {
         long bytes = index == 0
                 ? -1
                 : frames.get(index).base() - frames.get(index - 1).base();
-        return bytes < 0 || bytes > MOST_MEMORY ? " ".repeat(10) : String.format("%8x  ", bytes);
+        return bytes < 0 || bytes > MOST_MEMORY ? " ".repeat(10) : memory(bytes);
+    }
+
+    static String memory(long bytes) {
+        return String.format("%8x  ", bytes);
     }
 
     private void arguments(Frame frame) {

@@ -145,6 +145,8 @@ public final class AnalysisModel {
     public void close() {
         work.cancel();
         header.set(null);
+        // What is pointed at goes away with the panes' rows; going back from it would read a dump that is closed.
+        pointAway();
         closeDump();
         analysis.set(null);
         omission.set(Omission.nothing());

@@ -118,8 +118,8 @@ final class CompanySection {
 
     private void segment(Part part, Rectangle2D segment) {
         boolean labelled = fits(part);
-        // A pattern behind the label would make it hard to read.
-        sketch.box(Role.SEGMENT, segment, labelled ? part.look.plain() : part.look);
+        // A pattern behind the label would make it hard to read; that of free bytes is pale enough.
+        sketch.box(Role.SEGMENT, segment, labelled && !part.look.equals(Looks.FREE) ? part.look.plain() : part.look);
         sketch.tip(segment, part.label() + ", " + Words.bytes(part.bytes));
         if (labelled) {
             double baseline = segment.getCenterY() + sketch.u(4.4);

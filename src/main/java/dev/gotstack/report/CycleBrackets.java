@@ -86,7 +86,13 @@ final class CycleBrackets {
     }
 
     private static String each(Cycle cycle) {
-        return Words.bytes(cycle.bytesPerRound()) + " each";
+        return round(cycle, "≈") + " each";
+    }
+
+    /// Bytes of one round; a mean that had to be rounded is said to be one.
+    private static String round(Cycle cycle, String about) {
+        boolean exact = cycle.bytesPerRound() * cycle.rounds() == cycle.bytes();
+        return (exact ? "" : about) + Words.bytes(cycle.bytesPerRound());
     }
 
     /// The bracket: as high as the frames of the cycle are on the ruler.
@@ -108,7 +114,8 @@ final class CycleBrackets {
     }
 
     private static String describe(Cycle cycle) {
-        return Words.number(cycle.rounds()) + " rounds of " + Words.bytes(cycle.bytesPerRound()) + ": "
+        return Words.number(cycle.rounds()) + " rounds of " + round(cycle, "about ") + ", "
+                + Words.bytes(cycle.bytes()) + " in all: "
                 + PlainText.of(String.join(" → ", cycle.functions()));
     }
 }

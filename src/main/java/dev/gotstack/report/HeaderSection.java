@@ -8,6 +8,10 @@ import java.util.List;
 
 /// Title and facts on top, what-if and footer at the bottom.
 final class HeaderSection {
+    /// Part of the width that running text takes. An SVG is shown in a typeface of the machine; where none of the usual
+    /// ones is there, the one in their place is up to a sixth wider, and the page would cut what runs to its edge.
+    private static final double SAFE = 0.85;
+
     private static final int TITLE_LINES = 2;
     private static final int FACT_LINES = 3;
     private static final int CAPTION_LINES = 6;
@@ -57,7 +61,8 @@ final class HeaderSection {
     }
 
     private List<String> wrap(String text, Type type, Rectangle2D page, int most) {
-        return type.face().wrap(PlainText.of(text), sketch.u(type.size()), page.getWidth(), most);
+        double width = page.getWidth() * SAFE;
+        return type.face().wrap(PlainText.of(text), sketch.u(type.size()), width, most);
     }
 
     private double lines(Rectangle2D page, double top, Type type, Tone tone, List<String> lines) {

@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param freePercent their share
 public record Shares(List<Group> groups, long free, int freePercent) {
     /// The kernel's own module is never a suspect: it works for whoever called it.
+    private static final int ALL = 100;
     private static final Set<String> KERNELS = Set.of("nt", "ntoskrnl", "ntkrnlmp", "ntkrnlpa", "ntkrpamp");
 
     /// One module and its share.
@@ -46,7 +47,7 @@ public record Shares(List<Group> groups, long free, int freePercent) {
         long known = parts.stream().mapToLong(Long::longValue).sum();
         // A damaged analysis may not add up; what is missing still is a part of the whole, though never shown.
         parts.add(Math.max(0, usage.size() - known));
-        var percents = apportion(parts, 100);
+        var percents = percents(parts);
         var groups = new ArrayList<Group>();
         for (int i = 0; i < keys.size(); i++) {
             groups.add(group(keys.get(i), byGroup.getOrDefault(keys.get(i), List.of()), percents[i]));
@@ -74,7 +75,7 @@ public record Shares(List<Group> groups, long free, int freePercent) {
         modules.forEach(share -> parts.add(bytes(share.module())));
         parts.add(free);
         parts.add(unknown);
-        var percents = apportion(parts, 100);
+        var percents = percents(parts);
         var regrouped = new ArrayList<Group>();
         for (var group : groups) {
             var shares = group.shares().stream()
@@ -107,6 +108,30 @@ public record Shares(List<Group> groups, long free, int freePercent) {
             shares.add(new Share(sorted.get(i), key.kind(), percents[i]));
         }
         return new Group(key.kind(), key.name(), List.copyOf(shares), sum(sorted), percent);
+    }
+
+    /// Whole percents that add up to 100; what is not all of the stack is not said to be 100 %.
+    private static int[] percents(List<Long> parts) {
+        var percents = apportion(parts, ALL);
+        for (int i = 0; i < percents.length; i++) {
+            int other = largestBut(parts, i);
+            if (percents[i] == ALL && other >= 0) {
+                percents[i]--;
+                percents[other]++;
+            }
+        }
+        return percents;
+    }
+
+    /// Index of the largest part but one; -1 if no other has bytes.
+    private static int largestBut(List<Long> parts, int one) {
+        int largest = -1;
+        for (int i = 0; i < parts.size(); i++) {
+            if (i != one && parts.get(i) > (largest < 0 ? 0 : parts.get(largest))) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 
     /// Divides `total` in proportion to `parts` by the method of largest remainders: whole numbers that add up to it.

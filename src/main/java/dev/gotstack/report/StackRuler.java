@@ -5,8 +5,10 @@ import dev.gotstack.stack.StackUsage;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// A stack drawn to scale in a rectangle: its base on top, its limit at the bottom, every slice where it lies.
 ///
@@ -69,11 +71,17 @@ public final class StackRuler {
     /// What a slice is, in one line, for a tip: `hogflt!HogFltPassThrough: 150 bytes at b8ae8f10`.
     public String describe(int slice) {
         var bytes = usage.slices().get(slice);
-        String function = PlainText.of(bytes.function());
-        String module = PlainText.of(bytes.module());
-        String name = module.isEmpty() || function.isEmpty() ? module + function : module + "!" + function;
-        return (name.isEmpty() ? "no known owner" : name) + ": " + Words.bytes(bytes.bytes()) + " at "
-                + Words.address(bytes.start());
+        return name(bytes) + ": " + Words.bytes(bytes.bytes()) + " at " + Words.address(bytes.start());
+    }
+
+    private static String name(Slice slice) {
+        String function = PlainText.of(slice.function());
+        String module = PlainText.of(slice.module());
+        if (function.isEmpty() || module.isEmpty()) {
+            String words = module + PlainText.of(slice.words());
+            return words.isEmpty() ? "no known owner" : words;
+        }
+        return function.equals(module) || function.startsWith(module + "!") ? function : module + "!" + function;
     }
 
     /// Draws nothing but the ruler. Changes the paint and stroke of `g`, nothing else.
@@ -120,13 +128,40 @@ public final class StackRuler {
     private void paintDivisions(Graphics2D g, ChartStyle style) {
         g.setPaint(style.gap());
         g.setStroke(ChartPainter.HAIR);
+        var rounds = rounds();
         for (int i = 1; i < usage.slices().size(); i++) {
             var upper = sliceArea(i);
             boolean both = upper.getHeight() >= DIVIDED && sliceArea(i - 1).getHeight() >= DIVIDED;
-            if (both && isUsed(usage.slices().get(i))) {
+            if ((both || rounds.contains(i)) && isUsed(usage.slices().get(i))) {
                 g.draw(new Line2D.Double(area.getMinX(), upper.getMaxY(), area.getMaxX(), upper.getMaxY()));
             }
         }
+    }
+
+    /// Slices above which a round of a cycle ends whose frames are too low to be divided one by one, but which is high
+    /// enough itself: so many small calls still show that they are many.
+    private Set<Integer> rounds() {
+        var ends = new HashSet<Integer>();
+        for (var cycle : usage.cycles()) {
+            double height = usage.size() <= 0 ? 0 : (double) cycle.bytesPerRound() / usage.size() * area.getHeight();
+            if (height < 2 * DIVIDED) {
+                continue;
+            }
+            for (int i = 1; i < usage.slices().size(); i++) {
+                int frame = usage.slices().get(i).frame();
+                boolean first = frame >= cycle.first() && frame <= cycle.end();
+                if (first && (frame - cycle.first()) % cycle.period() == 0 && opens(i)) {
+                    ends.add(i);
+                }
+            }
+        }
+        return ends;
+    }
+
+    /// Whether a slice is the first one of its frame.
+    private boolean opens(int slice) {
+        return usage.slices().get(slice - 1).frame()
+                != usage.slices().get(slice).frame();
     }
 
     private static boolean isUsed(Slice slice) {

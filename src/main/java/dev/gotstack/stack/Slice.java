@@ -20,6 +20,16 @@ public record Slice(long start, long end, Owner owner, int frame, String module,
         UNATTRIBUTED
     }
 
+    /// What the bytes are, in words that cannot be taken for a frame where none owns them.
+    public String words() {
+        return switch (owner) {
+            case FRAME, TRAP_FRAME -> function;
+            case BASE -> function + " (" + module + ")";
+            case FREE -> "free";
+            case UNATTRIBUTED -> "no known owner" + (function.isEmpty() ? "" : " (" + function + ")");
+        };
+    }
+
     public long bytes() {
         return end - start;
     }

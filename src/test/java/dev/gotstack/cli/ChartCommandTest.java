@@ -1,120 +1,24 @@
 package dev.gotstack.cli;
 
+import static dev.gotstack.cli.Ran.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotstack.Samples;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ChartCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ARTICLE = Samples.ARTICLE.toString();
-    private static final Pattern USAGE = Pattern.compile(" *(\\d+) +[\\d.]+% +(\\d+) +\\d+  (\\S+).*");
-    private static final Pattern ROW = Pattern.compile("^ *([0-9a-f]+)  [0-9a-f]{8} [0-9a-f]{8} .*");
 
     @TempDir
     private Path folder = Path.of("");
-
-    private record Ran(int exit, String out, String err) {}
-
-    private static Ran run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exit = GotstackCommand.commandLine((dumps, options) -> false)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Ran(exit, out.toString(), err.toString());
-    }
-
-    static List<Path> samples() {
-        return Samples.folders();
-    }
-
-    /// Chart, analysis, `!stackusage` and the rows of the rebuilt stack have the same bytes for the same things.
-    @ParameterizedTest
-    @MethodSource("samples")
-    void bytesAreEqualEverywhere(Path sample) throws IOException {
-        var dump = Samples.dump(sample).toString();
-        var target = folder.resolve("chart.json");
-        assertEquals(0, run("chart", dump, "-o", target.toString()).exit());
-        var chart = JSON.readTree(target.toFile()).get("usage");
-        var story = JSON.readTree(run("analyze", "--json", dump).out()).get("usage");
-        var printed = printed(run("run", dump, "-c", "!stackusage").out());
-
-        var modules = modules(chart);
-        assertEquals(modules, modules(story));
-        assertEquals(modules, printed);
-        assertEquals(
-                chart.get("stackSize").asLong(),
-                modules.values().stream().mapToLong(Long::longValue).sum()
-                        + chart.get("free").asLong());
-        long slices = 0;
-        var frames = new HashMap<Integer, Long>();
-        for (var slice : chart.get("slices")) {
-            slices += slice.get("bytes").asLong();
-            if (!slice.get("frame").isNull()) {
-                frames.merge(slice.get("frame").asInt(), slice.get("bytes").asLong(), Long::sum);
-            }
-        }
-        assertEquals(chart.get("stackSize").asLong(), slices);
-        rows(run("run", dump, "-c", ".tss 0x28; kra").out(), frames);
-    }
-
-    /// The distance `kf` prints for a frame whose neighbours are calls like itself is what the chart draws for it.
-    private static void rows(String text, Map<Integer, Long> frames) {
-        var rows = text.lines()
-                .filter(line -> ROW.matcher(line).matches() || line.contains("ChildEBP"))
-                .toList();
-        int compared = 0;
-        int start = 0;
-        while (start < rows.size() && !rows.get(start).contains("ChildEBP")) {
-            start++;
-        }
-        for (int i = start + 3; i < rows.size() - 2; i++) {
-            var row = ROW.matcher(rows.get(i));
-            int frame = i - start;
-            if (row.matches()
-                    && frames.containsKey(frame)
-                    && !rows.get(i).contains("trap")
-                    && !rows.get(i - 1).contains("trap")) {
-                compared += frames.get(frame) == Long.parseLong(row.group(1), 16) ? 1 : 0;
-            }
-        }
-        assertTrue(compared > 0 || rows.size() < 8, text);
-    }
-
-    private static Map<String, Long> modules(JsonNode usage) {
-        var modules = new HashMap<String, Long>();
-        for (var module : usage.get("modules")) {
-            modules.put(module.get("name").asText(), module.get("bytes").asLong());
-        }
-        return modules;
-    }
-
-    private static Map<String, Long> printed(String text) {
-        var modules = new HashMap<String, Long>();
-        text.lines()
-                .map(USAGE::matcher)
-                .filter(row -> row.matches())
-                .forEach(row -> modules.put(row.group(3), Long.parseLong(row.group(1))));
-        return modules;
-    }
 
     @Test
     void withoutADriverTheAnswerIsPrintedAndInTheChart() throws IOException {

@@ -1,5 +1,6 @@
 package dev.gotstack.cli;
 
+import static dev.gotstack.cli.Ran.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +11,6 @@ import dev.gotstack.Samples;
 import dev.gotstack.synth.Dump64Writer;
 import dev.gotstack.synth.TriageWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,18 +28,6 @@ class DeclinedDumpTest {
 
     @TempDir
     private Path folder = Path.of("");
-
-    private record Ran(int exit, String out, String err) {}
-
-    private static Ran run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exit = GotstackCommand.commandLine((dumps, options) -> false)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Ran(exit, out.toString(), err.toString());
-    }
 
     private String file(byte[] content) throws IOException {
         return Files.write(folder.resolve("declined.dmp"), content).toString();

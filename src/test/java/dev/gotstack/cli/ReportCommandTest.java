@@ -1,5 +1,6 @@
 package dev.gotstack.cli;
 
+import static dev.gotstack.cli.Ran.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,18 +25,6 @@ class ReportCommandTest {
 
     @TempDir
     private Path folder = Path.of("");
-
-    private record Ran(int exit, String out, String err) {}
-
-    private static Ran run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exit = GotstackCommand.commandLine((dumps, options) -> false)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Ran(exit, out.toString(), err.toString());
-    }
 
     private String file(String name) {
         return folder.resolve(name).toString();

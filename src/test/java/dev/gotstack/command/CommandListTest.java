@@ -46,7 +46,7 @@ class CommandListTest {
         put(all, "s", "s -d b8ae6000 b8ae9000 808813d8", "b8ae604c  808813d8 00000008");
         put(all, "!lmi", "!lmi hogflt", "    Symbol Type: (private pdb symbols)  hogflt.pdb");
         put(all, "k", "k = b8ae60ec b8ae6058 808813d8 2", "b8ae60ec 80802d66 nt!CcMapData+0x65\nb8ae612c ");
-        put(all, "kr", "kr", "     108  b8ae60ec 80802d66 nt!CcMapData+0x65  (certain: forward simulation)\n");
+        put(all, "kr", "kr", "      94  b8ae60ec 80802d66 nt!CcMapData+0x65  (certain: forward simulation)\n");
         put(all, "!stackusage", "!stackusage", "Free when the first fault happened: 88 bytes");
         put(all, "lm", "lm", "80800000 8088e000   nt         (private pdb symbols)  ntkrpamp.pdb\n");
         put(all, "ln", "ln nt!KeBugCheckEx+4", "(80802750)   nt!KeBugCheckEx+0x4   |  (80802770)   nt!KiInit");
@@ -172,10 +172,10 @@ class CommandListTest {
         assertTrue(folded.contains("15 more rounds of these 8 frames"), folded);
         assertTrue(folded.endsWith("The thread entered the kernel here from user mode\n"), folded);
         assertEquals(
-                analysis.reconstructedStack().frames().size() + 3,
+                analysis.reconstructedStack().frames().size() + 4,
                 run("kra").lines().size());
         var exact = run("krn = b8ae60ec b8ae6058 808813d8 1").text();
-        assertTrue(exact.contains("00           b8ae60ec 80802d66 nt!CcMapData+0x65"), exact);
+        assertTrue(exact.contains("00       94  b8ae60ec 80802d66 nt!CcMapData+0x65"), exact);
     }
 
     @Test

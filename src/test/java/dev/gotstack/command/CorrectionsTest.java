@@ -52,11 +52,11 @@ class CorrectionsTest {
         assertEquals(138, walked.size());
     }
 
-    /// Base, return address and name, without the distance that a first row does not have.
+    /// Base, return address and name of each frame.
     private static List<String> rows(Result result) {
         return result.output().lines().stream()
                 .map(line -> line.text())
-                .filter(line -> line.contains("("))
+                .filter(line -> line.contains("  ("))
                 .map(line -> line.substring(10))
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.gotstack.report.document.Block.Row;
 import dev.gotstack.report.document.Block.Table;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.Trust;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,17 @@ final class StackTables {
                 case FoldedStack.Single single -> rows.add(row(single));
             }
         }
+        facts.analysis().usage().ifPresent(usage -> others(usage, rows));
         return new Table("stack", engineer ? "What really lies on the stack" : "", columns(), List.copyOf(rows));
+    }
+
+    /// What no call owns: with it, the bytes add up to the stack's size.
+    private void others(StackUsage usage, List<Row> rows) {
+        for (var slice : usage.slices()) {
+            if (slice.frame() < 0 && slice.bytes() > 0) {
+                rows.add(wideRow(Row.Role.REST, Cell.number(slice.bytes()), slice.words(), ""));
+            }
+        }
     }
 
     private List<Column> columns() {
@@ -98,7 +109,7 @@ final class StackTables {
     }
 
     private void cycle(Cycle cycle, List<Row> rows) {
-        rows.add(cycleRow(
+        rows.add(wideRow(
                 Row.Role.HEAD,
                 Cell.number(cycle.bytes()),
                 "×" + Words.number(cycle.rounds()) + ": "
@@ -107,11 +118,12 @@ final class StackTables {
                         + " a round",
                 trust(cycle)));
         for (var function : cycle.functions().reversed()) {
-            rows.add(cycleRow(Row.Role.PART, Cell.EMPTY, function, ""));
+            rows.add(wideRow(Row.Role.PART, Cell.EMPTY, function, ""));
         }
     }
 
-    private Row cycleRow(Row.Role role, Cell bytes, String function, String trust) {
+    /// A row that is not about one frame.
+    private Row wideRow(Row.Role role, Cell bytes, String function, String trust) {
         var cells = new ArrayList<Cell>();
         cells.add(bytes);
         if (engineer) {

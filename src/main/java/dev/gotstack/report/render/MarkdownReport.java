@@ -1,6 +1,8 @@
 package dev.gotstack.report.render;
 
 import dev.gotstack.report.ChartData;
+import dev.gotstack.report.Shares;
+import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Mark;
@@ -15,11 +17,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words.
+/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words and
+// in
+/// bars of letters.
 final class MarkdownReport {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]#|~$!@]");
     /// What would start a list, a quotation or an underlined heading.
     private static final Pattern START = Pattern.compile("^(\\d+)([.)])|^([-+=])");
+
+    private static final int LONGEST_BAR = 50;
 
     private MarkdownReport() {}
 
@@ -55,12 +61,15 @@ final class MarkdownReport {
 
     /// Text that is nothing but text.
     static String escape(String text) {
-        var escaped = SPECIAL.matcher(
-                        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        return START.matcher(inline(text)).replaceFirst("$1\\$2$3");
+    }
+
+    /// Text that is nothing but text where no line starts: in a table.
+    private static String inline(String text) {
+        return SPECIAL.matcher(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
                 .replaceAll("\\\\$0")
                 .replace("://", "&#58;//")
                 .replace("www.", "www&#46;");
-        return START.matcher(escaped).replaceFirst("$1\\\\$2$3");
     }
 
     /// Text in the typeface of code, where nothing but the delimiter is special; in a table the bar is, too.
@@ -97,7 +106,23 @@ final class MarkdownReport {
     private static String figure(ChartData data) {
         return "**" + escape(data.title()) + ".** "
                 + data.subtitle().stream().map(MarkdownReport::escape).collect(Collectors.joining(" "))
-                + " (The picture is in the HTML and PDF reports.)\n";
+                + " (The picture is in the HTML and PDF reports.)\n"
+                + bars(Shares.of(data.usage()));
+    }
+
+    /// The bars of the chart: their lengths are the shares of the stack.
+    private static String bars(Shares shares) {
+        var text = new StringBuilder("\n| Module | Bytes | Share | |\n| --- | ---: | ---: | --- |\n");
+        for (var share : shares.modules()) {
+            text.append(bar(share.name(), share.module().bytes(), share.percent()));
+        }
+        return shares.free() > 0 ? text + bar("free", shares.free(), shares.freePercent()) : text.toString();
+    }
+
+    private static String bar(String name, long bytes, int percent) {
+        var bar = "█".repeat(Math.clamp((percent * LONGEST_BAR + 50) / 100, 0, LONGEST_BAR));
+        String share = inline(Words.percent(percent, bytes));
+        return "| " + inline(name) + " | " + Words.number(bytes) + " | " + share + " | " + bar + " |\n";
     }
 
     private static String facts(List<Block.Fact> facts) {
@@ -175,8 +200,8 @@ final class MarkdownReport {
 
     private static String cell(Cell cell, Column.Kind kind) {
         if (cell.value() == null) {
-            return "*" + escape(cell.text()) + "*";
+            return "*" + inline(cell.text()) + "*";
         }
-        return kind == Column.Kind.CODE ? code(cell.text()) : escape(cell.text());
+        return kind == Column.Kind.CODE ? code(cell.text()) : inline(cell.text());
     }
 }

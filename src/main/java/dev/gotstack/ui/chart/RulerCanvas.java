@@ -1,9 +1,10 @@
 package dev.gotstack.ui.chart;
 
 import dev.gotstack.report.ChartLayout;
+import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
 import java.util.OptionalInt;
-import javafx.animation.PauseTransition;
+import java.util.function.IntConsumer;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -15,42 +16,32 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A vertical map of the whole stack. Resting on a frame shows it everywhere until the mouse leaves; a click or the
 /// arrow keys select it; the wheel with Ctrl, + and - zoom.
 final class RulerCanvas extends Region {
-    /// What becomes of frames the user points at or picks.
-    interface Frames {
-        void select(int frame);
-
-        void point(int frame);
-
-        void pointAway();
-    }
-
     private static final double AWAY = 16;
     private static final double SMALLEST_WIDTH = 200;
     private static final double SMALLEST_HEIGHT = 150;
     private static final double BAR = 10;
     private static final int MANY = 10;
-    private static final Duration REST = Duration.millis(140);
 
     private final Canvas canvas = new Canvas();
     private final ChartSurface surface = new ChartSurface(canvas.getGraphicsContext2D());
     private final ScrollBar bar = new ScrollBar();
     private final Tooltip tooltip = Texts.tooltip("");
-    private final PauseTransition rest = new PauseTransition(REST);
-    private final Frames frames;
+    private final Pointing pointing;
+    private final IntConsumer select;
     private final HBox zooms;
     private @Nullable RulerView view;
     private @Nullable ChartLayout layout;
     private Zoom zoom = Zoom.WHOLE;
-    private int pointed = -1;
 
-    RulerCanvas(Frames frames) {
-        this.frames = frames;
+    /// @param select called with the frame the user picks
+    RulerCanvas(Pointing pointing, IntConsumer select) {
+        this.pointing = pointing;
+        this.select = select;
         setId("ruler");
         getStyleClass().add("ruler");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -94,7 +85,7 @@ final class RulerCanvas extends Region {
             setAccessibleText(RulerText.of(wanted));
             if (before == null || before.analysis() != wanted.analysis()) {
                 zoom = Zoom.WHOLE;
-            } else if (before.frame() != wanted.frame() && wanted.frame() != pointed) {
+            } else if (before.frame() != wanted.frame() && wanted.frame() != pointing.frame()) {
                 reveal(wanted.frame());
             }
         }
@@ -219,28 +210,12 @@ final class RulerCanvas extends Region {
             tooltip.setText(text);
             tooltip.show(this, event.getScreenX() + AWAY, event.getScreenY() + AWAY);
         }
-        int frame = frameAt(event.getX(), event.getY()).orElse(-1);
-        if (frame != pointed) {
-            pointed = frame;
-            rest.stop();
-            rest.setOnFinished(finished -> point(frame));
-            rest.playFromStart();
-        }
-    }
-
-    private void point(int frame) {
-        if (frame >= 0) {
-            frames.point(frame);
-        } else {
-            frames.pointAway();
-        }
+        pointing.moved(frameAt(event.getX(), event.getY()).orElse(-1));
     }
 
     private void leave() {
         tooltip.hide();
-        rest.stop();
-        pointed = -1;
-        frames.pointAway();
+        pointing.left();
     }
 
     private OptionalInt frameAt(double x, double y) {
@@ -260,8 +235,8 @@ final class RulerCanvas extends Region {
 
     private void click(MouseEvent event) {
         requestFocus();
-        rest.stop();
-        frameAt(event.getX(), event.getY()).ifPresent(frames::select);
+        pointing.picked();
+        frameAt(event.getX(), event.getY()).ifPresent(select);
     }
 
     /// Up leads to older frames, for the base is on top.
@@ -279,7 +254,7 @@ final class RulerCanvas extends Region {
                 if (target < 0) {
                     return;
                 }
-                frames.select(target);
+                select.accept(target);
             }
         }
         event.consume();

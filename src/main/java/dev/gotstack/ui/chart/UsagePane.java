@@ -14,6 +14,7 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.PaneHeader;
+import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.ui.theme.Palette;
@@ -45,7 +46,7 @@ public final class UsagePane extends BorderPane {
     public UsagePane(AnalysisModel model, Actions actions) {
         this.model = model;
         this.actions = actions;
-        ruler = new RulerCanvas(frames());
+        ruler = new RulerCanvas(new Pointing(model), model::selectFrame);
         legend = new Legend(portion -> change(now -> now.withPortion(portion)), this::selectLargest);
         whatIf = new WhatIfPanel(model);
         bar = new UsageBar(this::group);
@@ -83,25 +84,6 @@ public final class UsagePane extends BorderPane {
     @Override
     public void requestFocus() {
         FirstFocus.give(view == null ? this : ruler);
-    }
-
-    private RulerCanvas.Frames frames() {
-        return new RulerCanvas.Frames() {
-            @Override
-            public void select(int frame) {
-                model.selectFrame(frame);
-            }
-
-            @Override
-            public void point(int frame) {
-                model.pointAtFrame(frame);
-            }
-
-            @Override
-            public void pointAway() {
-                model.pointAway();
-            }
-        };
     }
 
     private void show(@Nullable Analysis analysis) {

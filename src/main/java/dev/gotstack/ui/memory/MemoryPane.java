@@ -4,10 +4,12 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.model.Selection;
+import dev.gotstack.stack.Slice;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Mono;
+import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.memory.Row.Cell;
 import java.util.List;
 import java.util.Objects;
@@ -31,10 +33,13 @@ public final class MemoryPane extends BorderPane {
     private final Label note = Mono.apply(new Label());
     private final Tooltip tooltip = new Tooltip();
     private final Background scaling = new Background();
+    private final Pointing pointing;
+    private boolean following;
     private @Nullable RowReader reader;
 
     public MemoryPane(AnalysisModel model, Actions actions) {
         this.model = model;
+        this.pointing = new Pointing(model);
         this.view = new HexView(actions.theme().palette(), this::follow);
         this.bar = new AddressBar(view);
         getStyleClass().addAll("pane", "memory-pane");
@@ -48,13 +53,19 @@ public final class MemoryPane extends BorderPane {
                 model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
         setCenter(EmptyState.over(content, reason));
         view.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+        view.addEventHandler(MouseEvent.MOUSE_EXITED, event -> pointing.left());
         new CopyMenu(view, () -> reader, actions).install();
         bind(actions);
     }
 
     private void bind(Actions actions) {
         actions.theme().paletteProperty().subscribe(view::setPalette);
-        view.caretProperty().subscribe(this::describeCaret);
+        view.caretProperty().subscribe(this::moved);
+        view.focusedProperty().subscribe((had, has) -> {
+            if (had && !has) {
+                pointing.left();
+            }
+        });
         model.analysisProperty().subscribe(this::open);
         model.contextProperty().subscribe(this::mark);
         model.selectionProperty().subscribe(this::select);
@@ -116,8 +127,35 @@ public final class MemoryPane extends BorderPane {
                 model.frame(selection.frame())
                         .map(frame -> frame.code().function())
                         .orElse(""));
-        view.show(new Span(selection.address(), selection.length()));
+        // What is pointed at from here is seen already.
+        if (!pointing.isTelling()) {
+            following = true;
+            view.show(new Span(selection.address(), selection.length()));
+            following = false;
+        }
         describeCaret();
+    }
+
+    /// The user walked here: the others show whose bytes these are.
+    private void moved() {
+        describeCaret();
+        if (view.isFocused() && !following) {
+            pointing.stepped(frameAt(view.caretProperty().get()));
+        }
+    }
+
+    /// The frame that owns the byte at an address; -1 if none does.
+    private int frameAt(long va) {
+        var analysis = model.analysisProperty().get();
+        if (analysis == null || analysis.usage().isEmpty()) {
+            return -1;
+        }
+        return analysis.usage().get().slices().stream()
+                .filter(slice ->
+                        Long.compareUnsigned(va, slice.start()) >= 0 && Long.compareUnsigned(va, slice.end()) < 0)
+                .mapToInt(Slice::frame)
+                .findFirst()
+                .orElse(-1);
     }
 
     private Span frameBytes(int frame) {
@@ -160,10 +198,11 @@ public final class MemoryPane extends BorderPane {
 
     private void hover(MouseEvent event) {
         var source = reader;
+        var under = view.cellAt(event.getX(), event.getY());
+        pointing.moved(under.map(cell -> frameAt(cell.address())).orElse(-1));
         var text = source == null
                 ? ""
-                : view.cellAt(event.getX(), event.getY())
-                        .filter(cell -> cell.isMissing()
+                : under.filter(cell -> cell.isMissing()
                                 || !source.places().of(cell.value()).words().isEmpty())
                         .map(cell -> Descriptions.of(source, cell))
                         .orElse("");

@@ -4,6 +4,7 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.stack.CallTree;
 import dev.gotstack.stack.CallTree.Node;
+import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -23,17 +25,21 @@ import javafx.scene.layout.Region;
 /// The rebuilt stack by function: callers above what they call, with calls and bytes. A chosen function selects its
 /// newest frame.
 final class CallTreeView extends BorderPane {
-    private final AnalysisModel model;
     private final ListView<Node> list = new ListView<>();
     private final Set<Node> folded = new HashSet<>();
     private CallTree tree = new CallTree(List.of());
 
-    CallTreeView(AnalysisModel model) {
-        this.model = model;
+    /// @param pointing told the newest frame of the function the mouse is on
+    CallTreeView(AnalysisModel model, Pointing pointing) {
         list.setId("call-tree");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
         list.setAccessibleText("Functions of the call stack, callers first");
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        list.addEventHandler(
+                MouseEvent.MOUSE_MOVED,
+                event -> pointing.moved(
+                        Pointing.item(event, Node.class).map(Node::frame).orElse(-1)));
+        list.addEventHandler(MouseEvent.MOUSE_EXITED, event -> pointing.left());
         list.getSelectionModel().selectedItemProperty().subscribe(node -> {
             if (node != null) {
                 model.selectFrame(node.frame());

@@ -11,6 +11,7 @@ import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.SlotMenu;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
+import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.List;
@@ -20,6 +21,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
@@ -35,6 +37,7 @@ public final class ReconstructedPane extends BorderPane {
     private final ListView<StackRow> list = new ListView<>();
     private final CallTreeView tree;
     private final CorrectionsStrip corrections;
+    private final Pointing pointing;
     private final ToggleButton byFunction = new ToggleButton("By function");
     private final Actions actions;
     private @Nullable StackOutline outline;
@@ -44,7 +47,8 @@ public final class ReconstructedPane extends BorderPane {
     public ReconstructedPane(AnalysisModel model, Actions actions) {
         this.model = model;
         this.actions = actions;
-        this.tree = new CallTreeView(model);
+        this.pointing = new Pointing(model);
+        this.tree = new CallTreeView(model, pointing);
         this.corrections = new CorrectionsStrip(model, actions);
         getStyleClass().add("reconstructed");
         setTop(new VBox(header, corrections));
@@ -54,6 +58,8 @@ public final class ReconstructedPane extends BorderPane {
         list.setAccessibleText(actions.show(PaneKind.STACK).text() + ", newest frame first");
         list.setCellFactory(view -> new StackRowCell(this::colour, this::isByHand, this::isOpen, this::act));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::fold);
+        list.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+        list.addEventHandler(MouseEvent.MOUSE_EXITED, event -> pointing.left());
         menu();
         list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
         model.analysisProperty().subscribe(this::show);
@@ -173,8 +179,14 @@ public final class ReconstructedPane extends BorderPane {
         }
     }
 
+    private void hover(MouseEvent event) {
+        pointing.moved(Pointing.item(event, StackRow.Single.class)
+                .map(StackRow.Single::index)
+                .orElse(-1));
+    }
+
     private void follow(@Nullable Selection selection) {
-        if (outline == null || selection == null) {
+        if (outline == null || selection == null || pointing.isTelling()) {
             return;
         }
         int frame = selection.frame();

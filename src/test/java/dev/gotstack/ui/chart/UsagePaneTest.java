@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.stack.Omission.Called;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.Mouse;
 import dev.gotstack.ui.control.PaneTest;
 import java.util.Arrays;
 import java.util.Set;
@@ -24,7 +25,6 @@ import javafx.scene.control.Spinner;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.junit.jupiter.api.Test;
@@ -50,29 +50,8 @@ class UsagePaneTest extends PaneTest<UsagePane> {
     private void mouse(FxRobot robot, EventType<MouseEvent> type, double part) {
         Node ruler = robot.lookup("#ruler").query();
         run(() -> {
-            double x = ruler.getLayoutBounds().getCenterX();
-            double y = ruler.getLayoutBounds().getHeight() * part;
-            Event.fireEvent(
-                    ruler,
-                    new MouseEvent(
-                            type,
-                            x,
-                            y,
-                            x,
-                            y,
-                            MouseButton.NONE,
-                            0,
-                            false,
-                            false,
-                            false,
-                            false,
-                            false,
-                            false,
-                            false,
-                            true,
-                            false,
-                            false,
-                            null));
+            var bounds = ruler.getLayoutBounds();
+            Mouse.fire(ruler, type, bounds.getCenterX(), bounds.getHeight() * part);
         });
     }
 

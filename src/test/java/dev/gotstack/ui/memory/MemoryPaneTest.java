@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.control.Mouse;
 import dev.gotstack.ui.control.PaneTest;
 import dev.gotstack.ui.control.SampleDump;
 import dev.gotstack.ui.memory.Row.Cell;
 import dev.gotstack.ui.memory.Row.Kind;
+import java.util.concurrent.TimeUnit;
+import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 class MemoryPaneTest extends PaneTest<MemoryPane> {
     /// Lowest address of the crashed thread's stack, as the article prints it.
@@ -125,5 +130,45 @@ class MemoryPaneTest extends PaneTest<MemoryPane> {
         assertEquals(0xffff_fff0L, get(() -> pane.view().rows().getLast().address()));
         run(() -> pane.view().viewport().scrollTo(0));
         assertEquals(0, get(() -> pane.view().rows().getFirst().address()));
+    }
+
+    private void mouse(EventType<MouseEvent> type, long address) {
+        run(() -> {
+            var point = pane.view().pointOf(address);
+            Mouse.fire(pane.view(), type, point.getX(), point.getY());
+        });
+    }
+
+    /// Frame 1 starts behind the trap frame: 88 bytes above the limit.
+    @Test
+    void restingOnAByteShowsItsFrameAndScrollsNothing() throws Exception {
+        run(() -> model.selectFrame(0));
+        long top = get(() -> pane.view().topProperty().get());
+        long caret = get(() -> pane.view().caretProperty().get());
+
+        mouse(MouseEvent.MOUSE_MOVED, LIMIT + 88);
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> selection().frame() == 1);
+        assertEquals(148, selection().length());
+        mouse(MouseEvent.MOUSE_MOVED, LIMIT + 84);
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> selection().frame() == 0);
+        mouse(MouseEvent.MOUSE_MOVED, LIMIT + 88);
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> selection().frame() == 1);
+        assertEquals(top, get(() -> pane.view().topProperty().get()));
+        assertEquals(caret, get(() -> pane.view().caretProperty().get()));
+
+        mouse(MouseEvent.MOUSE_EXITED, LIMIT + 88);
+        assertEquals(0, selection().frame());
+        assertEquals(top, get(() -> pane.view().topProperty().get()));
+    }
+
+    @Test
+    void walkingByKeyShowsWhoseBytesTheseAre(FxRobot robot) {
+        robot.clickOn(onScreen(LIMIT + 84));
+        assertEquals(0, selection().frame());
+        robot.type(KeyCode.RIGHT);
+        assertEquals(LIMIT + 88, get(() -> pane.view().caretProperty().get()));
+        assertEquals(1, selection().frame());
+        robot.type(KeyCode.LEFT);
+        assertEquals(0, selection().frame());
     }
 }
