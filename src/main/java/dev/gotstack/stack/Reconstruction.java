@@ -173,8 +173,7 @@ public final class Reconstruction {
     }
 
     private static boolean isGuess(Evidence evidence) {
-        return evidence.trust().compareTo(Trust.STRONG) > 0
-                && evidence.method() != Evidence.Method.FORWARD_SIMULATION;
+        return evidence.trust().compareTo(Trust.STRONG) > 0 && evidence.method() != Evidence.Method.FORWARD_SIMULATION;
     }
 
     private Unwinder.Position position(long eip, long[] registers) {
