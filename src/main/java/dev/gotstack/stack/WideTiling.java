@@ -1,0 +1,235 @@
+package dev.gotstack.stack;
+
+import static dev.gotstack.stack.WideRegisters.RIP;
+import static dev.gotstack.stack.WideRegisters.RSP;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Weighs all words of a 64-bit stack that may be return addresses, from the top down: a word's own weight and the best
+/// that can follow it. Where the function that a word leads into is known, by unwind data or code, exactly one slot can
+/// follow; where it is not, any higher one, and the distances between equal words must agree.
+final class WideTiling {
+    private static final int WORD = 8;
+    private static final int CALL_ALIGNMENT = 16;
+    /// Equal values closer together than this are data.
+    private static final long NEAR = 64;
+    /// Longer functions and frames are rare enough to be missed.
+    private static final long LONGEST_FUNCTION = 0x8000;
+
+    private static final long LARGEST_FRAME = 0x2000;
+
+    private static final double CALLED = 1;
+    private static final double UNVERIFIABLE = 0.5;
+    private static final double ENTRY_LIKE = -1;
+    private static final double STREWN = -0.7;
+    private static final double PHASE = 0.25;
+    private static final double LINKED = 1;
+    private static final double ENTERED = 1;
+    private static final double DEAD = -2;
+    private static final double END = 2;
+    private static final double LEADS_HERE = 0.7;
+    private static final double SKIPPED = -0.15;
+    private static final double SAME_DISTANCE = 0.5;
+
+    private final WideUnwinder unwinder;
+    private final StackBounds bounds;
+    private final List<Word> words = new ArrayList<>();
+    private final Map<Long, Word> bySlot = new HashMap<>();
+    private final Map<Distance, Integer> distances = new HashMap<>();
+    private final double[] worth;
+    private final @Nullable Word[] next;
+    private final int[] ahead;
+    private final List<Optional<WideUnwinder.Way>> ways = new ArrayList<>();
+
+    /// A word that may be a return address.
+    ///
+    /// @param index its place among them, by address
+    record Word(int index, long slot, long value, CodeView.Verdict verdict) {}
+
+    private record Distance(long value, long bytes) {}
+
+    WideTiling(WideUnwinder unwinder, StackBounds bounds, Corrections corrections) {
+        this.unwinder = unwinder;
+        this.bounds = bounds;
+        for (long slot = bounds.limit(); slot < bounds.base(); slot += WORD) {
+            long value = unwinder.memory().apply(slot).orElse(0);
+            var verdict = unwinder.code().verdict(value);
+            if (verdict != CodeView.Verdict.NONE && !corrections.rejected().contains(slot)) {
+                var word = new Word(words.size(), slot, value, verdict);
+                words.add(word);
+                bySlot.put(slot, word);
+                ways.add(unwinder.best(registers(word), false));
+            }
+        }
+        worth = new double[words.size()];
+        next = new Word[words.size()];
+        ahead = new int[words.size()];
+        weigh();
+        learn();
+        weigh();
+    }
+
+    /// Registers when the call that pushed a word has returned.
+    static WideRegisters registers(Word word) {
+        return WideRegisters.none().with(RIP, word.value()).with(RSP, word.slot() + WORD);
+    }
+
+    /// The word that is most likely the next return address, or null if none is.
+    ///
+    /// @param rip where the frame executes whose return address is sought
+    /// @param from lowest address at which it may lie
+    @Nullable
+    Word after(long rip, long from) {
+        return best(rip, from, bounds.base());
+    }
+
+    /// How many frames follow a word without a guess.
+    int ahead(Word word) {
+        return ahead[word.index()];
+    }
+
+    /// Words between two addresses that may be return addresses too.
+    List<Word> between(long from, long to) {
+        return words.stream()
+                .filter(word -> word.slot() >= from && word.slot() < to)
+                .toList();
+    }
+
+    private void weigh() {
+        boolean odd = hasOddPhase();
+        var strewn = strewn();
+        for (int i = words.size() - 1; i >= 0; i--) {
+            var word = words.get(i);
+            double own = word.verdict() == CodeView.Verdict.CALLED ? CALLED : UNVERIFIABLE;
+            own += word.value() % CALL_ALIGNMENT == 0 ? ENTRY_LIKE : 0;
+            own += strewn[i] ? STREWN : 0;
+            own += (word.slot() % CALL_ALIGNMENT != 0) == odd ? PHASE : 0;
+            follow(word, own);
+        }
+    }
+
+    private void follow(Word word, double own) {
+        int i = word.index();
+        next[i] = null;
+        ahead[i] = 0;
+        var way = ways.get(i);
+        if (way.isEmpty()) {
+            var best = best(word.value(), word.slot() + WORD, word.slot() + LARGEST_FRAME);
+            next[i] = best;
+            worth[i] = own + (best == null ? 0 : Math.max(0, edge(word.value(), word.slot() + WORD, best)));
+            return;
+        }
+        var caller = way.get().caller();
+        if (caller.machineFrame().isPresent()) {
+            boolean plausible = caller.machineFrame().get().isPlausible();
+            worth[i] = own + (plausible ? END : DEAD);
+            ahead[i] = plausible ? 1 : 0;
+            return;
+        }
+        var linked = bySlot.get(caller.slot());
+        if (linked == null || caller.slot() <= word.slot()) {
+            worth[i] = own + (endsAt(caller) ? END : DEAD);
+            return;
+        }
+        next[i] = linked;
+        ahead[i] = 1 + ahead[linked.index()];
+        boolean entered = unwinder.isCallOf(linked.value(), word.value(), false);
+        worth[i] = own + worth[linked.index()] + LINKED + (entered ? ENTERED : 0);
+    }
+
+    /// Whether a thread's oldest function was reached: it returns to nowhere.
+    private boolean endsAt(UnwindCodes.Caller caller) {
+        return caller.registers().rip() == 0 && bounds.base() - caller.slot() < LARGEST_FRAME;
+    }
+
+    private @Nullable Word best(long rip, long from, long to) {
+        Word best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        double skipped = 0;
+        for (int i = first(from); i < words.size() && words.get(i).slot() < to; i++) {
+            var word = words.get(i);
+            double value = worth[i] + leads(rip, word) + distance(rip, from, word) + skipped;
+            if (value > most) {
+                most = value;
+                best = word;
+            }
+            skipped += SKIPPED;
+        }
+        return best;
+    }
+
+    private double edge(long rip, long from, Word to) {
+        return worth[to.index()]
+                + leads(rip, to)
+                + distance(rip, from, to)
+                + SKIPPED * (to.index() - first(from));
+    }
+
+    /// Whether the call before a word leads to where code executes that is not there itself.
+    private double leads(long rip, Word word) {
+        var callee = word.verdict() == CodeView.Verdict.CALLED
+                ? unwinder.code().calleeOf(word.value())
+                : OptionalLong.empty();
+        if (callee.isEmpty()) {
+            return 0;
+        }
+        long distance = rip - callee.getAsLong();
+        return distance >= 0 && distance < LONGEST_FUNCTION ? LEADS_HERE : -LEADS_HERE;
+    }
+
+    private double distance(long rip, long from, Word word) {
+        return distances.getOrDefault(new Distance(rip, word.slot() - from), 0) > 1 ? SAME_DISTANCE : 0;
+    }
+
+    private int first(long from) {
+        int low = 0;
+        int high = words.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (words.get(middle).slot() < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /// Counts how often equal words are followed at equal distances.
+    private void learn() {
+        for (var word : words) {
+            var following = next[word.index()];
+            if (following != null && ways.get(word.index()).isEmpty()) {
+                distances.merge(
+                        new Distance(word.value(), following.slot() - word.slot() - WORD), 1, Integer::sum);
+            }
+        }
+    }
+
+    /// Whether most of the words lie where calls put them on a stack aligned to 16 bytes.
+    private boolean hasOddPhase() {
+        long odd = words.stream()
+                .filter(word -> word.slot() % CALL_ALIGNMENT != 0)
+                .count();
+        return 2 * odd >= words.size();
+    }
+
+    private boolean[] strewn() {
+        var strewn = new boolean[words.size()];
+        var last = new HashMap<Long, Word>();
+        for (var word : words) {
+            var before = last.put(word.value(), word);
+            if (before != null && word.slot() - before.slot() <= NEAR) {
+                strewn[before.index()] = true;
+                strewn[word.index()] = true;
+            }
+        }
+        return strewn;
+    }
+}
