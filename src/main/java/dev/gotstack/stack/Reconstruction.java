@@ -61,6 +61,9 @@ public final class Reconstruction {
 
     /// The same, going by what a person decided about single frames.
     public static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
+        if (kernel.architecture().pointerSize() == 8) {
+            return CallStack.empty("Stacks of 64-bit code are not rebuilt yet");
+        }
         return new Reconstruction(kernel, stack, corrections).run(registers);
     }
 
