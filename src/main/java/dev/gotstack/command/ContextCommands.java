@@ -81,7 +81,7 @@ final class ContextCommands {
         RegisterSet registers;
         try {
             var record = Struct.at(call.space()::bytes, call.kernel().types(), "_CONTEXT", address);
-            registers = ContextRecord.read(record);
+            registers = ContextRecord.read(record, call.kernel().architecture());
         } catch (MalformedFileException e) {
             throw new CommandException("Unable to read context, " + e.getMessage());
         }

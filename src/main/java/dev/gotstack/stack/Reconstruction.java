@@ -7,8 +7,6 @@ import dev.gotstack.x86.RegisterSet;
 /// Rebuilds the call stack a debugger cannot show, from the context of the interrupted code up to where the thread
 /// entered the kernel, with evidence for every frame.
 public final class Reconstruction {
-    private static final int WIDE = 8;
-
     private Reconstruction() {}
 
     /// Rebuilds the stack of the code that these registers belong to.
@@ -21,7 +19,7 @@ public final class Reconstruction {
 
     /// The same, going by what a person decided about single frames.
     public static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
-        return kernel.space().pointerSize() == WIDE
+        return kernel.architecture().pointerSize() == 8
                 ? WideWalk.of(kernel, stack, registers, corrections)
                 : NarrowWalk.of(kernel, stack, registers, corrections);
     }

@@ -8,6 +8,7 @@ import dev.gotstack.stack.Evidence.Method;
 import dev.gotstack.stack.UnwindCodes.Caller;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.Modules;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -15,6 +16,8 @@ import java.util.function.LongFunction;
 /// Finds the caller of a 64-bit frame by what is known of its function: unwind data first, then its code. What neither
 /// tells is left to [WideResync].
 final class WideUnwinder {
+    private static final int WORD = 8;
+
     private final Modules modules;
     private final CodeView code;
     private final FunctionTables tables;
@@ -30,7 +33,7 @@ final class WideUnwinder {
         this.modules = modules;
         this.code = code;
         this.tables = new FunctionTables(modules);
-        this.memory = va -> code.space().value(va, 8);
+        this.memory = va -> code.space().value(va, WORD);
         this.epilogs = new EpilogCode(code, tables, memory);
         this.simulation = new WideSimulation(code, memory);
     }
@@ -71,8 +74,8 @@ final class WideUnwinder {
     /// The way to be taken, without asking a second one.
     Optional<Way> best(WideRegisters registers, boolean interrupted) {
         var described = described(registers, interrupted);
-        return described.described().filter(way -> way.guess().isEmpty()).isPresent()
-                ? described.described()
+        return described.filter(way -> way.guess().isEmpty()).isPresent()
+                ? described
                 : ways(registers, interrupted).best();
     }
 
@@ -80,14 +83,19 @@ final class WideUnwinder {
     ///
     /// @param interrupted whether it was interrupted there; else it is in a call that returns there
     Ways ways(WideRegisters registers, boolean interrupted) {
-        var described = described(registers, interrupted);
+        var described = byTables(registers, interrupted);
         return new Ways(
                 described.described(),
                 simulation.caller(registers).map(caller -> new Way(Method.FORWARD_SIMULATION, caller)),
                 described.failure());
     }
 
-    private Ways described(WideRegisters registers, boolean interrupted) {
+    /// What unwind data alone says.
+    Optional<Way> described(WideRegisters registers, boolean interrupted) {
+        return byTables(registers, interrupted).described();
+    }
+
+    private Ways byTables(WideRegisters registers, boolean interrupted) {
         if (!registers.knows(RSP)) {
             return described(Optional.empty(), "the stack pointer is not known");
         }
@@ -129,6 +137,19 @@ final class WideUnwinder {
         return (mayEnd ? epilogs.finished(function, registers) : Optional.<WideRegisters>empty())
                 .map(finished -> UnwindCodes.undoReturn(finished, memory))
                 .orElseGet(() -> UnwindCodes.undo(tables, function, registers, memory));
+    }
+
+    /// Words from an address on, up to the first that is missing.
+    long[] words(long from, int most) {
+        var words = new long[most];
+        for (int i = 0; i < most; i++) {
+            var word = memory.apply(from + (long) i * WORD);
+            if (word.isEmpty()) {
+                return Arrays.copyOf(words, i);
+            }
+            words[i] = word.getAsLong();
+        }
+        return words;
     }
 
     /// Whether the call that returns to `returnAddress` leads to the function that executes at `rip`.

@@ -12,7 +12,6 @@ import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -250,21 +249,9 @@ final class WideWalk {
                 caller.stream().mapToLong(Caller::slot).findFirst(),
                 caller.stream().mapToLong(found -> found.registers().rip()).findFirst(),
                 trapFrame,
-                caller.map(found -> arguments(found.slot())).orElse(new long[0]),
+                caller.map(found -> unwinder.words(found.slot() + WORD, ARGUMENTS))
+                        .orElse(new long[0]),
                 at.named(),
                 evidence);
-    }
-
-    /// The words above the return address: where a callee may keep the arguments it got in registers.
-    private long[] arguments(long returnSlot) {
-        var words = new long[ARGUMENTS];
-        for (int i = 0; i < ARGUMENTS; i++) {
-            var word = unwinder.memory().apply(returnSlot + WORD + (long) i * WORD);
-            if (word.isEmpty()) {
-                return Arrays.copyOf(words, i);
-            }
-            words[i] = word.getAsLong();
-        }
-        return words;
     }
 }

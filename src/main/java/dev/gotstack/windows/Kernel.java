@@ -1,12 +1,13 @@
 package dev.gotstack.windows;
 
 import dev.gotstack.dump.Dump;
-import dev.gotstack.dump.HeaderOnlyException;
+import dev.gotstack.dump.MemoryBlock;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.layout.Types;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,19 +48,20 @@ public final class Kernel implements AutoCloseable {
 
     /// Reads modules, symbols and processors. Whatever is damaged becomes a line of [#problems()]; the rest is usable.
     public static Kernel open(Dump dump, SymbolSources symbols, Progress progress) {
-        refuseOthers(dump);
         var header = dump.header();
-        var space = dump.kernelSpace();
+        int pointerSize = header.format().pointerSize();
         var problems = new ArrayList<>(dump.warnings());
-        if (!KernelBuilds.isKnown(header.build())) {
-            problems.add(
-                    "No structure layouts of build " + header.build() + " are built in; those of the nearest are used");
-        }
-        var candidates = KernelBuilds.candidates(header.build());
+        var candidates = KernelBuilds.candidates(header.build(), pointerSize);
         progress.at("Reading modules and symbols", 0, 0);
-        var modules = new ModuleReader(space, candidates.getFirst(), symbols, problems, progress)
-                .read(header.psLoadedModuleList());
+        var reader = new ModuleReader(dump.kernelSpace(), candidates.getFirst(), symbols, problems, progress);
+        var modules = dump.triage()
+                .map(triage -> reader.read(triage.drivers()))
+                .orElseGet(() -> reader.read(header.psLoadedModuleList()));
         var kernelTypes = modules.kernel().flatMap(kernel -> kernel.symbols().types());
+        var reservation = KernelBuilds.reservation(header.build(), pointerSize);
+        if (kernelTypes.isEmpty() && !reservation.isEmpty()) {
+            problems.add(reservation);
+        }
         modules.kernel()
                 .filter(kernel -> !kernel.symbols().isComplete())
                 .ifPresent(kernel -> problems.add(missingSymbols(kernel)));
@@ -69,7 +71,7 @@ public final class Kernel implements AutoCloseable {
             var sources = new ArrayList<TypeSource>();
             kernelTypes.ifPresent(sources::add);
             sources.add(candidate);
-            var kernel = withTypes(dump, space, new Types(sources), modules, new ArrayList<>(problems));
+            var kernel = withTypes(dump, new Types(sources), modules, new ArrayList<>(problems));
             if (kernel.currentThreadsFit()) {
                 return kernel;
             }
@@ -78,24 +80,16 @@ public final class Kernel implements AutoCloseable {
         return Objects.requireNonNull(best, "there is always a candidate");
     }
 
-    /// Structures of 32-bit kernels are read, from physical pages. Of other dumps the header is all there is to tell.
-    private static void refuseOthers(Dump dump) {
-        var format = dump.header().format();
-        if (format.pointerSize() != 4 || dump.triage().isPresent()) {
-            throw new HeaderOnlyException(
-                    dump.name(),
-                    dump.header(),
-                    "analysis",
-                    "a 32-bit dump with physical memory",
-                    "a " + format.words() + ", of which only the header is shown");
-        }
-    }
-
     private static Kernel withTypes(
-            Dump dump, AddressSpace space, Types types, Modules modules, List<String> problems) {
+            Dump dump, Types types, Modules modules, List<String> problems) {
         var header = dump.header();
-        var debuggerData = DebuggerData.at(space::bytes, types, header.kdDebuggerDataBlock());
-        var processors = new ProcessorFinder(space, types, problems).find(debuggerData, header.processors());
+        var copies = dump.triage().map(triage -> TriageCopies.of(dump, triage, types));
+        var space = copies.map(found -> found.space(dump)).orElseGet(dump::kernelSpace);
+        var architecture = Architecture.of(space.pointerSize());
+        var debuggerData = DebuggerData.at(space::bytes, types, header.kdDebuggerDataBlock(), architecture);
+        var known = copies.flatMap(TriageCopies::processorBlock).map(MemoryBlock::va);
+        var processors = ProcessorFinder.of(space, types, problems)
+                .find(debuggerData, header.processors(), known.stream().toList());
         if (processors.isEmpty()) {
             problems.add("No processor control region was found: threads, task states and stacks are unknown");
         }
@@ -114,7 +108,9 @@ public final class Kernel implements AutoCloseable {
 
     private static RegisterSet crashContext(Dump dump, List<String> problems) {
         try {
-            return ContextRecord.read(dump.header().context());
+            return ContextRecord.read(
+                    dump.header().context(),
+                    Architecture.of(dump.header().format().pointerSize()));
         } catch (MalformedFileException e) {
             problems.add(String.valueOf(e.getMessage()));
             return RegisterSet.none();
@@ -133,6 +129,11 @@ public final class Kernel implements AutoCloseable {
 
     public Dump dump() {
         return dump;
+    }
+
+    /// Names and widths of the processor's registers.
+    public Architecture architecture() {
+        return Architecture.of(space.pointerSize());
     }
 
     /// The kernel's address space.

@@ -17,6 +17,6 @@ public record UnloadedModule(String imageName, long start, long end, Instant tim
     }
 
     public boolean contains(long va) {
-        return va >= start && va < end;
+        return Long.compareUnsigned(va - start, end - start) < 0;
     }
 }
