@@ -36,7 +36,7 @@ typedef struct _CONTEXT {
     ULONG EFlags;
     ULONG64 Debug[6];
     ULONG64 Rax, Rcx, Rdx, Rbx, Rsp, Rbp, Rsi, Rdi, R8, R9, R10, R11, R12, R13, R14, R15, Rip;
-    UCHAR Rest[0x3d8];
+    UCHAR Rest[0x3d0];
 } __attribute__((aligned(16))) CONTEXT, *PCONTEXT;
 CHECK(CONTEXT, Rax, 0x78);
 CHECK(CONTEXT, Rip, 0xf8);

@@ -18,7 +18,7 @@ record StackBounds(long limit, long base, boolean whole) {
 
     /// The stack that a stack pointer belongs to.
     static StackBounds at(AddressSpace space, KernelStack stack, long stackPointer) {
-        if (stackPointer >= stack.limit() - FARTHEST_BELOW && stackPointer <= stack.base()) {
+        if (isOn(stack, stackPointer)) {
             return new StackBounds(stack.limit(), stack.base(), true);
         }
         long first = stackPointer & -PAGE;
@@ -27,6 +27,11 @@ record StackBounds(long limit, long base, boolean whole) {
             pages++;
         }
         return new StackBounds(first, first + pages * PAGE, false);
+    }
+
+    /// Whether a stack pointer belongs to a stack, which it may have left at its lower end.
+    static boolean isOn(KernelStack stack, long stackPointer) {
+        return stackPointer >= stack.limit() - FARTHEST_BELOW && stackPointer <= stack.base();
     }
 
     boolean contains(long va) {

@@ -59,25 +59,29 @@ public final class UsageCounter {
     }
 
     private long free() {
-        // A walk may begin on another stack, to which the processor switched.
-        return frames.stream()
-                .mapToLong(Frame::stackPointer)
-                .filter(stack::contains)
-                .map(pointer -> pointer - stack.limit())
-                .findFirst()
-                .orElse(0);
+        return freeBelow(0);
     }
 
     /// What the code that was interrupted first could still use.
     private long freeAtFault() {
-        int first = brokeOffInTrap() ? 1 : 0;
+        return freeBelow(brokeOffInTrap() ? 1 : 0);
+    }
+
+    private long freeBelow(int first) {
         return frames.stream()
                 .skip(first)
+                .filter(this::isOnThisStack)
                 .mapToLong(Frame::stackPointer)
-                .filter(stack::contains)
-                .map(pointer -> pointer - stack.limit())
+                .findFirst()
+                .stream()
+                .map(pointer -> stack.contains(pointer) ? pointer - stack.limit() : 0)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /// Whether a frame lies here: a walk of 64-bit code may begin on another stack, to which the processor switched.
+    private boolean isOnThisStack(Frame frame) {
+        return !frame.isWide() || StackBounds.isOn(stack, frame.stackPointer());
     }
 
     private boolean brokeOffInTrap() {
