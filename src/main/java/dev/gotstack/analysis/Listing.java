@@ -93,7 +93,7 @@ public final class Listing {
     private @Nullable Instruction instruction(long address) {
         var bytes = new byte[LONGEST];
         int available = kernel.modules().readCode(space, address, bytes, LONGEST);
-        return available == 0 ? null : decoder.decode(bytes, 0, available, Mode.BITS32);
+        return available == 0 ? null : decoder.decode(bytes, 0, available, kernel.architecture().mode());
     }
 
     private @Nullable String nameOf(long address) {

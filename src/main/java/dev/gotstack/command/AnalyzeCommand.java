@@ -176,7 +176,7 @@ final class AnalyzeCommand {
         var analysis = call.context().analysis();
         boolean ranOut =
                 analysis.findings().stream().anyMatch(finding -> finding.id().equals("stack-overflow"));
-        var stack = analysis.thread().map(KernelThread::stack).filter(found -> ranOut);
+        var stack = analysis.stack().filter(found -> ranOut);
         stack.map(KernelStack::limit).ifPresent(limit -> {
             call.text("STACK_OVERFLOW: Stack Limit: ").memory(limit);
             call.text(". Use (").link("kF", "kF").text(") and (").link("!stackusage", "!stackusage");

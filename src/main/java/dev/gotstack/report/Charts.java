@@ -42,18 +42,14 @@ public final class Charts {
 
     /// What was left and needed when the stack of a dump ran out.
     private static Headroom headroom(Analysis analysis, StackUsage usage) {
-        return Headroom.of(
-                usage, analysis.interrupted().map(TaskState::registers).orElse(RegisterSet.none()));
+        boolean known = analysis.interrupted().isPresent() || !analysis.states().isEmpty();
+        return Headroom.of(usage, known ? analysis.registers() : RegisterSet.none());
     }
 
     private static ChartData of(Analysis analysis, StackUsage usage) {
-        var pointer = analysis.interrupted().isPresent()
-                ? OptionalLong.of(analysis.interrupted().get().registers().stackPointer())
-                : OptionalLong.empty();
-        boolean guard = analysis.thread()
-                .map(thread -> thread.stack())
-                .flatMap(KernelStack::guard)
-                .isPresent();
+        boolean known = analysis.interrupted().isPresent() || !analysis.states().isEmpty();
+        var pointer = known ? OptionalLong.of(analysis.registers().stackPointer()) : OptionalLong.empty();
+        boolean guard = analysis.stack().flatMap(KernelStack::guard).isPresent();
         return ChartData.of(
                 usage,
                 headroom(analysis, usage),

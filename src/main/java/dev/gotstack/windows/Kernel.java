@@ -25,6 +25,7 @@ public final class Kernel implements AutoCloseable {
     private final List<Processor> processors;
     private final ThreadReader threads;
     private final RegisterSet crashContext;
+    private final long crashedBlock;
     private final List<String> problems;
 
     private Kernel(
@@ -35,6 +36,7 @@ public final class Kernel implements AutoCloseable {
             List<Processor> processors,
             ThreadReader threads,
             RegisterSet crashContext,
+            long crashedBlock,
             List<String> problems) {
         this.dump = dump;
         this.space = space;
@@ -43,6 +45,7 @@ public final class Kernel implements AutoCloseable {
         this.processors = processors;
         this.threads = threads;
         this.crashContext = crashContext;
+        this.crashedBlock = crashedBlock;
         this.problems = Collections.synchronizedList(problems);
     }
 
@@ -93,16 +96,22 @@ public final class Kernel implements AutoCloseable {
         if (processors.isEmpty()) {
             problems.add("No processor control region was found: threads, task states and stacks are unknown");
         }
+        var context = crashContext(dump, problems);
+        var named = debuggerData == null
+                ? modules
+                : modules.withUnloaded(new UnloadedModules(space, types).read(debuggerData));
+        var interrupts = new InterruptStacks(space, named, context.stackPointer());
         return new Kernel(
                 dump,
                 space,
                 types,
-                debuggerData == null
-                        ? modules
-                        : modules.withUnloaded(new UnloadedModules(space, types).read(debuggerData)),
-                processors,
+                named,
+                processors.stream()
+                        .map(processor -> processor.with(interrupts.of(processor)))
+                        .toList(),
                 new ThreadReader(space, types, problems),
-                crashContext(dump, problems),
+                context,
+                known.orElse(0L),
                 problems);
     }
 
@@ -160,12 +169,15 @@ public final class Kernel implements AutoCloseable {
         return crashContext;
     }
 
-    /// The processor that wrote the dump: the one whose saved context is the header's; else one that runs another task
-    /// than its normal one; else the first.
+    /// The processor that wrote the dump: the one whose control block a small dump copied; the one whose saved context
+    /// is the header's; else one that runs another task than its normal one; else the first.
     public Optional<Processor> crashedProcessor() {
         return processors.stream()
-                .filter(processor -> processor.tr() != 0 && processor.context().equals(crashContext))
+                .filter(processor -> crashedBlock != 0 && processor.kprcb() == crashedBlock)
                 .findFirst()
+                .or(() -> processors.stream()
+                .filter(processor -> processor.tr() != 0 && processor.context().equals(crashContext))
+                .findFirst())
                 .or(() -> processors.stream()
                         .filter(processor -> processor.interruptedTask().isPresent())
                         .findFirst())
@@ -180,6 +192,21 @@ public final class Kernel implements AutoCloseable {
             problems.add("Thread at " + Long.toHexString(address) + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the crash's
+    /// context is on.
+    public List<InterruptStack> interruptStacks(Optional<Processor> processor) {
+        if (processor.isPresent() || architecture().pointerSize() == 4) {
+            return processor.map(Processor::interrupts).orElse(List.of());
+        }
+        return new InterruptStacks(space, modules, crashContext.stackPointer())
+                .aroundContext().stream().toList();
+    }
+
+    /// The stack of code whose thread is unknown: the mapped pages around its stack pointer.
+    public Optional<KernelStack> unownedStack(long stackPointer) {
+        return new StackFinder(space).around(stackPointer);
     }
 
     /// The kernel stack that holds `va`: of a thread that was running, else of any thread of any process.

@@ -93,6 +93,7 @@ final class X64ProcessorFinder extends ProcessorFinder {
                 (int) special.get("Tr"),
                 control,
                 context(block, state),
+                List.of(),
                 List.of());
     }
 

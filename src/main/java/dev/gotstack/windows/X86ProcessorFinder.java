@@ -90,6 +90,7 @@ final class X86ProcessorFinder extends ProcessorFinder {
                 tr,
                 control,
                 ContextRecord.read(state.nested("ContextFrame"), Architecture.of(4)),
-                tasks);
+                tasks,
+                List.of());
     }
 }

@@ -33,6 +33,9 @@ public sealed interface Architecture permits X86, X64 {
     /// Registers that context records hold, and the field of `_CONTEXT` for each.
     Map<String, String> contextFields();
 
+    /// Bytes the processor pushes to deliver a fault within the kernel, from the highest address it may push at.
+    int faultDelivery();
+
     /// An address of this width, whatever an expression has left above it.
     long address(long value);
 

@@ -52,6 +52,12 @@ final class X64 implements Architecture {
         return CONTEXT;
     }
 
+    /// Stack segment and pointer, flags, code segment, return address, error code, and up to 15 bytes of alignment.
+    @Override
+    public int faultDelivery() {
+        return 63;
+    }
+
     @Override
     public long address(long value) {
         return value;

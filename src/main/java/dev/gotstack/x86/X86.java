@@ -62,6 +62,12 @@ final class X86 implements Architecture {
         return CONTEXT;
     }
 
+    /// Flags, code segment, return address, error code.
+    @Override
+    public int faultDelivery() {
+        return 16;
+    }
+
     @Override
     public long address(long value) {
         return value & LOW;

@@ -125,6 +125,6 @@ public final class ByHand {
 
     private Optional<KernelStack> stack() {
         var open = model.analysisProperty().get();
-        return open == null ? Optional.empty() : open.thread().map(KernelThread::stack);
+        return open == null ? Optional.empty() : open.stack();
     }
 }

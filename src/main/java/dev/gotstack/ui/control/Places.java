@@ -35,7 +35,7 @@ public final class Places {
 
     public Places(Analysis analysis) {
         this.kernel = analysis.kernel();
-        this.stack = analysis.thread().map(KernelThread::stack);
+        this.stack = analysis.stack();
     }
 
     /// What lies at an address.

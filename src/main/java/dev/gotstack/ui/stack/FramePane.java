@@ -66,11 +66,11 @@ public final class FramePane extends StackPane {
     private void open(@Nullable Analysis analysis) {
         parts = List.of();
         if (analysis != null
-                && analysis.thread().isPresent()
+                && analysis.stack().isPresent()
                 && analysis.usage().isPresent()) {
             parts = StackParts.of(
                     analysis.kernel(),
-                    analysis.thread().get().stack(),
+                    analysis.stack().get(),
                     analysis.reconstructedStack(),
                     analysis.usage().get());
         }
