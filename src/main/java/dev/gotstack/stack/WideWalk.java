@@ -39,6 +39,7 @@ final class WideWalk {
     private WideRegisters at;
     private StackBounds bounds;
     private boolean interrupted = true;
+    /// The slot that led here; 0 if none did.
     private long slot;
     private boolean sure = true;
 
@@ -115,7 +116,7 @@ final class WideWalk {
             return machine.isPlausible() && (machine.fromUserMode() || !isOwnStackBelow(machine));
         }
         return bounds.contains(caller.slot())
-                && caller.slot() > slot
+                && Long.compareUnsigned(caller.slot(), slot) > 0
                 && !corrections.rejected().contains(caller.slot())
                 && unwinder.code().verdict(caller.registers().rip()) != CodeView.Verdict.NONE;
     }
@@ -189,7 +190,7 @@ final class WideWalk {
     /// The pinned slot that would be jumped over, if there is one.
     private @Nullable Way pinnedBefore(@Nullable Way way) {
         long end = way == null ? bounds.base() : way.caller().slot();
-        long from = Math.max(slot + WORD, at.knows(RSP) ? at.rsp() : bounds.limit());
+        long from = lowest();
         return corrections.pinned().stream()
                 .filter(pinned -> pinned >= from && pinned < end && bounds.contains(pinned))
                 .sorted()
@@ -201,11 +202,16 @@ final class WideWalk {
     /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if what lies there
     /// is none.
     private long lowest(Ways ways) {
-        long from = Math.max(slot == 0 ? bounds.limit() : slot + WORD, at.knows(RSP) ? at.rsp() : bounds.limit());
+        long from = lowest();
         return ways.described()
                 .filter(way -> way.guess().isEmpty() && bounds.contains(way.caller().slot()))
                 .map(way -> Math.max(from, way.caller().slot() + WORD))
                 .orElse(from);
+    }
+
+    private long lowest() {
+        long from = slot == 0 ? bounds.limit() : slot + WORD;
+        return at.knows(RSP) ? Math.max(from, at.rsp()) : from;
     }
 
     /// A frame is no surer than the walk that led to it.
