@@ -49,13 +49,13 @@ driver() { # name, objects
         "$@" helpers64.obj "$name.res" kernel64.lib
 }
 
-for name in ke objects io; do
+for name in ke objects memory io; do
     compile "$name" "kernel/$name.c" -mno-stack-arg-probe
 done
 compile trap kernel/trap.S
 resource ntoskrnl64
 link ntoskrnl.exe ntoskrnl.pdb /subsystem:native /base:0xfffff80002a10000 /fixed /entry:KiSystemStartup \
-    "/def:$SOURCES/kernel/kernel64.def" /implib:kernel64.lib ke.obj objects.obj io.obj trap.obj ntoskrnl64.res
+    "/def:$SOURCES/kernel/kernel64.def" /implib:kernel64.lib ke.obj objects.obj memory.obj io.obj trap.obj ntoskrnl64.res
 
 compile helpers64 drivers/helpers64.S
 compile fabfs64 drivers/fabfs64.c

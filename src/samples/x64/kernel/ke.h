@@ -46,6 +46,9 @@ void PsInitialize(PLOADER_BLOCK loaderBlock);
 PVOID ExAllocatePool(ULONG64 size);
 void InsertTail(PLIST_ENTRY head, PLIST_ENTRY entry);
 
+/* memory.c */
+NTSTATUS MmAccessFault(ULONG64 code, PVOID address, ULONG64 mode, PKTRAP_FRAME frame);
+
 /* io.c */
 void IoInitialize(PLOADER_BLOCK loaderBlock);
 NTSTATUS NtReadFile(ULONG64 handle, PVOID buffer, ULONG64 length, ULONG64 key);

@@ -45,8 +45,16 @@ FUNCTION(KiPageFault)
     .seh_pushframe @code
     TRAP_FRAME
     SAVE_VOLATILE
-    mov ecx, 0x50
+    mov byte ptr [rbp - 0x55], 1
     mov rdx, cr2
+    mov [rbp + 0x50], rdx
+    mov rcx, [rbp + 0xe0]
+    mov r8, [rbp + 0xf0]
+    and r8d, 1
+    mov r9, rsp
+    call MmAccessFault
+    mov ecx, 0x50
+    mov rdx, [rbp + 0x50]
     mov r8, [rbp + 0xe0]
     mov r9, [rbp + 0xe8]
     xor r10, r10
