@@ -1,6 +1,7 @@
 package dev.gotstack.windows;
 
 import dev.gotstack.dump.Dump;
+import dev.gotstack.dump.DumpHeader;
 import dev.gotstack.dump.MemoryBlock;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
@@ -12,6 +13,7 @@ import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +58,7 @@ public final class Kernel implements AutoCloseable {
         var problems = new ArrayList<>(dump.warnings());
         var candidates = KernelBuilds.candidates(header.build(), pointerSize);
         progress.at("Reading modules and symbols", 0, 0);
-        var reader = new ModuleReader(dump.kernelSpace(), candidates.getFirst(), symbols, problems, progress);
+        var reader = new ModuleReader(dump.kernelSpace(), candidates.getFirst(), symbols, variables(header), problems, progress);
         var modules = dump.triage()
                 .map(triage -> reader.read(triage.drivers()))
                 .orElseGet(() -> reader.read(header.psLoadedModuleList()));
@@ -81,6 +83,13 @@ public final class Kernel implements AutoCloseable {
             best = best == null ? kernel : best;
         }
         return Objects.requireNonNull(best, "there is always a candidate");
+    }
+
+    private static Map<String, Long> variables(DumpHeader header) {
+        return Map.of(
+                "PsLoadedModuleList", header.psLoadedModuleList(),
+                "PsActiveProcessHead", header.psActiveProcessHead(),
+                "KdDebuggerDataBlock", header.kdDebuggerDataBlock());
     }
 
     private static Kernel withTypes(

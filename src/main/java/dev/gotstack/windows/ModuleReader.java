@@ -12,6 +12,8 @@ import dev.gotstack.symbol.pe.PeImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Reads the kernel's list of loaded modules (`PsLoadedModuleList`).
 final class ModuleReader {
@@ -25,13 +27,21 @@ final class ModuleReader {
     private final SymbolSources symbols;
     private final List<String> problems;
     private final Progress progress;
+    private final Map<String, Long> variables;
     private boolean small;
 
+    /// @param variables addresses of variables of the kernel that the dump's header names; 0 for those it does not
     ModuleReader(
-            AddressSpace space, TypeSource types, SymbolSources symbols, List<String> problems, Progress progress) {
+            AddressSpace space,
+            TypeSource types,
+            SymbolSources symbols,
+            Map<String, Long> variables,
+            List<String> problems,
+            Progress progress) {
         this.space = space;
         this.types = types;
         this.symbols = symbols;
+        this.variables = variables;
         this.problems = problems;
         this.progress = progress;
     }
@@ -116,7 +126,7 @@ final class ModuleReader {
         // Headers are paged out as readily as code is; the file of the same build has the same.
         var image = inMemory.isMissing() ? file.image().orElse(inMemory) : inMemory;
         var request = new ImageRequest(
-                imageName, base, size, timeDateStamp, image.isMissing() ? null : image, symbols.exports());
+                imageName, base, size, timeDateStamp, image.isMissing() ? null : image, kernel ? landmarks(base) : Map.of(), symbols.exports());
         var found = symbols.store().load(request, progress);
         return new LoadedModule(
                 name,
@@ -130,6 +140,17 @@ final class ModuleReader {
                 image,
                 file,
                 found);
+    }
+
+    /// Where the dump's header has some of the kernel's variables.
+    private Map<String, Long> landmarks(long base) {
+        var landmarks = new TreeMap<String, Long>();
+        variables.forEach((name, address) -> {
+            if (address != 0) {
+                landmarks.put(name, address - base);
+            }
+        });
+        return landmarks;
     }
 
     private PeImage headers(MemorySource source) {
