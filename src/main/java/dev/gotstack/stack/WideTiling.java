@@ -3,6 +3,7 @@ package dev.gotstack.stack;
 import static dev.gotstack.stack.WideRegisters.RIP;
 import static dev.gotstack.stack.WideRegisters.RSP;
 
+import dev.gotstack.stack.Evidence.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class WideTiling {
     private static final double LINKED = 1;
     private static final double ENTERED = 1;
     private static final double DEAD = -2;
+    private static final double ASTRAY = -1;
     private static final double END = 2;
     private static final double LEADS_HERE = 0.7;
     private static final double SKIPPED = -0.15;
@@ -42,6 +44,7 @@ final class WideTiling {
     private final List<Word> words = new ArrayList<>();
     private final Map<Long, Word> bySlot = new HashMap<>();
     private final Map<Distance, Integer> distances = new HashMap<>();
+    private final boolean[] doubtful;
     private final double[] worth;
     private final @Nullable Word[] next;
     private final int[] ahead;
@@ -67,6 +70,7 @@ final class WideTiling {
                 ways.add(unwinder.best(registers(word), false));
             }
         }
+        doubtful = new boolean[words.size()];
         worth = new double[words.size()];
         next = new Word[words.size()];
         ahead = new int[words.size()];
@@ -110,6 +114,7 @@ final class WideTiling {
             own += word.value() % CALL_ALIGNMENT == 0 ? ENTRY_LIKE : 0;
             own += strewn[i] ? STREWN : 0;
             own += (word.slot() % CALL_ALIGNMENT != 0) == odd ? PHASE : 0;
+            doubtful[i] = own <= 0;
             follow(word, own);
         }
     }
@@ -120,9 +125,7 @@ final class WideTiling {
         ahead[i] = 0;
         var way = ways.get(i);
         if (way.isEmpty()) {
-            var best = best(word.value(), word.slot() + WORD, word.slot() + LARGEST_FRAME);
-            next[i] = best;
-            worth[i] = own + (best == null ? 0 : Math.max(0, edge(word.value(), word.slot() + WORD, best)));
+            followAny(word, own);
             return;
         }
         var caller = way.get().caller();
@@ -134,13 +137,25 @@ final class WideTiling {
         }
         var linked = bySlot.get(caller.slot());
         if (linked == null || caller.slot() <= word.slot()) {
-            worth[i] = own + (endsAt(caller) ? END : DEAD);
+            if (way.get().method() == Method.FORWARD_SIMULATION && !endsAt(caller)) {
+                // Code that never returns may seem to run on into the next function.
+                followAny(word, own + ASTRAY);
+            } else {
+                worth[i] = own + (endsAt(caller) ? END : DEAD);
+            }
             return;
         }
         next[i] = linked;
         ahead[i] = 1 + ahead[linked.index()];
         boolean entered = unwinder.isCallOf(linked.value(), word.value(), false);
         worth[i] = own + worth[linked.index()] + LINKED + (entered ? ENTERED : 0);
+    }
+
+    private void followAny(Word word, double own) {
+        var best = best(word.value(), word.slot() + WORD, word.slot() + LARGEST_FRAME);
+        next[word.index()] = best;
+        worth[word.index()] =
+                own + (best == null ? 0 : Math.max(0, edge(word.value(), word.slot() + WORD, best)));
     }
 
     /// Whether a thread's oldest function was reached: it returns to nowhere.
@@ -155,7 +170,7 @@ final class WideTiling {
         for (int i = first(from); i < words.size() && words.get(i).slot() < to; i++) {
             var word = words.get(i);
             double value = worth[i] + leads(rip, word) + distance(rip, from, word) + skipped;
-            if (value > most) {
+            if (value > most && !doubtful[i]) {
                 most = value;
                 best = word;
             }
