@@ -137,7 +137,9 @@ final class WideTiling {
         }
         var linked = bySlot.get(caller.slot());
         if (linked == null || caller.slot() <= word.slot()) {
-            if (way.get().method() == Method.FORWARD_SIMULATION && !endsAt(caller)) {
+            boolean unsure =
+                    way.get().method() == Method.FORWARD_SIMULATION || !way.get().guess().isEmpty();
+            if (unsure && !endsAt(caller)) {
                 // Code that never returns may seem to run on into the next function.
                 followAny(word, own + ASTRAY);
             } else {
@@ -193,6 +195,9 @@ final class WideTiling {
                 : OptionalLong.empty();
         if (callee.isEmpty()) {
             return 0;
+        }
+        if (unwinder.knowsEntry(rip)) {
+            return unwinder.isCallOf(word.value(), rip, false) ? ENTERED : -ENTERED;
         }
         long distance = rip - callee.getAsLong();
         return distance >= 0 && distance < LONGEST_FUNCTION ? LEADS_HERE : -LEADS_HERE;

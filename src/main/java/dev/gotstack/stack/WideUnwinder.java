@@ -118,10 +118,10 @@ final class WideUnwinder {
             return described(undone.caller().map(caller -> new Way(Method.UNWIND_DATA, caller)), undone.failure());
         }
         // Most functions with a frame register move the stack pointer in their prolog only.
-        var assumed = registers.with(frame, registers.rsp() + function.unwind().frameOffset());
         var guess = "what is in its frame register is not known; that the stack pointer did not move is assumed";
         return described(
-                undone(function, assumed, interrupted).caller().map(caller -> new Way(Method.UNWIND_DATA, caller, guess)),
+                fixed(function, registers, registers.rsp(), interrupted)
+                        .map(caller -> new Way(Method.UNWIND_DATA, caller, guess)),
                 undone.failure());
     }
 
@@ -137,6 +137,44 @@ final class WideUnwinder {
         return (mayEnd ? epilogs.finished(function, registers) : Optional.<WideRegisters>empty())
                 .map(finished -> UnwindCodes.undoReturn(finished, memory))
                 .orElseGet(() -> UnwindCodes.undo(tables, function, registers, memory));
+    }
+
+    /// The caller's registers, if a frame returns by a slot that was found otherwise: what its function saved lies at
+    /// known distances below.
+    Optional<Caller> returningBy(long slot, WideRegisters registers, boolean interrupted) {
+        var function = tables.at(interrupted ? registers.rip() : registers.rip() - 1);
+        if (function.isEmpty() || !registers.knows(RSP)) {
+            return Optional.empty();
+        }
+        var first = fixed(function.get(), registers, registers.rsp(), interrupted);
+        return first.flatMap(caller ->
+                        fixed(function.get(), registers, registers.rsp() + slot - caller.slot(), interrupted))
+                .filter(caller -> caller.slot() == slot);
+    }
+
+    /// The caller, had the stack pointer not moved since the prolog.
+    private Optional<Caller> fixed(
+            FunctionTables.Function function, WideRegisters registers, long stackPointer, boolean interrupted) {
+        int frame = function.unwind().frameRegister();
+        var moved = registers.with(RSP, stackPointer);
+        return undone(
+                        function,
+                        frame == 0 ? moved : moved.with(frame, stackPointer + function.unwind().frameOffset()),
+                        interrupted)
+                .caller()
+                .filter(caller -> caller.machineFrame().isEmpty());
+    }
+
+    /// The number of the register that serves code as frame pointer, 0 if none does so far as unwind data tells.
+    int frameRegister(WideRegisters registers, boolean interrupted) {
+        return tables.at(interrupted ? registers.rip() : registers.rip() - 1)
+                .map(function -> function.unwind().frameRegister())
+                .orElse(0);
+    }
+
+    /// Whether unwind data tells where the function that executes before `rip` is entered.
+    boolean knowsEntry(long rip) {
+        return tables.at(rip - 1).isPresent();
     }
 
     /// Words from an address on, up to the first that is missing.

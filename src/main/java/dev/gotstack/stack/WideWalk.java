@@ -62,7 +62,7 @@ final class WideWalk {
     private CallStack run() {
         var startEvidence = Evidence.of(Trust.CONTEXT, Method.CONTEXT);
         while (frames.size() < MOST_FRAMES) {
-            var ways = unwinder.ways(at, interrupted);
+            var ways = ways();
             var known = ways.best().filter(this::leadsOn).orElse(null);
             if (known != null && known.caller().machineFrame().isPresent()) {
                 var frame = known.caller().machineFrame().get();
@@ -88,6 +88,19 @@ final class WideWalk {
         return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
     }
 
+    /// The ways back from here. A frame register that leads nowhere was damaged, and counts as unknown.
+    private Ways ways() {
+        var ways = unwinder.ways(at, interrupted);
+        int frame = unwinder.frameRegister(at, interrupted);
+        if (frame != 0
+                && at.knows(frame)
+                && ways.best().filter(this::leadsOn).isEmpty()
+                && !threadStartsHere(ways)) {
+            return unwinder.ways(at.without(frame), interrupted);
+        }
+        return ways;
+    }
+
     /// The frame with its caller, to which the walk goes on; null if nothing leads on.
     private @Nullable Frame step(@Nullable Way known, Ways ways) {
         var way = known;
@@ -101,11 +114,21 @@ final class WideWalk {
         if (way == null) {
             return null;
         }
+        if (way.method() == Method.SCAN || way.method() == Method.BY_HAND) {
+            way = withSaved(way);
+        }
         var evidence = limited(proof.of(at, interrupted, way, ways, ahead)).withAlternatives(lost(way, ways));
         var frame = frame(Frame.Kind.CALL, Optional.of(way.caller()), OptionalLong.empty(), evidence);
         slot = way.caller().slot();
         at = way.caller().registers();
         return frame;
+    }
+
+    /// The same with the registers that the function saved below its return address.
+    private Way withSaved(Way way) {
+        return unwinder.returningBy(way.caller().slot(), at, interrupted)
+                .map(caller -> new Way(way.method(), caller, way.guess()))
+                .orElse(way);
     }
 
     /// Whether a way ends where a return address can be.
@@ -204,7 +227,8 @@ final class WideWalk {
     private long lowest(Ways ways) {
         long from = lowest();
         return ways.described()
-                .filter(way -> way.guess().isEmpty() && bounds.contains(way.caller().slot()))
+                .filter(way -> unwinder.frameRegister(at, interrupted) == 0
+                        && bounds.contains(way.caller().slot()))
                 .map(way -> Math.max(from, way.caller().slot() + WORD))
                 .orElse(from);
     }
