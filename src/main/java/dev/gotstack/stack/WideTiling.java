@@ -36,6 +36,7 @@ final class WideTiling {
     private static final double ASTRAY = -1;
     private static final double END = 2;
     private static final double LEADS_HERE = 0.7;
+    private static final double LEADS_ELSEWHERE = -3;
     private static final double SKIPPED = -0.15;
     private static final double SAME_DISTANCE = 0.5;
 
@@ -136,10 +137,12 @@ final class WideTiling {
             return;
         }
         var linked = bySlot.get(caller.slot());
+        if (!way.get().guess().isEmpty()) {
+            followAny(word, own);
+            return;
+        }
         if (linked == null || caller.slot() <= word.slot()) {
-            boolean unsure =
-                    way.get().method() == Method.FORWARD_SIMULATION || !way.get().guess().isEmpty();
-            if (unsure && !endsAt(caller)) {
+            if (way.get().method() == Method.FORWARD_SIMULATION && !endsAt(caller)) {
                 // Code that never returns may seem to run on into the next function.
                 followAny(word, own + ASTRAY);
             } else {
@@ -197,7 +200,7 @@ final class WideTiling {
             return 0;
         }
         if (unwinder.knowsEntry(rip)) {
-            return unwinder.isCallOf(word.value(), rip, false) ? ENTERED : -ENTERED;
+            return unwinder.isCallOf(word.value(), rip, false) ? ENTERED : LEADS_ELSEWHERE;
         }
         long distance = rip - callee.getAsLong();
         return distance >= 0 && distance < LONGEST_FUNCTION ? LEADS_HERE : -LEADS_HERE;
