@@ -145,7 +145,7 @@ final class AnalyzeCommand {
 
     private void task(TaskState task) {
         var command = ".tss 0x" + Integer.toHexString(task.selector());
-        call.text("TSS:  " + Hex.word(task.selector()) + " -- (").link(command, command);
+        call.text("TSS:  " + call.hex(task.selector()) + " -- (").link(command, command);
         call.line(")");
         var context = Context.of(call.context().analysis()).withTask(task);
         RegisterCommands.block(new Call(call.name(), "", context, call.out()), "");
@@ -154,13 +154,13 @@ final class AnalyzeCommand {
 
     /// A record that lies in memory, shown by the command that shows it.
     private void lead(String name, String command, long address) {
-        var line = command + " 0x" + Hex.word(address);
-        call.text(name + ":  " + Hex.word(address) + " -- (").link(line, line).line(")");
+        var line = command + " " + call.literal(address);
+        call.text(name + ":  " + call.hex(address) + " -- (").link(line, line).line(")");
         var context = Context.of(call.context().analysis());
         try {
             new CommandTable(CommandList.all())
                     .find(command)
-                    .run(command, "0x" + Hex.word(address), context, call.out());
+                    .run(command, call.literal(address), context, call.out());
         } catch (CommandException e) {
             call.line(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
@@ -238,8 +238,8 @@ final class AnalyzeCommand {
         var set = doubleFault && task.isPresent()
                 ? ".tss 0x" + Integer.toHexString(task.get().selector()) + " ; "
                 : code() == KERNEL_MODE_EXCEPTION
-                        ? ".trap 0x" + Hex.word(parameter(2)) + " ; "
-                        : code() == SYSTEM_THREAD_EXCEPTION ? ".cxr 0x" + Hex.word(parameter(3)) + " ; " : "";
+                        ? ".trap " + call.literal(parameter(2)) + " ; "
+                        : code() == SYSTEM_THREAD_EXCEPTION ? ".cxr " + call.literal(parameter(3)) + " ; " : "";
         call.text("STACK_COMMAND:  ").link(set + "kb", set + "kb").end().end();
     }
 

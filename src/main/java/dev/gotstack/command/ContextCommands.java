@@ -43,7 +43,7 @@ final class ContextCommands {
         }
         var tss = Tss.read(call.space()::bytes, call.kernel().types(), value);
         if (tss.registers().get("cs").orElse(0) == 0) {
-            throw new CommandException("What lies at " + Hex.word(value) + " is no task-state segment: its cs is 0");
+            throw new CommandException("What lies at " + call.hex(value) + " is no task-state segment: its cs is 0");
         }
         return show(call, call.context().withRegisters(tss.registers(), ".tss 0x" + Hex.plain(value)), "");
     }
@@ -60,11 +60,11 @@ final class ContextCommands {
         long address = Expression.address(call.arguments(), call.context());
         var frame = TrapFrame.read(call.space()::bytes, call.kernel().types(), address);
         if (!frame.hasContext()) {
-            throw new CommandException("Unable to read trap frame at " + Hex.word(address) + ": "
+            throw new CommandException("Unable to read trap frame at " + call.hex(address) + ": "
                     + String.join(", ", frame.missing()) + " cannot be read");
         }
         var code = frame.get("ErrCode");
-        var error = "ErrCode = " + (code.isEmpty() ? "????????" : Hex.word(code.getAsLong()));
+        var error = "ErrCode = " + (code.isEmpty() ? call.unknown() : call.hex(code.getAsLong()));
         return show(call, call.context().withRegisters(frame.registers(), ".trap 0x" + Hex.plain(address)), error);
     }
 
@@ -77,7 +77,7 @@ final class ContextCommands {
         if (value == OF_THE_DUMP) {
             return show(call, call.context().withRegisters(call.kernel().crashContext(), ".cxr -1"), "");
         }
-        long address = Hex.address(value);
+        long address = call.narrow(value);
         RegisterSet registers;
         try {
             var record = Struct.at(call.space()::bytes, call.kernel().types(), "_CONTEXT", address);
@@ -106,8 +106,8 @@ final class ContextCommands {
         }
         var thread = call.kernel()
                 .thread(address)
-                .orElseThrow(() -> new CommandException("Unable to read thread at " + Hex.word(address)));
-        var context = call.context().withThread(thread, registers(call, thread), ".thread 0x" + Hex.word(address));
+                .orElseThrow(() -> new CommandException("Unable to read thread at " + call.hex(address)));
+        var context = call.context().withThread(thread, registers(call, thread), ".thread " + call.literal(address));
         call.text("Using context of thread ");
         threadLink(call, Optional.of(thread));
         return context;
@@ -115,7 +115,7 @@ final class ContextCommands {
 
     private static void threadLink(Call call, Optional<KernelThread> thread) {
         thread.ifPresentOrElse(
-                found -> call.link(Hex.word(found.address()), "!thread 0x" + Hex.word(found.address())),
+                found -> call.link(call.hex(found.address()), "!thread " + call.literal(found.address())),
                 () -> call.text("unknown"));
         call.end();
     }
@@ -145,14 +145,14 @@ final class ContextCommands {
                     .filter(each -> each.address() == address)
                     .findFirst()
                     .orElseThrow(() -> new CommandException(
-                            Hex.word(address) + " is no process of this dump's list; !process 0 0 lists them"));
+                            call.hex(address) + " is no process of this dump's list; !process 0 0 lists them"));
             session = session.withProcess(Optional.of(process));
         }
         var context = call.context().withSession(session);
         call.text("Implicit process is now ");
         context.process()
                 .ifPresentOrElse(
-                        found -> call.link(Hex.word(found.address()), "!process 0x" + Hex.word(found.address()) + " 0"),
+                        found -> call.link(call.hex(found.address()), "!process " + call.literal(found.address()) + " 0"),
                         () -> call.text("unknown"));
         call.end();
         return context;

@@ -53,7 +53,7 @@ final class ExceptionCommand {
             print(
                     call,
                     record.get("ExceptionAddress"),
-                    Hex.address(record.get("ExceptionCode")),
+                    call.narrow(record.get("ExceptionCode")),
                     record.get("ExceptionFlags"),
                     parameters);
         } catch (MalformedFileException e) {
@@ -69,8 +69,8 @@ final class ExceptionCommand {
         }
         call.end();
         var words = CODES.get(code);
-        call.line("   ExceptionCode: " + Hex.word(code) + (words == null ? "" : " (" + words + ")"));
-        call.line("  ExceptionFlags: " + Hex.word(flags));
+        call.line("   ExceptionCode: " + call.hex(code) + (words == null ? "" : " (" + words + ")"));
+        call.line("  ExceptionFlags: " + call.hex(flags));
         call.line("NumberParameters: " + parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
             call.text("   Parameter[" + i + "]: ").memory(parameters.get(i)).end();

@@ -98,7 +98,7 @@ final class MemoryCommands {
             call.missing(size == 8 ? "????????`????????" : "?".repeat(2 * size), place.address());
         } else if (size == 4 && pointsSomewhere(call, value)) {
             boolean code = call.kernel().modules().isCode(value);
-            call.link(Hex.word(value), (code ? "u 0x" : "dd 0x") + Hex.word(value));
+            call.link(call.hex(value), (code ? "u 0x" : "dd 0x") + call.hex(value));
         } else {
             call.text(Hex.value(value, size));
         }
@@ -122,7 +122,7 @@ final class MemoryCommands {
             var bytes = new byte[8];
             call.fresh(i % columns == 0, place);
             if (request.reader().read(place, bytes, 0, size) < size) {
-                call.text(" ".repeat(8)).missing("????????", place.address());
+                call.text(" ".repeat(8)).missing(call.unknown(), place.address());
             } else {
                 long bits = LittleEndian.unsigned(bytes, 0, size);
                 double value = size == 4 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);

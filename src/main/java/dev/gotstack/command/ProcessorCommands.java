@@ -81,7 +81,7 @@ final class ProcessorCommands {
             try {
                 call.memory(pcr.get(field[1])).end();
             } catch (MalformedFileException e) {
-                call.out().styled("????????", Output.Style.MISSING).end();
+                call.out().styled(call.unknown(), Output.Style.MISSING).end();
             }
         }
     }
@@ -96,8 +96,8 @@ final class ProcessorCommands {
     }
 
     private static Call threadLink(Call call, long address) {
-        var digits = Hex.word(address);
-        return address == 0 ? call.text(digits) : call.link(digits, "!thread 0x" + digits);
+        var digits = call.hex(address);
+        return address == 0 ? call.text(digits) : call.link(digits, "!thread " + call.literal(address));
     }
 
     /// `!prcb [processor]`.
@@ -110,18 +110,18 @@ final class ProcessorCommands {
         threadLink(call, processor.currentThread()).text(" Next ");
         threadLink(call, processor.nextThread()).text(" Idle ");
         threadLink(call, processor.idleThread()).end();
-        call.line("Number " + processor.number() + " SetMember " + word(prcb, "SetMember"));
-        call.line("Interrupt Count -- " + word(prcb, "InterruptCount"));
-        call.line("Times -- Dpc    " + word(prcb, "DpcTime") + " Interrupt " + word(prcb, "InterruptTime") + " ");
-        call.line("         Kernel " + word(prcb, "KernelTime") + " User      " + word(prcb, "UserTime") + " ");
+        call.line("Number " + processor.number() + " SetMember " + word(call, prcb, "SetMember"));
+        call.line("Interrupt Count -- " + word(call, prcb, "InterruptCount"));
+        call.line("Times -- Dpc    " + word(call, prcb, "DpcTime") + " Interrupt " + word(call, prcb, "InterruptTime") + " ");
+        call.line("         Kernel " + word(call, prcb, "KernelTime") + " User      " + word(call, prcb, "UserTime") + " ");
     }
 
     /// A field as eight digits; question marks if this build's layout does not know it or it cannot be read.
-    private static String word(Struct struct, String field) {
+    private static String word(Call call, Struct struct, String field) {
         try {
-            return Hex.word(struct.get(field));
+            return call.hex(struct.get(field));
         } catch (MalformedFileException e) {
-            return "????????";
+            return call.unknown();
         }
     }
 
@@ -159,7 +159,7 @@ final class ProcessorCommands {
     static void descriptors(Call call) {
         var processor = processor(call);
         var gdt = processor.gdt();
-        call.line("GDT of processor " + Integer.toHexString(processor.number()) + " at " + Hex.word(gdt.base())
+        call.line("GDT of processor " + Integer.toHexString(processor.number()) + " at " + call.hex(gdt.base())
                 + ", limit " + Hex.selector(gdt.limit()));
         call.line("Sel  Entry    Base     Limit    DPL  Type");
         for (int selector = 8; selector + 7 <= Math.min(gdt.limit(), 0xffff); selector += 8) {
@@ -177,7 +177,7 @@ final class ProcessorCommands {
         } else {
             call.text(selector);
         }
-        call.text(" ").memory(found.address()).text(" ").memory(found.base()).text(" " + Hex.word(found.limit()));
+        call.text(" ").memory(found.address()).text(" ").memory(found.base()).text(" " + call.hex(found.limit()));
         call.line("  " + found.privilege() + "   " + found.kind());
     }
 }

@@ -28,7 +28,7 @@ final class StackCommand {
     /// `kd [count]`: the words from the stack pointer upwards, with names.
     static Context words(Call call) {
         long esp = call.context().registers().stackPointer();
-        var range = "0x" + Hex.word(esp) + (call.arguments().isEmpty() ? "" : " L" + call.arguments());
+        var range = call.literal(esp) + (call.arguments().isEmpty() ? "" : " L" + call.arguments());
         return PointerCommands.symbols(new Call("dds", range, call.context(), call.out()));
     }
 

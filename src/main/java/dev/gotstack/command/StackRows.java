@@ -116,7 +116,7 @@ final class StackRows {
             return " (FPO: TaskGate " + Integer.toHexString(backlink(frame)) + ":0)";
         }
         if (frame.trapFrame().isPresent()) {
-            return " (FPO: [0,0] TrapFrame @ " + Hex.word(frame.trapFrame().getAsLong()) + ")";
+            return " (FPO: [0,0] TrapFrame @ " + call.hex(frame.trapFrame().getAsLong()) + ")";
         }
         if (DebuggerWalk.isTrapHandler(frame.code())) {
             return " (FPO: [0,0] TrapFrame-EDITED @ 00000000)";

@@ -18,7 +18,7 @@ final class TargetCommands {
     /// `.bugcheck`.
     static void bugCheck(Call call) {
         var header = call.kernel().dump().header();
-        call.line("Bugcheck code " + Hex.word(header.bugCheckCode()).toUpperCase(Locale.ROOT));
+        call.line("Bugcheck code " + call.hex(header.bugCheckCode()).toUpperCase(Locale.ROOT));
         call.line("Arguments "
                 + header.bugCheckParameters().stream().map(Hex::word).collect(Collectors.joining(" ")));
     }
@@ -43,7 +43,7 @@ final class TargetCommands {
         if (kernel.isPresent()) {
             call.memory(kernel.get().base());
         } else {
-            call.text("????????");
+            call.text(call.unknown());
         }
         call.text(" PsLoadedModuleList = 0x")
                 .memory(header.psLoadedModuleList())

@@ -97,7 +97,7 @@ final class TypeValues {
         call.text("0x");
         switch (pointer.target()) {
             case FieldType.Structure structure -> {
-                call.link(Hex.word(value), "dt " + module + "!" + structure.name() + " 0x" + Hex.word(value));
+                call.link(call.hex(value), "dt " + module + "!" + structure.name() + " " + call.literal(value));
                 call.text(" " + structure.name());
             }
             case FieldType.Function function -> call.code(value).text("     ").symbol(call.locate(value));
@@ -107,7 +107,7 @@ final class TypeValues {
 
     private void structure(FieldType.Structure structure, long address, boolean opened) {
         if (!opened) {
-            call.link(structure.name(), "dt " + module + "!" + structure.name() + " 0x" + Hex.word(address));
+            call.link(structure.name(), "dt " + module + "!" + structure.name() + " " + call.literal(address));
         }
         var first = call.space().value(address, 4);
         var second = call.space().value(address + 4, 4);
@@ -140,7 +140,7 @@ final class TypeValues {
         var text = new StringBuilder();
         for (int i = 0; i < Math.min(length, LONGEST_TEXT); i++) {
             long c = call.space()
-                    .value(Hex.address(address + (long) i * size), size)
+                    .value(call.narrow(address + (long) i * size), size)
                     .orElse(0);
             if (c == 0) {
                 break;
