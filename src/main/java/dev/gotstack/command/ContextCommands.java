@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.windows.ContextRecord;
 import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.SavedState;
 import dev.gotstack.windows.SwitchFrame;
 import dev.gotstack.windows.TrapFrame;
 import dev.gotstack.x86.RegisterSet;
@@ -63,8 +64,14 @@ final class ContextCommands {
             throw new CommandException("Unable to read trap frame at " + call.hex(address) + ": "
                     + String.join(", ", frame.missing()) + " cannot be read");
         }
-        var code = frame.get("ErrCode");
-        var error = "ErrCode = " + (code.isEmpty() ? call.unknown() : call.hex(code.getAsLong()));
+        var error = "";
+        if (call.architecture().pointerSize() == 8) {
+            call.line("NOTE: The trap frame does not contain all registers.");
+            call.line("Some register values may be zeroed or incorrect.");
+        } else {
+            var code = frame.errorCode();
+            error = "ErrCode = " + (code.isEmpty() ? call.unknown() : call.hex(code.getAsLong()));
+        }
         return show(call, call.context().withRegisters(frame.registers(), ".trap 0x" + Hex.plain(address)), error);
     }
 
@@ -83,7 +90,12 @@ final class ContextCommands {
             var record = Struct.at(call.space()::bytes, call.kernel().types(), "_CONTEXT", address);
             registers = ContextRecord.read(record, call.kernel().architecture());
         } catch (MalformedFileException e) {
-            throw new CommandException("Unable to read context, " + e.getMessage());
+            // A small dump may leave the record out and have its registers all the same.
+            registers = call.context().analysis().states().stream()
+                    .filter(state -> state.address() == address)
+                    .map(SavedState::registers)
+                    .findFirst()
+                    .orElseThrow(() -> new CommandException("Unable to read context, " + e.getMessage()));
         }
         return show(call, call.context().withRegisters(registers, ".cxr 0x" + Hex.plain(address)), "");
     }

@@ -45,15 +45,16 @@ final class ExceptionCommand {
         try {
             var record = Struct.at(call.space()::bytes, call.kernel().types(), "_EXCEPTION_RECORD", address);
             var raw = record.raw("ExceptionInformation");
+            int size = call.architecture().pointerSize();
             long count = Math.min(MOST_PARAMETERS, record.get("NumberParameters"));
             var parameters = new ArrayList<Long>();
             for (int i = 0; i < count; i++) {
-                parameters.add(LittleEndian.unsigned(raw, 4 * i, 4));
+                parameters.add(LittleEndian.unsigned(raw, size * i, size));
             }
             print(
                     call,
                     record.get("ExceptionAddress"),
-                    call.narrow(record.get("ExceptionCode")),
+                    record.get("ExceptionCode") & 0xffff_ffffL,
                     record.get("ExceptionFlags"),
                     parameters);
         } catch (MalformedFileException e) {
@@ -69,8 +70,8 @@ final class ExceptionCommand {
         }
         call.end();
         var words = CODES.get(code);
-        call.line("   ExceptionCode: " + call.hex(code) + (words == null ? "" : " (" + words + ")"));
-        call.line("  ExceptionFlags: " + call.hex(flags));
+        call.line("   ExceptionCode: " + Hex.word(code) + (words == null ? "" : " (" + words + ")"));
+        call.line("  ExceptionFlags: " + Hex.word(flags));
         call.line("NumberParameters: " + parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
             call.text("   Parameter[" + i + "]: ").memory(parameters.get(i)).end();

@@ -33,6 +33,11 @@ final class PagingCommands {
     static void entries(Call call) {
         long address = address(call, call.arguments());
         var answer = translate(call.space(), address);
+        if (call.architecture().pointerSize() == 8) {
+            new LongPaging(call, answer).entries(address);
+            reason(call, address, answer);
+            return;
+        }
         boolean pae = call.kernel().dump().header().pae();
         var directory = step(answer, "PDE");
         var page = step(answer, "PTE");
@@ -111,7 +116,7 @@ final class PagingCommands {
         var expression = call.expression();
         long first = expression.hasMore() ? call.narrow(expression.next()) : -1;
         boolean alone = !expression.hasMore();
-        if (first < 0) {
+        if (first == -1 && alone && call.arguments().isEmpty()) {
             throw new CommandException("Give an address: !vtop 0 f7737000");
         }
         long address = alone ? first : call.narrow(expression.next());
@@ -120,8 +125,12 @@ final class PagingCommands {
         var answer = translate(space, address);
         boolean pae = call.kernel().dump().header().pae();
         int shift = pae ? 21 : 22;
-        call.line("Pdi " + Hex.plain(address >>> shift) + " Pti "
+        if (call.architecture().pointerSize() == 8) {
+            LongPaging.physical(call, space, address, answer.steps());
+        } else {
+            call.line("Pdi " + Hex.plain(address >>> shift) + " Pti "
                 + Hex.plain(address >>> PAGE_SHIFT & (1L << (shift - PAGE_SHIFT)) - 1));
+        }
         if (answer instanceof Translation.Mapped mapped) {
             long page = mapped.pa() & ~0xfffL;
             call.memory(address)

@@ -29,7 +29,7 @@ final class StackCommand {
     static Context words(Call call) {
         long esp = call.context().registers().stackPointer();
         var range = call.literal(esp) + (call.arguments().isEmpty() ? "" : " L" + call.arguments());
-        return PointerCommands.symbols(new Call("dds", range, call.context(), call.out()));
+        return PointerCommands.symbols(new Call("dps", range, call.context(), call.out()));
     }
 
     /// Says that the stack is that of a context which a command has set.

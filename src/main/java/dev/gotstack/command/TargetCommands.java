@@ -18,9 +18,9 @@ final class TargetCommands {
     /// `.bugcheck`.
     static void bugCheck(Call call) {
         var header = call.kernel().dump().header();
-        call.line("Bugcheck code " + call.hex(header.bugCheckCode()).toUpperCase(Locale.ROOT));
+        call.line("Bugcheck code " + Hex.word(header.bugCheckCode()).toUpperCase(Locale.ROOT));
         call.line("Arguments "
-                + header.bugCheckParameters().stream().map(Hex::word).collect(Collectors.joining(" ")));
+                + header.bugCheckParameters().stream().map(call::hex).collect(Collectors.joining(" ")));
     }
 
     /// `version`: the target and this program.

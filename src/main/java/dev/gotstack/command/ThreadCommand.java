@@ -78,7 +78,7 @@ final class ThreadCommand {
                     "!process " + call.literal(process.get().address()) + " 0");
             call.line("       Image:         " + process.get().imageName());
         } else {
-            call.line("????????       Image:         unknown");
+            call.line(call.unknown() + "       Image:         unknown");
         }
         call.line(indent + "Wait Start TickCount      " + waited(call, thread));
         boolean large = field(call, "_KTHREAD", thread, "LargeStack").orElse(0) != 0;

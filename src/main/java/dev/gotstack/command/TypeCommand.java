@@ -113,7 +113,7 @@ final class TypeCommand {
             call.line(request.list() + " at " + call.literal(at)).line(RULE);
             printer.fields(layout, patterns, OptionalLong.of(at));
             call.end();
-            var next = call.space().value(call.narrow(at + link.offset()), 4);
+            var next = call.space().pointer(call.narrow(at + link.offset()));
             if (next.isEmpty()) {
                 call.missing(call.unknown(), at + link.offset()).end();
                 return;

@@ -109,21 +109,35 @@ final class TypeValues {
         if (!opened) {
             call.link(structure.name(), "dt " + module + "!" + structure.name() + " " + call.literal(address));
         }
-        var first = call.space().value(address, 4);
-        var second = call.space().value(address + 4, 4);
-        if (first.isEmpty() || second.isEmpty()) {
-            return;
+        switch (structure.name()) {
+            case "_LIST_ENTRY" -> list(address);
+            case "_LARGE_INTEGER", "_ULARGE_INTEGER" ->
+                call.space().value(address, 8).ifPresent(value -> call.text(" 0x" + Hex.quad(value)));
+            case "_UNICODE_STRING" -> string(address);
+            default -> {
+                return;
+            }
         }
-        if (structure.name().equals("_LIST_ENTRY")) {
+    }
+
+    private void list(long address) {
+        var first = call.space().pointer(address);
+        var second = call.space().pointer(address + call.architecture().pointerSize());
+        if (first.isPresent() && second.isPresent()) {
             call.text(" [ 0x")
                     .memory(first.getAsLong())
                     .text(" - 0x")
                     .memory(second.getAsLong())
                     .text(" ]");
-        } else if (structure.name().equals("_LARGE_INTEGER") || structure.name().equals("_ULARGE_INTEGER")) {
-            call.text(" 0x" + Hex.quad(second.getAsLong() << 32 | first.getAsLong()));
-        } else if (structure.name().equals("_UNICODE_STRING")) {
-            call.text(" \"" + text(second.getAsLong(), (int) (first.getAsLong() & 0xffff) / 2, 2) + "\"");
+        }
+    }
+
+    /// The length in bytes, and a pointer to the text at the next place for one.
+    private void string(long address) {
+        var length = call.space().value(address, 2);
+        var buffer = call.space().pointer(address + call.architecture().pointerSize());
+        if (length.isPresent() && buffer.isPresent()) {
+            call.text(" \"" + text(buffer.getAsLong(), (int) length.getAsLong() / 2, 2) + "\"");
         }
     }
 
