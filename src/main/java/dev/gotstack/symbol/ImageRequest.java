@@ -21,4 +21,16 @@ public record ImageRequest(
         long timeDateStamp,
         @Nullable PeImage image,
         Map<String, Long> landmarks,
-        boolean exportsAllowed) {}
+        boolean exportsAllowed) {
+
+    /// One for an image of which the dump tells no symbol's address.
+    public ImageRequest(
+            String moduleName,
+            long base,
+            long size,
+            long timeDateStamp,
+            @Nullable PeImage image,
+            boolean exportsAllowed) {
+        this(moduleName, base, size, timeDateStamp, image, Map.of(), exportsAllowed);
+    }
+}

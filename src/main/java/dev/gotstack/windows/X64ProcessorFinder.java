@@ -87,7 +87,7 @@ final class X64ProcessorFinder extends ProcessorFinder {
                 block.get("NextThread"),
                 block.get("IdleThread"),
                 (int) special.get("Cr8"),
-                new DescriptorTable(space()::bytes, gdt, limit == 0 ? DEFAULT_GDT_LIMIT : limit),
+                new DescriptorTable(space()::bytes, gdt, limit == 0 ? DEFAULT_GDT_LIMIT : limit, true),
                 orElse(value(region, "IdtBase"), special.get("Idtr.Base")),
                 value(region, "TssBase").orElse(0),
                 (int) special.get("Tr"),

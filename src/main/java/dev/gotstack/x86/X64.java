@@ -48,6 +48,18 @@ final class X64 implements Architecture {
     }
 
     @Override
+    public List<List<String>> rows() {
+        return List.of(
+                List.of("rax", "rbx", "rcx"),
+                List.of("rdx", "rsi", "rdi"),
+                List.of("rip", "rsp", "rbp"),
+                List.of("r8", "r9", "r10"),
+                List.of("r11", "r12", "r13"),
+                List.of("r14", "r15"),
+                List.of("iopl"));
+    }
+
+    @Override
     public Map<String, String> contextFields() {
         return CONTEXT;
     }
@@ -60,6 +72,16 @@ final class X64 implements Architecture {
 
     @Override
     public long address(long value) {
+        return value;
+    }
+
+    @Override
+    public long extended(long value) {
+        return value;
+    }
+
+    @Override
+    public long unsigned(long value) {
         return value;
     }
 

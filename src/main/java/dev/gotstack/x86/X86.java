@@ -58,6 +58,11 @@ final class X86 implements Architecture {
     }
 
     @Override
+    public List<List<String>> rows() {
+        return List.of(general(), List.of("eip", "esp", "ebp", "iopl"));
+    }
+
+    @Override
     public Map<String, String> contextFields() {
         return CONTEXT;
     }
@@ -71,6 +76,16 @@ final class X86 implements Architecture {
     @Override
     public long address(long value) {
         return value & LOW;
+    }
+
+    @Override
+    public long extended(long value) {
+        return value >>> 32 == 0 ? (int) value : value;
+    }
+
+    @Override
+    public long unsigned(long value) {
+        return (int) value == value ? value & LOW : value;
     }
 
     @Override

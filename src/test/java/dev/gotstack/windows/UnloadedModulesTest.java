@@ -150,7 +150,8 @@ class UnloadedModulesTest {
             var data = DebuggerData.at(
                     kernel.space()::bytes,
                     kernel.types(),
-                    kernel.dump().header().kdDebuggerDataBlock());
+                    kernel.dump().header().kdDebuggerDataBlock(),
+                    kernel.architecture());
             assertNotNull(data);
             long variable = data.pointer("MmUnloadedDrivers").orElseThrow();
             return new Place(variable, kernel.space().pointer(variable).orElseThrow());
