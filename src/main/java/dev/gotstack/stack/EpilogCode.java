@@ -44,7 +44,9 @@ final class EpilogCode {
             if (leaves(function, instruction, rip)) {
                 return Optional.of(at);
             }
-            var next = i == 0 ? freed(function, instruction, at).or(() -> popped(instruction, registers)) : popped(instruction, at);
+            var next = i == 0
+                    ? freed(function, instruction, at).or(() -> popped(instruction, registers))
+                    : popped(instruction, at);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
@@ -57,7 +59,8 @@ final class EpilogCode {
     /// `add rsp,28h` or `lea rsp,[rbp+28h]`, with the function's own frame register.
     private static Optional<WideRegisters> freed(
             FunctionTables.Function function, Instruction instruction, WideRegisters at) {
-        if (instruction.operands().size() != 2 || !isStackPointer(instruction.operands().getFirst())) {
+        if (instruction.operands().size() != 2
+                || !isStackPointer(instruction.operands().getFirst())) {
             return Optional.empty();
         }
         var source = instruction.operands().get(1);

@@ -41,8 +41,10 @@ public record Frame(
 
     private static final int TRAP_FRAME_SIZE_64 = 0x190;
 
-    /// The frame's base as debuggers print it. `ChildEBP` of 32-bit code: where a saved frame pointer lies or would lie,
-    /// just below the return address; the frame pointer itself where no return slot is known. `Child-SP` of 64-bit code:
+    /// The frame's base as debuggers print it. `ChildEBP` of 32-bit code: where a saved frame pointer lies or would
+    // lie,
+    /// just below the return address; the frame pointer itself where no return slot is known. `Child-SP` of 64-bit
+    // code:
     /// the stack pointer.
     public long base() {
         if (isWide()) {
@@ -51,7 +53,8 @@ public record Frame(
         return returnSlot.isPresent() ? returnSlot.getAsLong() - 4 : framePointer;
     }
 
-    /// Address behind the last byte charged to it. Of 32-bit code that is its base. 64-bit code keeps its stack pointer:
+    /// Address behind the last byte charged to it. Of 32-bit code that is its base. 64-bit code keeps its stack
+    // pointer:
     /// all from there up to and with its return address is its own.
     long end() {
         return isWide() && returnSlot.isPresent() ? returnSlot.getAsLong() + 8 : base();

@@ -23,9 +23,8 @@ final class InterruptedContext {
         var at = WideRegisters.of(kernel.crashContext());
         boolean interrupted = true;
         for (int i = 0; i < MOST_FRAMES && at.knows(WideRegisters.RSP); i++) {
-            var caller = unwinder.best(at, interrupted)
-                    .map(WideUnwinder.Way::caller)
-                    .orElse(null);
+            var caller =
+                    unwinder.best(at, interrupted).map(WideUnwinder.Way::caller).orElse(null);
             if (caller == null) {
                 return registers;
             }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Rebuilds 32-bit stacks.
 ///
-/// A trap frame that was being built gives the interrupted context; from there the [Unwinder] finds caller after caller,
+/// A trap frame that was being built gives the interrupted context; from there the [Unwinder] finds caller after
+// caller,
 /// through trap frames and calls back into user mode, until the stack ends or nothing leads on.
 final class NarrowWalk {
     private static final String[] NAMES = {"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};

@@ -64,7 +64,8 @@ final class UnwindCodes {
 
     private Undone run(FunctionTables.Function function) {
         long offset = registers.rip() - function.start();
-        boolean done = epilog(function).map(left -> popRest(function.unwind(), left)).orElseGet(() -> undo(function, offset));
+        boolean done =
+                epilog(function).map(left -> popRest(function.unwind(), left)).orElseGet(() -> undo(function, offset));
         if (!done) {
             return new Undone(Optional.empty(), failure);
         }
@@ -80,8 +81,7 @@ final class UnwindCodes {
         long slot = registers.rsp();
         var target = memory.apply(slot);
         if (target.isEmpty()) {
-            return new Undone(
-                    Optional.empty(), "the return address at " + Long.toHexString(slot) + " cannot be read");
+            return new Undone(Optional.empty(), "the return address at " + Long.toHexString(slot) + " cannot be read");
         }
         var caller = registers.withoutVolatile().with(RIP, target.getAsLong()).with(RSP, slot + WORD);
         return new Undone(Optional.of(new Caller(slot, caller, Optional.empty())), "");

@@ -64,13 +64,15 @@ final class WideDebuggerWalk {
                 }
                 if (!kernel.modules().isCode(caller.registers().rip())) {
                     return stopped(
-                            "The return address " + Long.toHexString(caller.registers().rip()) + " is in no module",
+                            "The return address "
+                                    + Long.toHexString(caller.registers().rip()) + " is in no module",
                             false);
                 }
             }
             interrupted = machine.isPresent();
             at = caller.registers();
-            evidence = Evidence.of(way.isPresent() ? Trust.STRONG : Trust.WEAK, undone.get().method());
+            evidence = Evidence.of(
+                    way.isPresent() ? Trust.STRONG : Trust.WEAK, undone.get().method());
         }
         return stopped("More than " + MOST_FRAMES + " frames", false);
     }

@@ -25,8 +25,7 @@ final class WideMachine {
         this(memory, registers, new HashMap<>());
     }
 
-    private WideMachine(
-            LongFunction<OptionalLong> memory, WideRegisters registers, Map<Long, OptionalLong> written) {
+    private WideMachine(LongFunction<OptionalLong> memory, WideRegisters registers, Map<Long, OptionalLong> written) {
         this.memory = memory;
         this.registers = registers;
         this.written = written;

@@ -41,7 +41,8 @@ final class WideProof {
             contradicts.add(chosen.guess());
         }
         if (chosen.method() == Method.SCAN && ahead > 0) {
-            confirms.add(ahead + (ahead == 1 ? " frame follows" : " frames follow") + " from there by unwind data or code");
+            confirms.add(
+                    ahead + (ahead == 1 ? " frame follows" : " frames follow") + " from there by unwind data or code");
         }
         boolean called = unwinder.code().verdict(target) == CodeView.Verdict.CALLED;
         if (!called) {
@@ -50,12 +51,12 @@ final class WideProof {
         if (chosen.method() == Method.SCAN && (caller.slot() & CALL_ALIGNMENT - 1) != SLOT_REMAINDER) {
             contradicts.add("the slot is not where a call puts it on a stack aligned to 16 bytes");
         }
-        return new Evidence(
-                trust(chosen, called, entered, agreed, ahead), chosen.method(), confirms, contradicts);
+        return new Evidence(trust(chosen, called, entered, agreed, ahead), chosen.method(), confirms, contradicts);
     }
 
     private static boolean agreed(Way chosen, Ways ways, List<String> confirms, List<String> contradicts) {
-        var other = (chosen.method() == Method.FORWARD_SIMULATION ? ways.described() : ways.simulated()).map(Way::caller);
+        var other =
+                (chosen.method() == Method.FORWARD_SIMULATION ? ways.described() : ways.simulated()).map(Way::caller);
         if (other.isEmpty() || chosen.method() == Method.SCAN || chosen.method() == Method.BY_HAND) {
             return false;
         }

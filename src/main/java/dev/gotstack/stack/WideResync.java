@@ -47,7 +47,10 @@ final class WideResync {
 
     /// A slot that a person pinned, whatever it holds.
     Way pinned(long slot, WideRegisters registers) {
-        var caller = registers.withoutVolatile().with(RIP, unwinder.memory().apply(slot)).with(RSP, slot + WORD);
+        var caller = registers
+                .withoutVolatile()
+                .with(RIP, unwinder.memory().apply(slot))
+                .with(RSP, slot + WORD);
         return new Way(Method.BY_HAND, new Caller(slot, caller, Optional.empty()));
     }
 

@@ -86,7 +86,8 @@ final class WideSimulation {
             var machine = path.machine();
             var states = visits.computeIfAbsent(path.rip(), ignored -> new HashSet<>());
             boolean knows = machine.registers().knows(RSP);
-            if (states.size() > MOST_VISITS || !states.add(knows ? machine.registers().rsp() : 0)) {
+            if (states.size() > MOST_VISITS
+                    || !states.add(knows ? machine.registers().rsp() : 0)) {
                 return null;
             }
             var instruction = code.at(path.rip());

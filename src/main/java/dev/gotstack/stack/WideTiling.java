@@ -159,8 +159,7 @@ final class WideTiling {
     private void followAny(Word word, double own) {
         var best = best(word.value(), word.slot() + WORD, word.slot() + LARGEST_FRAME);
         next[word.index()] = best;
-        worth[word.index()] =
-                own + (best == null ? 0 : Math.max(0, edge(word.value(), word.slot() + WORD, best)));
+        worth[word.index()] = own + (best == null ? 0 : Math.max(0, edge(word.value(), word.slot() + WORD, best)));
     }
 
     /// Whether a thread's oldest function was reached: it returns to nowhere.
@@ -185,10 +184,7 @@ final class WideTiling {
     }
 
     private double edge(long rip, long from, Word to) {
-        return worth[to.index()]
-                + leads(rip, to)
-                + distance(rip, from, to)
-                + SKIPPED * (to.index() - first(from));
+        return worth[to.index()] + leads(rip, to) + distance(rip, from, to) + SKIPPED * (to.index() - first(from));
     }
 
     /// Whether the call before a word leads to where code executes that is not there itself.
@@ -229,17 +225,15 @@ final class WideTiling {
         for (var word : words) {
             var following = next[word.index()];
             if (following != null && ways.get(word.index()).isEmpty()) {
-                distances.merge(
-                        new Distance(word.value(), following.slot() - word.slot() - WORD), 1, Integer::sum);
+                distances.merge(new Distance(word.value(), following.slot() - word.slot() - WORD), 1, Integer::sum);
             }
         }
     }
 
     /// Whether most of the words lie where calls put them on a stack aligned to 16 bytes.
     private boolean hasOddPhase() {
-        long odd = words.stream()
-                .filter(word -> word.slot() % CALL_ALIGNMENT != 0)
-                .count();
+        long odd =
+                words.stream().filter(word -> word.slot() % CALL_ALIGNMENT != 0).count();
         return 2 * odd >= words.size();
     }
 

@@ -53,7 +53,8 @@ final class WideUnwinder {
     record Ways(Optional<Way> described, Optional<Way> simulated, String failure) {
         /// The one to be taken.
         Optional<Way> best() {
-            return described.filter(way -> way.guess().isEmpty())
+            return described
+                    .filter(way -> way.guess().isEmpty())
                     .or(() -> simulated)
                     .or(() -> described);
         }
@@ -108,7 +109,8 @@ final class WideUnwinder {
             var undone = UnwindCodes.undoReturn(registers, memory);
             return described(undone.caller().map(caller -> new Way(Method.LEAF_FUNCTION, caller)), undone.failure());
         }
-        return described(Optional.empty(), "no unwind data of " + modules.locate(at).text() + " is there");
+        return described(
+                Optional.empty(), "no unwind data of " + modules.locate(at).text() + " is there");
     }
 
     private Ways described(FunctionTables.Function function, WideRegisters registers, boolean interrupted) {
@@ -129,8 +131,7 @@ final class WideUnwinder {
         return new Ways(way, Optional.empty(), failure);
     }
 
-    private UnwindCodes.Undone undone(
-            FunctionTables.Function function, WideRegisters registers, boolean interrupted) {
+    private UnwindCodes.Undone undone(FunctionTables.Function function, WideRegisters registers, boolean interrupted) {
         boolean behindProlog =
                 registers.rip() - function.start() >= function.unwind().prologSize();
         boolean mayEnd = interrupted && behindProlog && function.unwind().version() == 1;
@@ -147,8 +148,8 @@ final class WideUnwinder {
             return Optional.empty();
         }
         var first = fixed(function.get(), registers, registers.rsp(), interrupted);
-        return first.flatMap(caller ->
-                        fixed(function.get(), registers, registers.rsp() + slot - caller.slot(), interrupted))
+        return first.flatMap(
+                        caller -> fixed(function.get(), registers, registers.rsp() + slot - caller.slot(), interrupted))
                 .filter(caller -> caller.slot() == slot);
     }
 
@@ -159,7 +160,10 @@ final class WideUnwinder {
         var moved = registers.with(RSP, stackPointer);
         return undone(
                         function,
-                        frame == 0 ? moved : moved.with(frame, stackPointer + function.unwind().frameOffset()),
+                        frame == 0
+                                ? moved
+                                : moved.with(
+                                        frame, stackPointer + function.unwind().frameOffset()),
                         interrupted)
                 .caller()
                 .filter(caller -> caller.machineFrame().isEmpty());

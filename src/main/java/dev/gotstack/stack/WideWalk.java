@@ -75,7 +75,8 @@ final class WideWalk {
             }
             if (known == null && threadStartsHere(ways)) {
                 addLast(startEvidence);
-                return new CallStack(frames, "The thread starts here", frames.stream().noneMatch(WideWalk::isGuess));
+                return new CallStack(
+                        frames, "The thread starts here", frames.stream().noneMatch(WideWalk::isGuess));
             }
             var step = step(known, ways);
             if (step == null) {
@@ -92,10 +93,7 @@ final class WideWalk {
     private Ways ways() {
         var ways = unwinder.ways(at, interrupted);
         int frame = unwinder.frameRegister(at, interrupted);
-        if (frame != 0
-                && at.knows(frame)
-                && ways.best().filter(this::leadsOn).isEmpty()
-                && !threadStartsHere(ways)) {
+        if (frame != 0 && at.knows(frame) && ways.best().filter(this::leadsOn).isEmpty() && !threadStartsHere(ways)) {
             return unwinder.ways(at.without(frame), interrupted);
         }
         return ways;
@@ -160,8 +158,7 @@ final class WideWalk {
     private void addInterrupted(MachineFrame frame) {
         var trapFrame = trapFrames.around(frame, at.rsp());
         var confirms = new ArrayList<String>();
-        confirms.add("unwind data says that the processor pushed where it was at "
-                + Long.toHexString(frame.address()));
+        confirms.add("unwind data says that the processor pushed where it was at " + Long.toHexString(frame.address()));
         confirms.add("the saved cs is " + Long.toHexString(frame.codeSegment()) + ", that of "
                 + (frame.fromUserMode() ? "user" : "kernel") + " code");
         frames.add(frame(
@@ -206,8 +203,9 @@ final class WideWalk {
         if (best == null) {
             return "From " + here + " no way back to a caller was found: " + ways.failure();
         }
-        return "From " + here + " the walk leads to " + Long.toHexString(best.registers().rip()) + " at "
-                + Long.toHexString(best.slot()) + ", which is no return address, and nothing above it leads on";
+        return "From " + here + " the walk leads to "
+                + Long.toHexString(best.registers().rip()) + " at " + Long.toHexString(best.slot())
+                + ", which is no return address, and nothing above it leads on";
     }
 
     /// The pinned slot that would be jumped over, if there is one.
@@ -222,7 +220,8 @@ final class WideWalk {
                 .orElse(way);
     }
 
-    /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if what lies there
+    /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if what lies
+    // there
     /// is none.
     private long lowest(Ways ways) {
         long from = lowest();
@@ -263,8 +262,7 @@ final class WideWalk {
     }
 
     private static Alternative alternative(Way way, String why) {
-        return new Alternative(
-                way.caller().slot(), way.caller().registers().rip(), way.method(), why);
+        return new Alternative(way.caller().slot(), way.caller().registers().rip(), way.method(), why);
     }
 
     private Frame frame(Frame.Kind kind, Optional<Caller> caller, OptionalLong trapFrame, Evidence evidence) {

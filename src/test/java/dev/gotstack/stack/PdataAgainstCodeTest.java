@@ -81,8 +81,7 @@ class PdataAgainstCodeTest {
         if (described == simulated) {
             agreed++;
         } else {
-            disagreements.add("%x: %x by data, %x by code"
-                    .formatted(va, described - POINTER, simulated - POINTER));
+            disagreements.add("%x: %x by data, %x by code".formatted(va, described - POINTER, simulated - POINTER));
         }
     }
 

@@ -23,6 +23,7 @@ public final class PeImage {
     public static final int MACHINE_X64 = 0x8664;
 
     private static final int RELOCATIONS_STRIPPED = 1;
+    private static final int MOST_NESTED = 4;
 
     private final ByteSource image;
     private final ByteSource raw;
@@ -180,7 +181,13 @@ public final class PeImage {
                 high = middle;
             }
         }
-        return low == 0 ? Optional.empty() : Optional.of(all.get(low - 1)).filter(function -> function.covers(rva));
+        // Parts of functions may lie within others: the innermost one counts.
+        for (int i = low - 1; i >= Math.max(0, low - MOST_NESTED); i--) {
+            if (all.get(i).covers(rva)) {
+                return Optional.of(all.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /// Bytes as the image holds them, addressed by RVA.

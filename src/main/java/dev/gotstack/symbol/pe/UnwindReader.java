@@ -84,8 +84,7 @@ final class UnwindReader {
 
     private static RuntimeFunction entry(ByteSource image, long at) {
         var bytes = image.bytes(at, ENTRY_SIZE);
-        return new RuntimeFunction(
-                LittleEndian.u32(bytes, 0), LittleEndian.u32(bytes, 4), LittleEndian.u32(bytes, 8));
+        return new RuntimeFunction(LittleEndian.u32(bytes, 0), LittleEndian.u32(bytes, 4), LittleEndian.u32(bytes, 8));
     }
 
     private void readCodes() {

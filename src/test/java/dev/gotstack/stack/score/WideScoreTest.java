@@ -48,21 +48,21 @@ class WideScoreTest {
 
     @TestFactory
     Stream<DynamicTest> certainIsNeverWrong() {
-        return trials.stream().map(trial -> DynamicTest.dynamicTest(name(trial), () -> {
-            var level = trial.score().level(Trust.CERTAIN);
-            assertEquals(level.claims(), level.hits());
-            assertTrue(trial.score().truth() >= 100, "the sample's own stack has many calls");
-        }));
+        return trials.stream()
+                .map(trial -> DynamicTest.dynamicTest(name(trial), () -> {
+                    var level = trial.score().level(Trust.CERTAIN);
+                    assertEquals(level.claims(), level.hits());
+                    assertTrue(trial.score().truth() >= 100, "the sample's own stack has many calls");
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> wholeDumpsAreCertain() {
         return trials.stream()
-                .filter(trial ->
-                        switch (trial.kind()) {
-                            case PDBS, EXPORTS, NOTHING -> true;
-                            default -> false;
-                        })
+                .filter(trial -> switch (trial.kind()) {
+                    case PDBS, EXPORTS, NOTHING -> true;
+                    default -> false;
+                })
                 .map(trial -> DynamicTest.dynamicTest(
                         name(trial),
                         () -> assertEquals(

@@ -34,8 +34,7 @@ final class WideTrials {
         this.sample = sample;
         this.folder = folder;
         this.pdbs = new AnalysisOptions(List.of(sample.folder().toString()), List.of(sample.folder()), true, false);
-        this.images =
-                new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), List.of(sample.folder()), false, false);
+        this.images = new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), List.of(sample.folder()), false, false);
     }
 
     /// @param folder for copies of the dump
