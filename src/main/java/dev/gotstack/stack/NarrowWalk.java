@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Rebuilds 32-bit stacks.
 ///
 /// A trap frame that was being built gives the interrupted context; from there the [Unwinder] finds caller after
-// caller,
-/// through trap frames and calls back into user mode, until the stack ends or nothing leads on.
+/// caller, through trap frames and calls back into user mode, until the stack ends or nothing leads on.
 final class NarrowWalk {
     private static final String[] NAMES = {"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"};
     /// A 12 KB stack of the smallest possible frames has fewer.
