@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Weighs all words of a 64-bit stack that may be return addresses, from the top down: a word's own weight and the best
@@ -39,12 +41,15 @@ final class WideTiling {
     private static final double LEADS_ELSEWHERE = -3;
     private static final double SKIPPED = -0.15;
     private static final double SAME_DISTANCE = 0.5;
+    private static final double OTHER_DISTANCE = -1;
+    private static final int FEWEST_EQUAL = 4;
+    private static final double NEARLY_ALL = 0.9;
 
     private final WideUnwinder unwinder;
     private final StackBounds bounds;
     private final List<Word> words = new ArrayList<>();
     private final Map<Long, Word> bySlot = new HashMap<>();
-    private final Map<Distance, Integer> distances = new HashMap<>();
+    private final Map<Long, Set<Long>> distances = new HashMap<>();
     private final boolean[] doubtful;
     private final double[] worth;
     private final @Nullable Word[] next;
@@ -55,8 +60,6 @@ final class WideTiling {
     ///
     /// @param index its place among them, by address
     record Word(int index, long slot, long value, CodeView.Verdict verdict) {}
-
-    private record Distance(long value, long bytes) {}
 
     WideTiling(WideUnwinder unwinder, StackBounds bounds, Corrections corrections) {
         this.unwinder = unwinder;
@@ -75,7 +78,6 @@ final class WideTiling {
         worth = new double[words.size()];
         next = new Word[words.size()];
         ahead = new int[words.size()];
-        weigh();
         learn();
         weigh();
     }
@@ -202,8 +204,13 @@ final class WideTiling {
         return distance >= 0 && distance < LONGEST_FUNCTION ? LEADS_HERE : -LEADS_HERE;
     }
 
+    /// Whether a word lies where the frame of equal ones ends too: most functions' frames have one size.
     private double distance(long rip, long from, Word word) {
-        return distances.getOrDefault(new Distance(rip, word.slot() - from), 0) > 1 ? SAME_DISTANCE : 0;
+        var usual = distances.get(rip);
+        if (usual == null) {
+            return 0;
+        }
+        return usual.contains(word.slot() - from) ? SAME_DISTANCE : OTHER_DISTANCE;
     }
 
     private int first(long from) {
@@ -220,14 +227,39 @@ final class WideTiling {
         return low;
     }
 
-    /// Counts how often equal words are followed at equal distances.
+    /// Learns of words whose code is not there at which distances others follow wherever they occur.
     private void learn() {
+        var places = new HashMap<Long, List<Word>>();
         for (var word : words) {
-            var following = next[word.index()];
-            if (following != null && ways.get(word.index()).isEmpty()) {
-                distances.merge(new Distance(word.value(), following.slot() - word.slot() - WORD), 1, Integer::sum);
+            if (ways.get(word.index()).isEmpty()) {
+                places.computeIfAbsent(word.value(), ignored -> new ArrayList<>()).add(word);
             }
         }
+        places.forEach((value, equal) -> {
+            if (equal.size() >= FEWEST_EQUAL) {
+                var usual = usualDistances(equal);
+                if (!usual.isEmpty()) {
+                    distances.put(value, usual);
+                }
+            }
+        });
+    }
+
+    /// Distances at which a word follows nearly all of these.
+    private Set<Long> usualDistances(List<Word> equal) {
+        var counts = new HashMap<Long, Integer>();
+        for (var word : equal) {
+            for (int i = word.index() + 1;
+                    i < words.size() && words.get(i).slot() - word.slot() < LARGEST_FRAME;
+                    i++) {
+                counts.merge(words.get(i).slot() - word.slot() - WORD, 1, Integer::sum);
+            }
+        }
+        // The oldest may end otherwise, and an equal word may be what is left of an older call.
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= NEARLY_ALL * equal.size())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /// Whether most of the words lie where calls put them on a stack aligned to 16 bytes.
