@@ -4,6 +4,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
@@ -76,9 +77,11 @@ record Case(
         return ExceptionFacts.of(kernel, bugCheck);
     }
 
-    /// Whether an address lies in the guard page of the stack.
+    /// Whether an address lies in the page below the stack, and nothing is mapped there as far as the dump tells.
     boolean isGuardPage(long va) {
-        return stack().filter(found -> found.inGuardPage(va)).isPresent();
+        return stack().filter(found -> Long.compareUnsigned(found.limit() - 1 - va, GuardPage.SIZE) < 0)
+                .filter(found -> kernel.space().hole(found.limit() - 1).isPresent())
+                .isPresent();
     }
 
     /// The exception touched the guard page.
@@ -88,7 +91,7 @@ record Case(
 
     /// The last page fault touched the guard page.
     boolean cr2InGuardPage() {
-        return stack().isPresent() && cr2().isPresent() && stack().get().inGuardPage(cr2().getAsLong());
+        return cr2().isPresent() && isGuardPage(cr2().getAsLong());
     }
 
     /// The last page fault was where the processor pushes what it delivers a fault with: right below the stack pointer.
@@ -99,7 +102,7 @@ record Case(
 
     /// The stack ran out: its pointer is in the guard page, or the last fault was there.
     boolean isOverflow() {
-        return stack().filter(stack -> stack.guard().isPresent()).isPresent()
+        return stack().filter(found -> kernel.space().hole(found.limit() - 1).isPresent()).isPresent()
                 && (belowLimit().isPresent() || cr2InGuardPage() || exceptionInGuardPage());
     }
 
