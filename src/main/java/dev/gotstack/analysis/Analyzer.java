@@ -67,8 +67,8 @@ public final class Analyzer {
                 .orElseGet(kernel::crashContext);
         var crash = DebuggerWalk.of(kernel, saved);
         var states = SavedStates.of(kernel, bugCheck, processor, saved, crash);
-        var interrupted = processor.flatMap(found ->
-                found.interruptedTask().or(() -> states.isEmpty() ? found.currentTask() : Optional.empty()));
+        var interrupted = processor.flatMap(
+                found -> found.interruptedTask().or(() -> states.isEmpty() ? found.currentTask() : Optional.empty()));
         var registers = interrupted
                 .map(TaskState::registers)
                 .or(() -> states.stream().findFirst().map(SavedState::registers))

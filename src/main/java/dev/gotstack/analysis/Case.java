@@ -38,6 +38,7 @@ record Case(
     /// A stack pointer further below the limit than this did not get there by a stack that ran out: compilers touch
     /// every page on the way.
     private static final long NEAR = 0x1000;
+
     boolean isDoubleFault() {
         return bugCheck.isDoubleFault();
     }
@@ -66,8 +67,7 @@ record Case(
     /// Bytes by which the stack pointer lies below the stack's limit; empty if it does not, or not by less than a page.
     OptionalLong belowLimit() {
         long esp = registers.stackPointer();
-        return stack().isPresent()
-                        && Long.compareUnsigned(stack().get().limit() - esp - 1, NEAR) < 0
+        return stack().isPresent() && Long.compareUnsigned(stack().get().limit() - esp - 1, NEAR) < 0
                 ? OptionalLong.of(stack().get().limit() - esp)
                 : OptionalLong.empty();
     }
@@ -86,7 +86,10 @@ record Case(
 
     /// The exception touched the guard page.
     boolean exceptionInGuardPage() {
-        return exception().filter(ExceptionFacts::isAccess).filter(found -> isGuardPage(found.touched())).isPresent();
+        return exception()
+                .filter(ExceptionFacts::isAccess)
+                .filter(found -> isGuardPage(found.touched()))
+                .isPresent();
     }
 
     /// The last page fault touched the guard page.
@@ -102,7 +105,8 @@ record Case(
 
     /// The stack ran out: its pointer is in the guard page, or the last fault was there.
     boolean isOverflow() {
-        return stack().filter(found -> kernel.space().hole(found.limit() - 1).isPresent()).isPresent()
+        return stack().filter(found -> kernel.space().hole(found.limit() - 1).isPresent())
+                        .isPresent()
                 && (belowLimit().isPresent() || cr2InGuardPage() || exceptionInGuardPage());
     }
 

@@ -83,7 +83,8 @@ final class QualityRules {
 
     /// Why each module has none. Small dumps leave out the headers of nearly all: those share a line.
     private static List<String> reasons(List<LoadedModule> without) {
-        var headless = without.stream().filter(module -> module.image().isMissing()).toList();
+        var headless =
+                without.stream().filter(module -> module.image().isMissing()).toList();
         boolean folded = headless.size() > MOST_MODULES / 2;
         var lines = new ArrayList<>(without.stream()
                 .filter(module -> !folded || !headless.contains(module))
@@ -94,8 +95,8 @@ final class QualityRules {
                 .limit(MOST_MODULES)
                 .toList());
         if (folded) {
-            lines.add(headless.size() + " images whose headers are not in the dump, so that nothing says which symbols are"
-                    + " theirs");
+            lines.add(headless.size()
+                    + " images whose headers are not in the dump, so that nothing says which symbols are" + " theirs");
         }
         return List.copyOf(lines);
     }

@@ -29,11 +29,7 @@ final class SavedStates {
     private final List<SavedState> found = new ArrayList<>();
 
     private SavedStates(
-            Kernel kernel,
-            BugCheck bugCheck,
-            Optional<Processor> processor,
-            RegisterSet saved,
-            CallStack debugger) {
+            Kernel kernel, BugCheck bugCheck, Optional<Processor> processor, RegisterSet saved, CallStack debugger) {
         this.kernel = kernel;
         this.bugCheck = bugCheck;
         this.processor = processor;
@@ -46,11 +42,7 @@ final class SavedStates {
     /// @param saved the context in which the processor stopped
     /// @param debugger the debugger's walk from there
     static List<SavedState> of(
-            Kernel kernel,
-            BugCheck bugCheck,
-            Optional<Processor> processor,
-            RegisterSet saved,
-            CallStack debugger) {
+            Kernel kernel, BugCheck bugCheck, Optional<Processor> processor, RegisterSet saved, CallStack debugger) {
         return new SavedStates(kernel, bugCheck, processor, saved, debugger).find();
     }
 
@@ -104,8 +96,7 @@ final class SavedStates {
         var registers = kernel.crashContext();
         boolean same = bugCheck.leads().instruction().orElse(0) == registers.instructionPointer();
         if (same && registers.instructionPointer() != 0) {
-            add(new SavedState(
-                    SavedState.Kind.CONTEXT_RECORD, "Exception context", address, ".cxr -1", registers));
+            add(new SavedState(SavedState.Kind.CONTEXT_RECORD, "Exception context", address, ".cxr -1", registers));
         }
     }
 

@@ -62,8 +62,8 @@ final class StopRules {
                 evidence.add("Found in place of the signature: " + Words.hex(second) + ", at "
                         + Words.hex(check.parameters().get(3).value()));
             } else {
-                evidence.add("Reading failed: " + Statuses.words(first) + "; the device said: "
-                        + Statuses.words(second));
+                evidence.add(
+                        "Reading failed: " + Statuses.words(first) + "; the device said: " + Statuses.words(second));
                 evidence.add("Page file " + check.parameters().get(2).value() + ", offset "
                         + Words.hex(check.parameters().get(3).value()));
             }
@@ -96,8 +96,9 @@ final class StopRules {
                 evidence.add("They differ by a single bit: that looks like memory that failed, not like a buffer");
             }
             if (check.parameters().get(2).value() != facts.architecture().address(~expected)) {
-                evidence.add("The complement kept beside the expected value does not match it: the value itself, not the"
-                        + " stack, may have been damaged");
+                evidence.add(
+                        "The complement kept beside the expected value does not match it: the value itself, not the"
+                                + " stack, may have been damaged");
             }
         }
         culprit(facts).ifPresent(evidence::add);
@@ -140,7 +141,8 @@ final class StopRules {
         }
         var evidence = new ArrayList<String>();
         if (stop) {
-            evidence.add("Stack pointer " + Words.hex(facts.bugCheck().parameters().get(0).value()) + "; kind of stack: "
+            evidence.add("Stack pointer "
+                    + Words.hex(facts.bugCheck().parameters().get(0).value()) + "; kind of stack: "
                     + facts.bugCheck().parameters().get(1).meaning());
         }
         facts.stack()
@@ -156,18 +158,20 @@ final class StopRules {
 
     /// 0x7F with another trap than a double fault.
     static Optional<Finding> otherTrap(Case facts) {
-        return of(facts, KERNEL_MODE_TRAP).filter(check -> !check.isDoubleFault()).map(check -> {
-            var meaning = check.parameters().getFirst().meaning();
-            var evidence = new ArrayList<String>();
-            culprit(facts).ifPresent(evidence::add);
-            return new Finding(
-                    "kernel-trap",
-                    Severity.CAUSE,
-                    "Kernel code raised trap " + check.parameters().getFirst().value()
-                            + (meaning.isEmpty() ? "" : ": " + meaning),
-                    "No handler expects this trap in the kernel. It says nothing about the size of the stack.",
-                    evidence);
-        });
+        return of(facts, KERNEL_MODE_TRAP)
+                .filter(check -> !check.isDoubleFault())
+                .map(check -> {
+                    var meaning = check.parameters().getFirst().meaning();
+                    var evidence = new ArrayList<String>();
+                    culprit(facts).ifPresent(evidence::add);
+                    return new Finding(
+                            "kernel-trap",
+                            Severity.CAUSE,
+                            "Kernel code raised trap "
+                                    + check.parameters().getFirst().value() + (meaning.isEmpty() ? "" : ": " + meaning),
+                            "No handler expects this trap in the kernel. It says nothing about the size of the stack.",
+                            evidence);
+                });
     }
 
     /// Any exception that is no stack overflow: what it was and whose code raised it.
@@ -205,11 +209,14 @@ final class StopRules {
         }
         // For an address that no processor accepts, exceptions say -1.
         boolean narrow = facts.architecture().pointerSize() == 4;
-        return !narrow && address == -1 ? ": the processor does not say which, as for addresses it does not accept" : "";
+        return !narrow && address == -1
+                ? ": the processor does not say which, as for addresses it does not accept"
+                : "";
     }
 
     private static String owner(LoadedModule module) {
-        var version = module.image().version().map(found -> found.fixedFileVersion()).orElse("");
+        var version =
+                module.image().version().map(found -> found.fixedFileVersion()).orElse("");
         return module.imageName()
                 + (version.isEmpty() ? "" : " " + version)
                 + (module.company().isEmpty() ? ", whose maker the dump does not tell" : ", by " + module.company());
@@ -229,7 +236,8 @@ final class StopRules {
         var kernel = facts.kernel().modules().kernel();
         return facts.debugger().frames().stream()
                 .map(Frame::code)
-                .filter(code -> code.module() != null && !Optional.of(code.module()).equals(kernel))
+                .filter(code ->
+                        code.module() != null && !Optional.of(code.module()).equals(kernel))
                 .findFirst()
                 .map(code -> "The newest driver on the stack is " + code.text());
     }

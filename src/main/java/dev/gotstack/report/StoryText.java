@@ -2,8 +2,8 @@ package dev.gotstack.report;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.Entries;
-import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.Cycle;
+import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
 import java.util.Locale;
 

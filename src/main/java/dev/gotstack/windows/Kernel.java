@@ -58,7 +58,8 @@ public final class Kernel implements AutoCloseable {
         var problems = new ArrayList<>(dump.warnings());
         var candidates = KernelBuilds.candidates(header.build(), pointerSize);
         progress.at("Reading modules and symbols", 0, 0);
-        var reader = new ModuleReader(dump.kernelSpace(), candidates.getFirst(), symbols, variables(header), problems, progress);
+        var reader = new ModuleReader(
+                dump.kernelSpace(), candidates.getFirst(), symbols, variables(header), problems, progress);
         var modules = dump.triage()
                 .map(triage -> reader.read(triage.drivers()))
                 .orElseGet(() -> reader.read(header.psLoadedModuleList()));
@@ -92,8 +93,7 @@ public final class Kernel implements AutoCloseable {
                 "KdDebuggerDataBlock", header.kdDebuggerDataBlock());
     }
 
-    private static Kernel withTypes(
-            Dump dump, Types types, Modules modules, List<String> problems) {
+    private static Kernel withTypes(Dump dump, Types types, Modules modules, List<String> problems) {
         var header = dump.header();
         var copies = dump.triage().map(triage -> TriageCopies.of(dump, triage, types));
         var space = copies.map(found -> found.space(dump)).orElseGet(dump::kernelSpace);
@@ -185,8 +185,9 @@ public final class Kernel implements AutoCloseable {
                 .filter(processor -> crashedBlock != 0 && processor.kprcb() == crashedBlock)
                 .findFirst()
                 .or(() -> processors.stream()
-                .filter(processor -> processor.tr() != 0 && processor.context().equals(crashContext))
-                .findFirst())
+                        .filter(processor ->
+                                processor.tr() != 0 && processor.context().equals(crashContext))
+                        .findFirst())
                 .or(() -> processors.stream()
                         .filter(processor -> processor.interruptedTask().isPresent())
                         .findFirst())
@@ -203,7 +204,8 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the crash's
+    /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the
+    // crash's
     /// context is on.
     public List<InterruptStack> interruptStacks(Optional<Processor> processor) {
         if (processor.isPresent() || architecture().pointerSize() == 4) {

@@ -77,8 +77,9 @@ final class RegisterSheet {
 
     private static String worth(SavedState state) {
         return switch (state.kind()) {
-            case INTERRUPT_STACK -> "what the processor pushed when it switched stacks; registers it does not push are"
-                    + " as its handler saved them, or unknown.";
+            case INTERRUPT_STACK ->
+                "what the processor pushed when it switched stacks; registers it does not push are"
+                        + " as its handler saved them, or unknown.";
             case CONTEXT_RECORD -> "what the kernel saved when the exception was raised.";
             case TRAP_FRAME -> "what the trap handler saved; registers that calls keep are not all in it.";
         };

@@ -66,9 +66,7 @@ public final class FramePane extends StackPane {
 
     private void open(@Nullable Analysis analysis) {
         parts = List.of();
-        if (analysis != null
-                && analysis.stack().isPresent()
-                && analysis.usage().isPresent()) {
+        if (analysis != null && analysis.stack().isPresent() && analysis.usage().isPresent()) {
             parts = StackParts.of(
                     analysis.kernel(),
                     analysis.stack().get(),
