@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /// A dump as Windows structures. Opened once; memory is read on demand.
 public final class Kernel implements AutoCloseable {
+    private static final long FILLER = 0x45474150;
+
     private final Dump dump;
     private final AddressSpace space;
     private final Types types;
@@ -106,9 +108,11 @@ public final class Kernel implements AutoCloseable {
             problems.add("No processor control region was found: threads, task states and stacks are unknown");
         }
         var context = crashContext(dump, problems);
-        var named = debuggerData == null
-                ? modules
-                : modules.withUnloaded(new UnloadedModules(space, types).read(debuggerData));
+        var unloaded = debuggerData == null
+                ? List.<UnloadedModule>of()
+                : new UnloadedModules(space, types).read(debuggerData);
+        var named = modules.withUnloaded(
+                unloaded.isEmpty() ? dump.triage().map(UnloadedModules::of).orElse(List.of()) : unloaded);
         var interrupts = new InterruptStacks(space, named, context.stackPointer());
         return new Kernel(
                 dump,
@@ -126,9 +130,13 @@ public final class Kernel implements AutoCloseable {
 
     private static RegisterSet crashContext(Dump dump, List<String> problems) {
         try {
-            return ContextRecord.read(
+            var context = ContextRecord.read(
                     dump.header().context(),
                     Architecture.of(dump.header().format().pointerSize()));
+            // Where no context was written, the header's filler is left.
+            boolean filler = (context.instructionPointer() & 0xffff_ffffL) == FILLER
+                    && (context.stackPointer() & 0xffff_ffffL) == FILLER;
+            return filler ? RegisterSet.none() : context;
         } catch (MalformedFileException e) {
             problems.add(String.valueOf(e.getMessage()));
             return RegisterSet.none();
