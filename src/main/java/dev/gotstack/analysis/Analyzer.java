@@ -10,6 +10,7 @@ import dev.gotstack.stack.UsageCounter;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.Processor;
 import dev.gotstack.windows.SavedState;
 import dev.gotstack.x86.TaskState;
 import java.io.IOException;
@@ -60,10 +61,14 @@ public final class Analyzer {
         var processor = kernel.crashedProcessor();
         var thread = processor.flatMap(found -> kernel.thread(found.currentThread()));
         progress.at("Rebuilding the call stack", 0, 0);
-        var crash = DebuggerWalk.of(kernel, kernel.crashContext());
-        var states = SavedStates.of(kernel, bugCheck, processor, crash);
-        var interrupted = processor.flatMap(found ->
-                found.interruptedTask().or(() -> states.isEmpty() ? found.currentTask() : Optional.empty()));
+        var saved = processor
+                .map(Processor::context)
+                .filter(context -> context.instructionPointer() != 0)
+                .orElseGet(kernel::crashContext);
+        var crash = DebuggerWalk.of(kernel, saved);
+        var states = SavedStates.of(kernel, bugCheck, processor, saved, crash);
+        var interrupted = processor.flatMap(
+                found -> found.interruptedTask().or(() -> states.isEmpty() ? found.currentTask() : Optional.empty()));
         var registers = interrupted
                 .map(TaskState::registers)
                 .or(() -> states.stream().findFirst().map(SavedState::registers))

@@ -9,8 +9,7 @@ import java.util.OptionalLong;
 /// @param explanation what the code means, in one or two sentences; empty if only its name is known
 /// @param parameters always four
 /// @param leads where its parameters lead
-public record BugCheck(
-        long code, String name, String explanation, List<Parameter> parameters, Leads leads) {
+public record BugCheck(long code, String name, String explanation, List<Parameter> parameters, Leads leads) {
     /// Set in codes that the kernel's own crash path raises again.
     private static final long AGAIN = 0x1000_0000L;
 

@@ -27,8 +27,7 @@ final class BugCheckCatalogue {
         for (int i = 0; i < parameters.size(); i++) {
             var here = detail.path(architecture).path("parameters").path(i);
             var parameter = here.isObject() ? here : detail.path("parameters").path(i);
-            explained.add(
-                    new BugCheck.Parameter(parameters.get(i), meaning(parameter, parameters.get(i), parameters)));
+            explained.add(new BugCheck.Parameter(parameters.get(i), meaning(parameter, parameters.get(i), parameters)));
         }
         return new BugCheck(
                 code,

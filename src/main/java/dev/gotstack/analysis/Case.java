@@ -4,6 +4,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
@@ -37,6 +38,7 @@ record Case(
     /// A stack pointer further below the limit than this did not get there by a stack that ran out: compilers touch
     /// every page on the way.
     private static final long NEAR = 0x1000;
+
     boolean isDoubleFault() {
         return bugCheck.isDoubleFault();
     }
@@ -65,8 +67,7 @@ record Case(
     /// Bytes by which the stack pointer lies below the stack's limit; empty if it does not, or not by less than a page.
     OptionalLong belowLimit() {
         long esp = registers.stackPointer();
-        return stack().isPresent()
-                        && Long.compareUnsigned(stack().get().limit() - esp - 1, NEAR) < 0
+        return stack().isPresent() && Long.compareUnsigned(stack().get().limit() - esp - 1, NEAR) < 0
                 ? OptionalLong.of(stack().get().limit() - esp)
                 : OptionalLong.empty();
     }
@@ -76,19 +77,24 @@ record Case(
         return ExceptionFacts.of(kernel, bugCheck);
     }
 
-    /// Whether an address lies in the guard page of the stack.
+    /// Whether an address lies in the page below the stack, and nothing is mapped there as far as the dump tells.
     boolean isGuardPage(long va) {
-        return stack().filter(found -> found.inGuardPage(va)).isPresent();
+        return stack().filter(found -> Long.compareUnsigned(found.limit() - 1 - va, GuardPage.SIZE) < 0)
+                .filter(found -> kernel.space().hole(found.limit() - 1).isPresent())
+                .isPresent();
     }
 
     /// The exception touched the guard page.
     boolean exceptionInGuardPage() {
-        return exception().filter(ExceptionFacts::isAccess).filter(found -> isGuardPage(found.touched())).isPresent();
+        return exception()
+                .filter(ExceptionFacts::isAccess)
+                .filter(found -> isGuardPage(found.touched()))
+                .isPresent();
     }
 
     /// The last page fault touched the guard page.
     boolean cr2InGuardPage() {
-        return stack().isPresent() && cr2().isPresent() && stack().get().inGuardPage(cr2().getAsLong());
+        return cr2().isPresent() && isGuardPage(cr2().getAsLong());
     }
 
     /// The last page fault was where the processor pushes what it delivers a fault with: right below the stack pointer.
@@ -99,7 +105,8 @@ record Case(
 
     /// The stack ran out: its pointer is in the guard page, or the last fault was there.
     boolean isOverflow() {
-        return stack().filter(stack -> stack.guard().isPresent()).isPresent()
+        return stack().filter(found -> kernel.space().hole(found.limit() - 1).isPresent())
+                        .isPresent()
                 && (belowLimit().isPresent() || cr2InGuardPage() || exceptionInGuardPage());
     }
 

@@ -39,8 +39,7 @@ record ExceptionFacts(long code, long address, List<Long> parameters) {
                 || header.isPresent()
                         && (header.get().code() & LOW) == leads.exceptionCode().getAsLong();
         if (header.isPresent() && header.get().code() != 0 && same && leads != BugCheck.Leads.NONE) {
-            return header.map(record ->
-                    new ExceptionFacts(record.code() & LOW, record.address(), record.parameters()));
+            return header.map(record -> new ExceptionFacts(record.code() & LOW, record.address(), record.parameters()));
         }
         return leads.exceptionCode().isPresent()
                 ? Optional.of(new ExceptionFacts(

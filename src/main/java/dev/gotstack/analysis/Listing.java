@@ -93,7 +93,9 @@ public final class Listing {
     private @Nullable Instruction instruction(long address) {
         var bytes = new byte[LONGEST];
         int available = kernel.modules().readCode(space, address, bytes, LONGEST);
-        return available == 0 ? null : decoder.decode(bytes, 0, available, kernel.architecture().mode());
+        return available == 0
+                ? null
+                : decoder.decode(bytes, 0, available, kernel.architecture().mode());
     }
 
     private @Nullable String nameOf(long address) {
@@ -154,7 +156,8 @@ public final class Listing {
                 ? OptionalLong.of(architecture().address(base.getAsLong() + offset.getAsLong()))
                 : OptionalLong.empty();
         var value = linear.isPresent() ? space.value(linear.getAsLong(), valueSize(size)) : OptionalLong.empty();
-        return Optional.of(new Access(segment, selector, offset.getAsLong(), linear, valueSize(size), value, architecture()));
+        return Optional.of(
+                new Access(segment, selector, offset.getAsLong(), linear, valueSize(size), value, architecture()));
     }
 
     private static int valueSize(int size) {

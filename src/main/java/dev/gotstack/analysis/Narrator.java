@@ -43,7 +43,11 @@ final class Narrator {
         var lines = new ArrayList<String>();
         lines.add(facts.thread().map(Narrator::name).orElse("which thread it was is not in the dump"));
         var title = "Thread runs";
-        if (facts.isOverflow() && facts.usage().filter(usage -> usage.freeAtFault() > 0 || !facts.rebuilt().frames().isEmpty()).isPresent()) {
+        if (facts.isOverflow()
+                && facts.usage()
+                        .filter(usage -> usage.freeAtFault() > 0
+                                || !facts.rebuilt().frames().isEmpty())
+                        .isPresent()) {
             var usage = facts.usage().get();
             long left = usage.freeAtFault();
             lines.add(Words.count(usage.size() - left) + " of " + Words.bytes(usage.size()) + " used, "

@@ -24,20 +24,26 @@ final class SavedStates {
     private final Kernel kernel;
     private final BugCheck bugCheck;
     private final Optional<Processor> processor;
+    private final RegisterSet saved;
     private final CallStack debugger;
     private final List<SavedState> found = new ArrayList<>();
 
-    private SavedStates(Kernel kernel, BugCheck bugCheck, Optional<Processor> processor, CallStack debugger) {
+    private SavedStates(
+            Kernel kernel, BugCheck bugCheck, Optional<Processor> processor, RegisterSet saved, CallStack debugger) {
         this.kernel = kernel;
         this.bugCheck = bugCheck;
         this.processor = processor;
+        this.saved = saved;
         this.debugger = debugger;
     }
 
     /// The states, the one that tells most first.
+    ///
+    /// @param saved the context in which the processor stopped
+    /// @param debugger the debugger's walk from there
     static List<SavedState> of(
-            Kernel kernel, BugCheck bugCheck, Optional<Processor> processor, CallStack debugger) {
-        return new SavedStates(kernel, bugCheck, processor, debugger).find();
+            Kernel kernel, BugCheck bugCheck, Optional<Processor> processor, RegisterSet saved, CallStack debugger) {
+        return new SavedStates(kernel, bugCheck, processor, saved, debugger).find();
     }
 
     private List<SavedState> find() {
@@ -90,8 +96,7 @@ final class SavedStates {
         var registers = kernel.crashContext();
         boolean same = bugCheck.leads().instruction().orElse(0) == registers.instructionPointer();
         if (same && registers.instructionPointer() != 0) {
-            add(new SavedState(
-                    SavedState.Kind.CONTEXT_RECORD, "Exception context", address, ".cxr -1", registers));
+            add(new SavedState(SavedState.Kind.CONTEXT_RECORD, "Exception context", address, ".cxr -1", registers));
         }
     }
 
@@ -115,7 +120,7 @@ final class SavedStates {
                 .flatMap(frame -> frame.trapFrame().stream().boxed())
                 .findFirst()
                 .ifPresent(this::addTrapFrame);
-        long pointer = kernel.crashContext().framePointer();
+        long pointer = saved.framePointer();
         if (found.isEmpty() && kernel.architecture().pointerSize() == 8 && pointer != 0) {
             var frame = TrapFrame.read(kernel.space()::bytes, kernel.types(), pointer - FRAME_POINTER);
             long instruction = frame.get("Rip").orElse(0);

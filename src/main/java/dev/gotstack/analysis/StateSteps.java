@@ -43,7 +43,8 @@ final class StateSteps {
         if (exception.isEmpty()) {
             access(state, lines);
         }
-        var pointer = facts.architecture().stackPointer() + " " + Words.hex(state.registers().stackPointer());
+        var pointer = facts.architecture().stackPointer() + " "
+                + Words.hex(state.registers().stackPointer());
         if (best && facts.stackPointerIsLost()) {
             lines.add(pointer + " is on no stack of this thread");
         } else if (best && facts.belowLimit().isPresent()) {
@@ -96,8 +97,7 @@ final class StateSteps {
         stack.map(InterruptStack::top).ifPresent(top -> lines.add("stack below " + Words.hex(top)));
         return new StoryStep(
                 StoryStep.Kind.TASK_SWITCH,
-                state.title().replace(", ", " → ")
-                        + (state.title().contains("IST") ? "" : " → a stack of its own"),
+                state.title().replace(", ", " → ") + (state.title().contains("IST") ? "" : " → a stack of its own"),
                 lines,
                 OptionalInt.empty(),
                 OptionalLong.of(state.address()));

@@ -129,7 +129,8 @@ final class AnalyzeCommand {
         return code() == KERNEL_MODE_TRAP ? text + "_" + Hex.plain(parameter(0)) : text.toUpperCase(Locale.ROOT);
     }
 
-    /// The registers the bug check is about: those of the interrupted task, of an interrupt stack, of a trap frame or of
+    /// The registers the bug check is about: those of the interrupted task, of an interrupt stack, of a trap frame or
+    // of
     /// a context record.
     private void context() {
         var analysis = call.context().analysis();
@@ -169,9 +170,7 @@ final class AnalyzeCommand {
         call.text(name + ":  " + call.hex(address) + " -- (").link(line, line).line(")");
         var context = Context.of(call.context().analysis());
         try {
-            new CommandTable(CommandList.all())
-                    .find(command)
-                    .run(command, call.literal(address), context, call.out());
+            new CommandTable(CommandList.all()).find(command).run(command, call.literal(address), context, call.out());
         } catch (CommandException e) {
             call.line(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }

@@ -30,7 +30,11 @@ final class CodeCommands {
     /// `ub address [Ln]`: the instructions before an address.
     static void backwards(Call call) {
         var range = Range.parse(
-                call.arguments(), call.context(), Place.linear(call.session().nextCode(), call.architecture()), 1, USUAL);
+                call.arguments(),
+                call.context(),
+                Place.linear(call.session().nextCode(), call.architecture()),
+                1,
+                USUAL);
         long address = range.start().address();
         int count = (int) Math.min(range.count(), LONGEST_FUNCTION);
         var lines = new Listing(call.kernel()).around(address, count, 0);

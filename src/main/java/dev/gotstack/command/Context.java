@@ -49,7 +49,8 @@ public record Context(
                 registers,
                 OptionalInt.empty(),
                 "",
-                Session.at(Place.linear(registers.instructionPointer(), analysis.kernel().architecture())),
+                Session.at(Place.linear(
+                        registers.instructionPointer(), analysis.kernel().architecture())),
                 analysis.options(),
                 false);
     }

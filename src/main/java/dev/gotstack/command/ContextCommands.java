@@ -164,7 +164,8 @@ final class ContextCommands {
         call.text("Implicit process is now ");
         context.process()
                 .ifPresentOrElse(
-                        found -> call.link(call.hex(found.address()), "!process " + call.literal(found.address()) + " 0"),
+                        found -> call.link(
+                                call.hex(found.address()), "!process " + call.literal(found.address()) + " 0"),
                         () -> call.text("unknown"));
         call.end();
         return context;

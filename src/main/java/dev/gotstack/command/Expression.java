@@ -1,8 +1,8 @@
 package dev.gotstack.command;
 
+import dev.gotstack.x86.Architecture;
 import java.util.List;
 import java.util.Locale;
-import dev.gotstack.x86.Architecture;
 
 /// Reads expressions as the debugger's MASM evaluator does: numbers are hexadecimal, registers need no sign, operators
 /// are as in C, and also words. Values are 64 bits wide; 32-bit ones are sign-extended, as the debugger keeps them.

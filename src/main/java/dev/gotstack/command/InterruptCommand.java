@@ -97,7 +97,11 @@ final class InterruptCommand {
 
     /// The processor defines this layout, not a build of Windows.
     private static Struct gate(Call call, long address) {
-        return Struct.at(call.space()::bytes, call.architecture().pointerSize() == 8 ? WIDE : NARROW, "GATE_DESCRIPTOR", address);
+        return Struct.at(
+                call.space()::bytes,
+                call.architecture().pointerSize() == 8 ? WIDE : NARROW,
+                "GATE_DESCRIPTOR",
+                address);
     }
 
     private static void print(Call call, Gate gate) {

@@ -6,12 +6,12 @@ import dev.gotstack.layout.TypeLayout;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.windows.LoadedModule;
+import dev.gotstack.x86.Architecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import dev.gotstack.x86.Architecture;
 
 /// Names in a dump that begin with what was typed.
 final class NameCompletions {
@@ -57,7 +57,8 @@ final class NameCompletions {
         for (var name : lower.startsWith("$") ? PseudoRegisters.names() : List.copyOf(new Registers(context).names())) {
             if (name.startsWith(lower)) {
                 var value = new Operands(context).value("@" + name);
-                var shown = value.isEmpty() ? "" : architecture().hex(architecture().address(value.getAsLong()));
+                var shown =
+                        value.isEmpty() ? "" : architecture().hex(architecture().address(value.getAsLong()));
                 add(sign + name, "register", shown);
             }
         }

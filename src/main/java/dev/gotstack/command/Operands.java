@@ -1,9 +1,9 @@
 package dev.gotstack.command;
 
+import dev.gotstack.x86.Architecture;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import dev.gotstack.x86.Architecture;
 
 /// What the words of an expression stand for: numbers, registers, symbols, modules, memory.
 final class Operands {
@@ -36,7 +36,9 @@ final class Operands {
     /// Why [#value] is empty.
     String problem(String word) {
         var name = word.startsWith("@") ? word.substring(1) : word;
-        return word.startsWith("@") || new Registers(context).isName(name) ? "Bad register error" : "Couldn't resolve error";
+        return word.startsWith("@") || new Registers(context).isName(name)
+                ? "Bad register error"
+                : "Couldn't resolve error";
     }
 
     private OptionalLong register(String name) {

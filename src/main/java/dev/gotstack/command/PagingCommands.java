@@ -129,7 +129,7 @@ final class PagingCommands {
             LongPaging.physical(call, space, address, answer.steps());
         } else {
             call.line("Pdi " + Hex.plain(address >>> shift) + " Pti "
-                + Hex.plain(address >>> PAGE_SHIFT & (1L << (shift - PAGE_SHIFT)) - 1));
+                    + Hex.plain(address >>> PAGE_SHIFT & (1L << (shift - PAGE_SHIFT)) - 1));
         }
         if (answer instanceof Translation.Mapped mapped) {
             long page = mapped.pa() & ~0xfffL;

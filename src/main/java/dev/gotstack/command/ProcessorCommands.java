@@ -121,8 +121,10 @@ final class ProcessorCommands {
         threadLink(call, processor.idleThread()).end();
         call.line("Number " + processor.number() + " SetMember " + word(call, prcb, "SetMember"));
         call.line("Interrupt Count -- " + word(call, prcb, "InterruptCount"));
-        call.line("Times -- Dpc    " + word(call, prcb, "DpcTime") + " Interrupt " + word(call, prcb, "InterruptTime") + " ");
-        call.line("         Kernel " + word(call, prcb, "KernelTime") + " User      " + word(call, prcb, "UserTime") + " ");
+        call.line("Times -- Dpc    " + word(call, prcb, "DpcTime") + " Interrupt " + word(call, prcb, "InterruptTime")
+                + " ");
+        call.line("         Kernel " + word(call, prcb, "KernelTime") + " User      " + word(call, prcb, "UserTime")
+                + " ");
     }
 
     /// A field as eight digits; question marks if this build's layout does not know it or it cannot be read.
@@ -176,7 +178,8 @@ final class ProcessorCommands {
         while (selector + 7 <= Math.min(gdt.limit(), 0xffff)) {
             var descriptor = gdt.descriptor(selector).filter(SegmentDescriptor::present);
             descriptor.ifPresent(found -> descriptor(call, found));
-            boolean twice = gdt.longMode() && descriptor.filter(SegmentDescriptor::system).isPresent();
+            boolean twice = gdt.longMode()
+                    && descriptor.filter(SegmentDescriptor::system).isPresent();
             selector += twice ? 16 : 8;
         }
     }

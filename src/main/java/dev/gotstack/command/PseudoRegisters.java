@@ -19,13 +19,18 @@ final class PseudoRegisters {
 
     private static final Map<String, Function<Context, OptionalLong>> ALL = Map.ofEntries(
             Map.entry("$ip", register(Architecture::instructionPointer)),
-            Map.entry("$eventip", context -> context.kernel()
+            Map.entry(
+                    "$eventip",
+                    context -> context.kernel()
                             .crashContext()
                             .get(context.kernel().architecture().instructionPointer())),
             Map.entry("$csp", register(Architecture::stackPointer)),
             Map.entry("$sp", register(Architecture::stackPointer)),
             Map.entry("$fp", register(Architecture::framePointer)),
-            Map.entry("$retreg", context -> new Registers(context).get(context.kernel().architecture().general().getFirst())),
+            Map.entry(
+                    "$retreg",
+                    context -> new Registers(context)
+                            .get(context.kernel().architecture().general().getFirst())),
             Map.entry("$retreg64", PseudoRegisters::wideReturn),
             Map.entry("$ra", PseudoRegisters::returnAddress),
             Map.entry("$ea", PseudoRegisters::effectiveAddress),
@@ -71,8 +76,7 @@ final class PseudoRegisters {
     }
 
     private static Function<Context, OptionalLong> register(Function<Architecture, String> name) {
-        return context ->
-                context.registers().get(name.apply(context.kernel().architecture()));
+        return context -> context.registers().get(name.apply(context.kernel().architecture()));
     }
 
     private static Function<Context, OptionalLong> thread(ToLongFunction<KernelThread> value) {

@@ -45,8 +45,8 @@ final class RegisterCommands {
     private static void used(Call call) {
         var names = new Listing(call.kernel())
                 .line(call.context().registers().instructionPointer()).parts().stream()
-                        .filter(part -> part.kind() == Part.Kind.REGISTER
-                                && new Registers(call.context()).isName(part.text()))
+                        .filter(part ->
+                                part.kind() == Part.Kind.REGISTER && new Registers(call.context()).isName(part.text()))
                         .map(Part::text)
                         .distinct()
                         .toList();

@@ -10,7 +10,6 @@ import dev.gotstack.stack.Trust;
 import dev.gotstack.stack.WhatIf;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.x86.RegisterSet;
-import dev.gotstack.x86.TaskState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -45,9 +45,10 @@ record OpenSymbols(PdbIdentity identity, String pdbName, Optional<Pdb> pdb, Opti
         var table = pdb.map(found -> found.symbols(sections))
                 .or(() -> isf.map(Isf::symbols))
                 .orElseGet(SymbolTable::empty);
-        return landmarks.entrySet().stream().allMatch(mark -> table.named(mark.getKey())
-                .filter(symbol -> symbol.rva() == mark.getValue())
-                .isPresent());
+        return landmarks.entrySet().stream()
+                .allMatch(mark -> table.named(mark.getKey())
+                        .filter(symbol -> symbol.rva() == mark.getValue())
+                        .isPresent());
     }
 
     @Override

@@ -19,8 +19,7 @@ public final class SymbolStore {
     /// Files that are opened for comparison.
     private static final int MOST_COMPARED = 8;
     /// What the kernel's PDB is called, whatever its image is.
-    private static final List<String> KERNELS =
-            List.of("ntkrnlmp.pdb", "ntoskrnl.pdb", "ntkrnlpa.pdb", "ntkrpamp.pdb");
+    private static final List<String> KERNELS = List.of("ntkrnlmp.pdb", "ntoskrnl.pdb", "ntkrnlpa.pdb", "ntkrpamp.pdb");
 
     private final List<SymbolPlace> places;
     private final List<String> notes;
@@ -155,8 +154,8 @@ public final class SymbolStore {
                     .toList()) {
                 var found = open(path, sections, tried);
                 if (found != null && found.has(request.landmarks(), sections)) {
-                    tried.add(path + ": has " + String.join(", ", request.landmarks().keySet())
-                            + " where the dump has them");
+                    tried.add(path + ": has "
+                            + String.join(", ", request.landmarks().keySet()) + " where the dump has them");
                     return found;
                 }
                 if (found != null) {

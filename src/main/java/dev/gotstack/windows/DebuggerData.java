@@ -13,8 +13,7 @@ record DebuggerData(Struct block, Architecture architecture) {
     private static final long KDBG = 0x4742444bL;
 
     /// The block at `address`, or null if there is none.
-    static @Nullable DebuggerData at(
-            Struct.Bytes bytes, TypeSource types, long address, Architecture architecture) {
+    static @Nullable DebuggerData at(Struct.Bytes bytes, TypeSource types, long address, Architecture architecture) {
         if (address == 0) {
             return null;
         }

@@ -58,8 +58,7 @@ final class InterruptStacks {
     }
 
     private Optional<InterruptStack> at(InterruptStack.Kind kind, int index, long top) {
-        boolean active =
-                stackPointer != 0 && Long.compareUnsigned(top - stackPointer, (long) MOST_PAGES * PAGE) <= 0;
+        boolean active = stackPointer != 0 && Long.compareUnsigned(top - stackPointer, (long) MOST_PAGES * PAGE) <= 0;
         return MachineFrame.read(space, top - MachineFrame.SIZE)
                 .filter(frame -> frame.isPlausible(modules))
                 .map(frame -> new InterruptStack(kind, index, top, frame, frame.registers(space), active));

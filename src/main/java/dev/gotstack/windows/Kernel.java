@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /// A dump as Windows structures. Opened once; memory is read on demand.
 public final class Kernel implements AutoCloseable {
+    private static final long FILLER = 0x45474150;
+
     private final Dump dump;
     private final AddressSpace space;
     private final Types types;
@@ -58,7 +60,8 @@ public final class Kernel implements AutoCloseable {
         var problems = new ArrayList<>(dump.warnings());
         var candidates = KernelBuilds.candidates(header.build(), pointerSize);
         progress.at("Reading modules and symbols", 0, 0);
-        var reader = new ModuleReader(dump.kernelSpace(), candidates.getFirst(), symbols, variables(header), problems, progress);
+        var reader = new ModuleReader(
+                dump.kernelSpace(), candidates.getFirst(), symbols, variables(header), problems, progress);
         var modules = dump.triage()
                 .map(triage -> reader.read(triage.drivers()))
                 .orElseGet(() -> reader.read(header.psLoadedModuleList()));
@@ -92,8 +95,7 @@ public final class Kernel implements AutoCloseable {
                 "KdDebuggerDataBlock", header.kdDebuggerDataBlock());
     }
 
-    private static Kernel withTypes(
-            Dump dump, Types types, Modules modules, List<String> problems) {
+    private static Kernel withTypes(Dump dump, Types types, Modules modules, List<String> problems) {
         var header = dump.header();
         var copies = dump.triage().map(triage -> TriageCopies.of(dump, triage, types));
         var space = copies.map(found -> found.space(dump)).orElseGet(dump::kernelSpace);
@@ -106,9 +108,11 @@ public final class Kernel implements AutoCloseable {
             problems.add("No processor control region was found: threads, task states and stacks are unknown");
         }
         var context = crashContext(dump, problems);
-        var named = debuggerData == null
-                ? modules
-                : modules.withUnloaded(new UnloadedModules(space, types).read(debuggerData));
+        var unloaded = debuggerData == null
+                ? List.<UnloadedModule>of()
+                : new UnloadedModules(space, types).read(debuggerData);
+        var named = modules.withUnloaded(
+                unloaded.isEmpty() ? dump.triage().map(UnloadedModules::of).orElse(List.of()) : unloaded);
         var interrupts = new InterruptStacks(space, named, context.stackPointer());
         return new Kernel(
                 dump,
@@ -126,9 +130,13 @@ public final class Kernel implements AutoCloseable {
 
     private static RegisterSet crashContext(Dump dump, List<String> problems) {
         try {
-            return ContextRecord.read(
+            var context = ContextRecord.read(
                     dump.header().context(),
                     Architecture.of(dump.header().format().pointerSize()));
+            // Where no context was written, the header's filler is left.
+            boolean filler = (context.instructionPointer() & 0xffff_ffffL) == FILLER
+                    && (context.stackPointer() & 0xffff_ffffL) == FILLER;
+            return filler ? RegisterSet.none() : context;
         } catch (MalformedFileException e) {
             problems.add(String.valueOf(e.getMessage()));
             return RegisterSet.none();
@@ -185,8 +193,9 @@ public final class Kernel implements AutoCloseable {
                 .filter(processor -> crashedBlock != 0 && processor.kprcb() == crashedBlock)
                 .findFirst()
                 .or(() -> processors.stream()
-                .filter(processor -> processor.tr() != 0 && processor.context().equals(crashContext))
-                .findFirst())
+                        .filter(processor ->
+                                processor.tr() != 0 && processor.context().equals(crashContext))
+                        .findFirst())
                 .or(() -> processors.stream()
                         .filter(processor -> processor.interruptedTask().isPresent())
                         .findFirst())
@@ -203,7 +212,8 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the crash's
+    /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the
+    // crash's
     /// context is on.
     public List<InterruptStack> interruptStacks(Optional<Processor> processor) {
         if (processor.isPresent() || architecture().pointerSize() == 4) {

@@ -62,9 +62,7 @@ enum KernelBuilds {
                 .toList();
         var exact = width.stream().filter(known -> known.builds.contains(build)).toList();
         return exact.isEmpty()
-                ? width.stream()
-                        .min(Comparator.comparingLong(known -> known.distance(build)))
-                        .stream()
+                ? width.stream().min(Comparator.comparingLong(known -> known.distance(build))).stream()
                         .toList()
                 : exact;
     }

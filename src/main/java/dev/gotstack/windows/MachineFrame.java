@@ -28,12 +28,8 @@ public record MachineFrame(long address, long rip, int cs, long flags, long rsp,
         try {
             var frame = Struct.at(space::bytes, TYPES, "MACHINE_FRAME", address);
             return Optional.of(new MachineFrame(
-                    address,
-                    frame.get("Rip"),
-                    (int) frame.get("SegCs"),
-                    frame.get("EFlags"),
-                    frame.get("Rsp"),
-                    (int) frame.get("SegSs")));
+                    address, frame.get("Rip"), (int) frame.get("SegCs"), frame.get("EFlags"), frame.get("Rsp"), (int)
+                            frame.get("SegSs")));
         } catch (MalformedFileException e) {
             return Optional.empty();
         }

@@ -120,13 +120,20 @@ final class ModuleReader {
         var imageName = listed.imageName();
         var name = kernel ? "nt" : Modules.baseName(imageName);
         var inMemory = headers(new MemorySource(space, imageName, base, size));
-        long timeDateStamp = inMemory.isMissing() || space.pointerSize() == 4 ? listed.timeDateStamp() : inMemory.timeDateStamp();
+        long timeDateStamp =
+                inMemory.isMissing() || space.pointerSize() == 4 ? listed.timeDateStamp() : inMemory.timeDateStamp();
         progress.at("Symbols of " + imageName, 0, 0);
         var file = symbols.images().find(imageName, timeDateStamp, size, progress);
         // Headers are paged out as readily as code is; the file of the same build has the same.
         var image = inMemory.isMissing() ? file.image().orElse(inMemory) : inMemory;
         var request = new ImageRequest(
-                imageName, base, size, timeDateStamp, image.isMissing() ? null : image, kernel ? landmarks(base) : Map.of(), symbols.exports());
+                imageName,
+                base,
+                size,
+                timeDateStamp,
+                image.isMissing() ? null : image,
+                kernel ? landmarks(base) : Map.of(),
+                symbols.exports());
         var found = symbols.store().load(request, progress);
         return new LoadedModule(
                 name,

@@ -34,9 +34,7 @@ final class StackFinder {
         long below = limit - PAGE;
         var guard = space.hole(below).map(hole -> new GuardPage(below, hole));
         boolean bounded = guard.isPresent() && !isMapped(base) && base - limit <= (long) MOST_PAGES * PAGE;
-        return bounded
-                ? Optional.of(new KernelStack(base, limit, base, 0, 0, guard))
-                : Optional.empty();
+        return bounded ? Optional.of(new KernelStack(base, limit, base, 0, 0, guard)) : Optional.empty();
     }
 
     private boolean isMapped(long page) {

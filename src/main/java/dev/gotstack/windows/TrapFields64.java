@@ -8,8 +8,19 @@ import java.util.List;
 final class TrapFields64 implements TrapFields {
     private static final int SIZE = 0x190;
     private static final String[][] ALWAYS = {
-        {"rax", "Rax"}, {"rcx", "Rcx"}, {"rdx", "Rdx"}, {"rip", "Rip"}, {"rsp", "Rsp"}, {"rbp", "Rbp"}, {"r8", "R8"},
-        {"r9", "R9"}, {"r10", "R10"}, {"r11", "R11"}, {"cs", "SegCs"}, {"ss", "SegSs"}, {"efl", "EFlags"}
+        {"rax", "Rax"},
+        {"rcx", "Rcx"},
+        {"rdx", "Rdx"},
+        {"rip", "Rip"},
+        {"rsp", "Rsp"},
+        {"rbp", "Rbp"},
+        {"r8", "R8"},
+        {"r9", "R9"},
+        {"r10", "R10"},
+        {"r11", "R11"},
+        {"cs", "SegCs"},
+        {"ss", "SegSs"},
+        {"efl", "EFlags"}
     };
     private static final String[][] FROM_USER_MODE = {{"rbx", "Rbx"}, {"rsi", "Rsi"}, {"rdi", "Rdi"}};
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// Finds out where the structures were of which a small dump holds copies, so that they can be read like all memory.
 ///
 /// The thread's address is the control block's current thread, the process's is the one that thread is attached to. The
-/// control block itself says nowhere where it was; but it is full of list heads, and the empty ones point to themselves.
+/// control block itself says nowhere where it was; but it is full of list heads, and the empty ones point to
+// themselves.
 record TriageCopies(Optional<MemoryBlock> processorBlock, List<MemoryBlock> blocks) {
     /// Fewer empty lists that agree prove nothing.
     private static final int ENOUGH = 3;

@@ -1,6 +1,7 @@
 package dev.gotstack.x86;
 
-/// One entry of a GDT or LDT: 8 bytes, or 16 of system descriptors in long mode. Source: Intel SDM volume 3, "Segment Descriptors".
+/// One entry of a GDT or LDT: 8 bytes, or 16 of system descriptors in long mode. Source: Intel SDM volume 3, "Segment
+// Descriptors".
 ///
 /// @param selector the selector that names it, with RPL 0
 /// @param address virtual address of the entry

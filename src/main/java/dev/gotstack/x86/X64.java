@@ -10,9 +10,30 @@ final class X64 implements Architecture {
     static final X64 INSTANCE = new X64();
 
     private static final Map<String, String> CONTEXT = X86.fields(
-            "rax Rax", "rbx Rbx", "rcx Rcx", "rdx Rdx", "rsi Rsi", "rdi Rdi", "rip Rip", "rsp Rsp", "rbp Rbp", "r8 R8",
-            "r9 R9", "r10 R10", "r11 R11", "r12 R12", "r13 R13", "r14 R14", "r15 R15", "cs SegCs", "ss SegSs",
-            "ds SegDs", "es SegEs", "fs SegFs", "gs SegGs", "efl EFlags");
+            "rax Rax",
+            "rbx Rbx",
+            "rcx Rcx",
+            "rdx Rdx",
+            "rsi Rsi",
+            "rdi Rdi",
+            "rip Rip",
+            "rsp Rsp",
+            "rbp Rbp",
+            "r8 R8",
+            "r9 R9",
+            "r10 R10",
+            "r11 R11",
+            "r12 R12",
+            "r13 R13",
+            "r14 R14",
+            "r15 R15",
+            "cs SegCs",
+            "ss SegSs",
+            "ds SegDs",
+            "es SegEs",
+            "fs SegFs",
+            "gs SegGs",
+            "efl EFlags");
 
     private X64() {}
 
@@ -43,8 +64,7 @@ final class X64 implements Architecture {
 
     @Override
     public List<String> general() {
-        return List.of(
-                "rax", "rbx", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15");
+        return List.of("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15");
     }
 
     @Override

@@ -12,8 +12,22 @@ final class X86 implements Architecture {
 
     private static final long LOW = 0xffff_ffffL;
     private static final Map<String, String> CONTEXT = fields(
-            "eax Eax", "ebx Ebx", "ecx Ecx", "edx Edx", "esi Esi", "edi Edi", "eip Eip", "esp Esp", "ebp Ebp",
-            "cs SegCs", "ss SegSs", "ds SegDs", "es SegEs", "fs SegFs", "gs SegGs", "efl EFlags");
+            "eax Eax",
+            "ebx Ebx",
+            "ecx Ecx",
+            "edx Edx",
+            "esi Esi",
+            "edi Edi",
+            "eip Eip",
+            "esp Esp",
+            "ebp Ebp",
+            "cs SegCs",
+            "ss SegSs",
+            "ds SegDs",
+            "es SegEs",
+            "fs SegFs",
+            "gs SegGs",
+            "efl EFlags");
 
     private X86() {}
 

@@ -3,7 +3,6 @@ package dev.gotstack.ui.control;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
-import dev.gotstack.windows.KernelThread;
 import java.util.Optional;
 
 /// What addresses of one dump are: code, the crashed thread's stack, its guard page, or nothing.
