@@ -99,7 +99,9 @@ typedef struct _KPRCB {
     PVOID DpcStack;
     UCHAR Fill5[0x21da - 0x21c8];
     UCHAR DpcRoutineActive;
-    UCHAR Fill6[0x4bb8 - 0x21db];
+    UCHAR Fill6[0x2200 - 0x21db];
+    LIST_ENTRY ReadyListHead[32]; /* of Windows too, but at an offset that is not known here */
+    UCHAR Fill9[0x4bb8 - 0x2400];
     UCHAR VendorString[13];
     UCHAR Fill7[0x4bd8 - 0x4bc5];
     PCONTEXT Context;

@@ -141,6 +141,9 @@ static void KiInitializePcr(void)
     pcr->Prcb.RspBase = STACK_INITIAL;
     pcr->Prcb.MHz = 0xa66;
     pcr->Prcb.Context = &pcr->Prcb.ProcessorState.ContextFrame;
+    for (int i = 0; i < 32; i++) {
+        pcr->Prcb.ReadyListHead[i].Flink = pcr->Prcb.ReadyListHead[i].Blink = &pcr->Prcb.ReadyListHead[i];
+    }
     for (int i = 0; vendor[i]; i++) {
         pcr->Prcb.VendorString[i] = (UCHAR)vendor[i];
     }
