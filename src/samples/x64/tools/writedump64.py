@@ -4,7 +4,7 @@
 usage: writedump64.py DIRECTORY OUTPUT
 
 Every page that one of the two address spaces maps, page tables included, except for pages full of zeros (those of the
-thread's stack and the page tables stay). The halted kernel left the address of its DUMP_REQUEST (include/nt64.h) in rax.
+thread's stack, of the kernel's image and the page tables stay). The halted kernel left the address of its DUMP_REQUEST (include/nt64.h) in rax.
 """
 import os
 import re
@@ -17,7 +17,7 @@ CONTEXT_SIZE = 0x4D0
 MACHINE = 0x8664
 BUILD = 7601
 STATUS_BREAKPOINT = 0x80000003
-STACK = range(0xFFFFF8800651E000, 0xFFFFF88006524000)
+KEPT = (range(0xFFFFF8800651E000, 0xFFFFF88006524000), range(0xFFFFF80002A10000, 0xFFFFF80002A30000))
 
 
 class Guest:
@@ -57,7 +57,7 @@ def frames_to_save(guest, roots):
     zeros, frames = bytes(PAGE), set()
     for root in roots:
         for address, physical in guest.walk(root):
-            if address is None or address in STACK or guest.memory[physical:physical + PAGE] != zeros:
+            if address is None or any(address in kept for kept in KEPT) or guest.memory[physical:physical + PAGE] != zeros:
                 frames.add(physical >> 12)
     return sorted(frames)
 
