@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A dump as Windows structures. Opened once; memory is read on demand.
 public final class Kernel implements AutoCloseable {
@@ -88,6 +89,18 @@ public final class Kernel implements AutoCloseable {
         return Objects.requireNonNull(best, "there is always a candidate");
     }
 
+    /// The debugger data block, decoded where it must be.
+    private static @Nullable DebuggerData debuggerData(AddressSpace space, Types types, Modules modules, long address) {
+        var architecture = Architecture.of(space.pointerSize());
+        var plain = DebuggerData.at(space::bytes, types, address, architecture);
+        if (plain != null || address == 0 || architecture.pointerSize() == 4) {
+            return plain;
+        }
+        return EncodedData.of(space, modules)
+                .map(encoded -> DebuggerData.at(encoded.decoding(space::bytes, address), types, address, architecture))
+                .orElse(null);
+    }
+
     private static Map<String, Long> variables(DumpHeader header) {
         return Map.of(
                 "PsLoadedModuleList", header.psLoadedModuleList(),
@@ -99,8 +112,7 @@ public final class Kernel implements AutoCloseable {
         var header = dump.header();
         var copies = dump.triage().map(triage -> TriageCopies.of(dump, triage, types));
         var space = copies.map(found -> found.space(dump)).orElseGet(dump::kernelSpace);
-        var architecture = Architecture.of(space.pointerSize());
-        var debuggerData = DebuggerData.at(space::bytes, types, header.kdDebuggerDataBlock(), architecture);
+        var debuggerData = debuggerData(space, types, modules, header.kdDebuggerDataBlock());
         var known = copies.flatMap(TriageCopies::processorBlock).map(MemoryBlock::va);
         var processors = ProcessorFinder.of(space, types, problems)
                 .find(debuggerData, header.processors(), known.stream().toList());
@@ -108,9 +120,8 @@ public final class Kernel implements AutoCloseable {
             problems.add("No processor control region was found: threads, task states and stacks are unknown");
         }
         var context = crashContext(dump, problems);
-        var unloaded = debuggerData == null
-                ? List.<UnloadedModule>of()
-                : new UnloadedModules(space, types).read(debuggerData);
+        var unloaded =
+                debuggerData == null ? List.<UnloadedModule>of() : new UnloadedModules(space, types).read(debuggerData);
         var named = modules.withUnloaded(
                 unloaded.isEmpty() ? dump.triage().map(UnloadedModules::of).orElse(List.of()) : unloaded);
         var interrupts = new InterruptStacks(space, named, context.stackPointer());

@@ -84,7 +84,8 @@ abstract sealed class ProcessorFinder permits X86ProcessorFinder, X64ProcessorFi
         var found = new LinkedHashSet<Long>();
         long last = kernelEnd();
         long at = space.nextMapped(kernelStart(), last);
-        while (at != -1 && found.size() < Math.min(expected, mostProcessors())) {
+        int looked = 0;
+        while (at != -1 && looked++ < mostPages() && found.size() < Math.min(expected, mostProcessors())) {
             if (isControlRegion(at)) {
                 found.add(at);
             }
@@ -110,6 +111,9 @@ abstract sealed class ProcessorFinder permits X86ProcessorFinder, X64ProcessorFi
     }
 
     abstract int mostProcessors();
+
+    /// Pages that a search looks at; damaged page tables seem to map far more than there are.
+    abstract int mostPages();
 
     /// The control region's member that is the control block.
     abstract String blockField();

@@ -14,6 +14,9 @@ import java.util.OptionalLong;
 /// head says is also taken from the block's saved descriptor registers.
 final class X64ProcessorFinder extends ProcessorFinder {
     private static final long DEFAULT_GDT_LIMIT = 0x6f;
+    /// Offset of `_KPCR.Self` in every 64-bit build.
+    private static final long SELF = 0x18;
+
     private static final long KERNEL_START = 0xffff_8000_0000_0000L;
 
     X64ProcessorFinder(AddressSpace space, TypeSource types, List<String> problems) {
@@ -23,6 +26,11 @@ final class X64ProcessorFinder extends ProcessorFinder {
     @Override
     int mostProcessors() {
         return 2048;
+    }
+
+    @Override
+    int mostPages() {
+        return 1 << 14;
     }
 
     @Override
@@ -59,6 +67,10 @@ final class X64ProcessorFinder extends ProcessorFinder {
 
     @Override
     boolean isControlRegion(long va) {
+        // Most pages that are looked at are nothing of the kind: the first word tells, without an exception.
+        if (space().pointer(va + SELF).orElse(0) != va) {
+            return false;
+        }
         try {
             var region = at("_KPCR", va);
             return region.get("Self") == va && region.get("CurrentPrcb") == region.addressOf("Prcb");

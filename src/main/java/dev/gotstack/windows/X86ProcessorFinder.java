@@ -25,6 +25,12 @@ final class X86ProcessorFinder extends ProcessorFinder {
         return 32;
     }
 
+    /// All that a kernel's half can have.
+    @Override
+    int mostPages() {
+        return 1 << 19;
+    }
+
     @Override
     String blockField() {
         return "PrcbData";

@@ -71,6 +71,8 @@ class LongModeStoryTest {
         assertTrue(story.contains("its push to fffffadf`90ae5ff0 hits the guard page"), story);
         assertTrue(story.contains("Double fault"), story);
         assertTrue(analysis.findings().stream().anyMatch(found -> found.id().equals("stack-overflow")));
-        assertEquals("cr0 when the fault came", analysis.bugCheck().parameters().get(1).meaning());
+        assertEquals(
+                "cr0 when the fault came",
+                analysis.bugCheck().parameters().get(1).meaning());
     }
 }

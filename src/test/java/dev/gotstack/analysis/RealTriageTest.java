@@ -36,8 +36,7 @@ class RealTriageTest {
         // Whatever it is called: nothing in its name says which kernel it belongs to.
         var symbols = folder.resolve("some kernel.json.xz");
         Files.copy(DATA.resolve("isf_ntkrnlmp_5278AFF86C341677D7D7835C85B7B844-1.json.xz"), symbols);
-        analysis = Samples.analyze(
-                DUMP, AnalysisOptions.defaults().withSymbolPaths(List.of(symbols.toString())));
+        analysis = Samples.analyze(DUMP, AnalysisOptions.defaults().withSymbolPaths(List.of(symbols.toString())));
     }
 
     @AfterAll
@@ -62,7 +61,8 @@ class RealTriageTest {
         var modules = analysis.kernel().modules();
         assertEquals(151, modules.all().size());
         assertEquals("rdpbus", modules.named("rdpbus.sys").orElseThrow().name());
-        assertEquals(0xffff_f804_8b68_0000L, modules.named("rdpbus").orElseThrow().base());
+        assertEquals(
+                0xffff_f804_8b68_0000L, modules.named("rdpbus").orElseThrow().base());
         assertEquals(
                 List.of("dam.sys", "WdBoot.sys", "hwpolicy.sys", "mcupdate.dll"),
                 modules.unloaded().stream().map(module -> module.imageName()).toList());

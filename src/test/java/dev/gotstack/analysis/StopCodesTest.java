@@ -23,7 +23,10 @@ class StopCodesTest {
 
     private Analysis open(int bits, long code, long... parameters) throws IOException {
         var bytes = new TriageWriter(bits)
-                .driver("\\SystemRoot\\system32\\ntoskrnl.exe", bits == 64 ? 0xffff_f800_0000_0000L : 0x8040_0000L, 0x1000)
+                .driver(
+                        "\\SystemRoot\\system32\\ntoskrnl.exe",
+                        bits == 64 ? 0xffff_f800_0000_0000L : 0x8040_0000L,
+                        0x1000)
                 .write();
         var header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(bits == 64 ? 0x38 : 0x28, (int) code);
@@ -35,8 +38,7 @@ class StopCodesTest {
                 header.putInt(0x2c + 4 * i, (int) value);
             }
         }
-        return Samples.analyze(
-                Files.write(folder.resolve("stop.dmp"), bytes), AnalysisOptions.dumpOnly(true));
+        return Samples.analyze(Files.write(folder.resolve("stop.dmp"), bytes), AnalysisOptions.dumpOnly(true));
     }
 
     @ParameterizedTest

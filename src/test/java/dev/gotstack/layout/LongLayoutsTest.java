@@ -24,8 +24,7 @@ class LongLayoutsTest {
 
     @Test
     void everyOffsetIsTheKernelsOwn() throws IOException {
-        var file = Samples.ROOT.resolve(
-                "../shared/data/real/isf_ntkrnlmp_5278AFF86C341677D7D7835C85B7B844-1.json.xz");
+        var file = Samples.ROOT.resolve("../shared/data/real/isf_ntkrnlmp_5278AFF86C341677D7D7835C85B7B844-1.json.xz");
         assumeTrue(Files.exists(file), "no real symbols beside the project");
         JsonNode types;
         try (var in = new XZInputStream(Files.newInputStream(file))) {
@@ -39,9 +38,11 @@ class LongLayoutsTest {
                 continue;
             }
             var theirs = types.path(name);
-            assertEquals(theirs.path("size").asLong(), ours.type(name).orElseThrow().size(), name);
+            assertEquals(
+                    theirs.path("size").asLong(), ours.type(name).orElseThrow().size(), name);
             for (var field : ours.type(name).orElseThrow().fields()) {
-                long offset = theirs.path("fields").path(field.name()).path("offset").asLong(-1);
+                long offset =
+                        theirs.path("fields").path(field.name()).path("offset").asLong(-1);
                 compared++;
                 if (offset != field.offset()) {
                     wrong.add(name + "." + field.name() + ": " + field.offset() + ", not " + offset);

@@ -27,7 +27,7 @@ class HostileSmallDumpTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @CsvSource({"real/rizin_triage_x64.dmp, 40", "lab/x64/x64.dmp, 80"})
+    @CsvSource({"real/rizin_triage_x64.dmp, 20", "lab/x64/x64.dmp, 40"})
     void damageIsSaidOrRefused(String name, int rounds) throws IOException {
         var file = Samples.ROOT.resolve("../shared/data").resolve(name);
         assumeTrue(Files.exists(file), "no dumps beside the project");

@@ -79,7 +79,8 @@ class UnloadedModulesTest {
     void aLoadedModuleHidesWhatWasThereBefore() {
         var loaded = LoadedImages.code(0x1000_0000L, 0x1000, null);
         var modules = LoadedImages.of(loaded)
-                .withUnloaded(List.of(new UnloadedModule("old.sys", 0x1000_0800L, 0x1000_1800L, Optional.of(Instant.EPOCH))));
+                .withUnloaded(
+                        List.of(new UnloadedModule("old.sys", 0x1000_0800L, 0x1000_1800L, Optional.of(Instant.EPOCH))));
         assertEquals("image+0x900", modules.locate(0x1000_0900L).text());
         assertEquals("<Unloaded_old.sys>+0x900", modules.locate(0x1000_1100L).text());
         assertEquals("0x10001800", modules.locate(0x1000_1800L).text());
