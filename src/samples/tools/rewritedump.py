@@ -186,6 +186,46 @@ def saved_blocks(source, memory, stack, pointer):
     return [(address, memory.read(address, 0x40)) for address in sorted(wanted) if memory.read(address, 0x40)]
 
 
+class KernelObjects:
+    """What a small dump of 64-bit code has besides stack and blocks: copies of the processor's block, the current
+    thread and its process, and the list of drivers. Where they are the debugger's data says."""
+
+    DRIVER_ENTRY = 0x90  # up to the link time of a KLDR_DATA_TABLE_ENTRY, with the name's offset before
+
+    def __init__(self, source, memory, data):
+        self.copies, self.drivers, self.stack = [b""] * 3, [], b""
+        number = lambda offset, layout: struct.unpack_from("<" + layout, data, offset)[0]
+        pointer = lambda address: struct.unpack("<Q", memory.read(address, 8))[0]
+        if not source.wide or len(data) < 0x340 or not number(0x2B0, "H"):
+            return
+        block = pointer(number(0x218, "Q"))
+        thread = pointer(block + number(0x2B4, "H"))
+        process = pointer(thread + number(0x2A0, "H"))
+        self.copies = [memory.read(block, number(0x2B0, "H")), memory.read(process, number(0x2A8, "H")),
+                       memory.read(thread, number(0x2C0, "H"))]
+        self.limit = pointer(thread + 0x30)  # KTHREAD.StackLimit of all 64-bit builds
+        top = self.limit
+        while memory.read(top, PAGE) and top - self.limit < 0x18000:
+            top += PAGE
+        self.stack = memory.read(self.limit, top - self.limit)
+        head = entry = number(0x48, "Q")
+        while pointer(entry) != head:
+            entry = pointer(entry)
+            length = struct.unpack("<H", memory.read(entry + 0x58, 2))[0]
+            name = memory.read(pointer(entry + 0x60), length)
+            self.drivers.append((name, memory.read(entry, self.DRIVER_ENTRY - 8)))
+
+    def list_at(self, place):
+        """The names and the list, to lie at a place, and where the list begins."""
+        names, offsets = b"", []
+        for name, _ in self.drivers:
+            offsets.append(place + len(names))
+            names += struct.pack("<I", len(name) // 2) + name + b"\0\0"
+            names += bytes(-len(names) % 8)
+        entries = b"".join(struct.pack("<II", offset, 0) + entry for offset, (_, entry) in zip(offsets, self.drivers))
+        return names + entries, place + len(names)
+
+
 def write_triage(source, old, path):
     memory = Memory(source)
     pointer, wide = ("<Q" if source.wide else "<I"), source.wide
@@ -194,19 +234,30 @@ def write_triage(source, old, path):
     stack = memory.read(top, 0x4000)
     debugger = source.number(0x80 if wide else 0x60, "Q" if wide else "I")
     data = memory.read(debugger, 0x340)
-    blocks = [] if old else saved_blocks(source, memory, stack, pointer)
+    objects = KernelObjects(source, memory, data)
+    blocks = [] if old else saved_blocks(source, memory, stack + objects.stack, pointer)
+    if objects.stack and not old:
+        # The interrupted thread's stack, if the context is on another one, is a block too.
+        blocks = [block for block in blocks if not 0 <= block[0] - objects.limit < len(objects.stack)]
+        blocks.append((objects.limit, objects.stack))
     triage = source.size
     place = triage + (0x80 if wide else 0x68)
     stack_at, data_at = place, place + len(stack)
-    table_at = data_at + len(data)
+    copies_at = [data_at + len(data)]
+    for copy in objects.copies:
+        copies_at.append(copies_at[-1] + len(copy))
+    listed, drivers_at = objects.list_at(copies_at[-1] + -copies_at[-1] % 8)
+    listed = bytes(-copies_at[-1] % 8) + listed
+    table_at = copies_at[-1] + len(listed) * bool(objects.drivers)
     content = table_at + len(blocks) * (16 if wide else 12)
     table, body = b"", b""
     for address, block in blocks:
         table += struct.pack("<QII" if wide else "<III", address, content + len(body), len(block))
         body += block
     end = content + len(body)
-    fields = [0, end + 4, end, context, 0xF00 if wide else 0x7D0, 0, 0, 0, 0, 0, stack_at, len(stack), 0, 0, 0, 0, 0,
-              0xFFFFFFFF]
+    known = bool(objects.drivers)
+    fields = [0, end + 4, end, context, 0xF00 if wide else 0x7D0, 0, 0, *(at * known for at in copies_at[:3]), stack_at,
+              len(stack), drivers_at * known, len(objects.drivers), 0, 0, 0, 0xFFFFFFFF]
     late = struct.pack("<Q16xQII" if wide else "<4I", top, 0, 0, 0)
     late += struct.pack("<IIII", data_at, len(data), *((0x45474150,) * 2 if old else (table_at, len(blocks))))
     header = header_of(source, 4, 0, end + 4)
@@ -214,7 +265,7 @@ def write_triage(source, old, path):
     with open(path, "wb") as file:
         file.write(header)
         file.write(struct.pack("<18I", *fields) + late)
-        file.write(stack + data + table + body + b"TRGD")
+        file.write(stack + data + b"".join(objects.copies) + listed * known + table + body + b"TRGD")
 
 
 def main():

@@ -24,9 +24,11 @@ public final class Samples {
 
     private Samples() {}
 
-    /// The folders of the project's own samples.
+    /// The folders of the project's own samples of 32-bit code.
     public static List<Path> folders() {
-        return subfolders(ROOT.resolve("dumps-sample"));
+        return subfolders(ROOT.resolve("dumps-sample")).stream()
+                .filter(path -> path.getFileName().toString().contains("-x86"))
+                .toList();
     }
 
     /// The folders of 32-bit dumps beside the project; the test is skipped where there are none.

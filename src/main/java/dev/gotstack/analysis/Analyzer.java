@@ -9,10 +9,15 @@ import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.UsageCounter;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.Processor;
+import dev.gotstack.windows.SavedState;
+import dev.gotstack.x86.TaskState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Opens a dump and finds out everything there is to say about it.
 public final class Analyzer {
@@ -50,29 +55,42 @@ public final class Analyzer {
 
     private static Analysis analyze(
             Kernel kernel, AnalysisOptions options, Corrections corrections, Progress progress) {
+        var header = kernel.dump().header();
+        var bugCheck = new BugCheckCatalogue()
+                .explain(header.bugCheckCode(), header.bugCheckParameters(), header.architecture());
         var processor = kernel.crashedProcessor();
         var thread = processor.flatMap(found -> kernel.thread(found.currentThread()));
-        var interrupted = processor.flatMap(found -> found.interruptedTask().or(found::currentTask));
         progress.at("Rebuilding the call stack", 0, 0);
-        var registers = interrupted.map(task -> task.registers()).orElseGet(kernel::crashContext);
+        var saved = processor
+                .map(Processor::context)
+                .filter(context -> context.instructionPointer() != 0)
+                .orElseGet(kernel::crashContext);
+        var crash = DebuggerWalk.of(kernel, saved);
+        var states = SavedStates.of(kernel, bugCheck, processor, saved, crash);
+        var interrupted = processor.flatMap(
+                found -> found.interruptedTask().or(() -> states.isEmpty() ? found.currentTask() : Optional.empty()));
+        var registers = interrupted
+                .map(TaskState::registers)
+                .or(() -> states.stream().findFirst().map(SavedState::registers))
+                .orElseGet(kernel::crashContext);
         var debugger = interrupted.isPresent()
                 ? DebuggerWalk.of(
                         kernel, interrupted.get(), processor.orElseThrow().tasks())
-                : DebuggerWalk.of(kernel, registers);
-        var rebuilt = thread.isPresent()
-                ? Reconstruction.of(kernel, thread.get().stack(), registers, corrections)
+                : crash;
+        var stack = thread.map(KernelThread::stack).or(() -> kernel.unownedStack(registers.stackPointer()));
+        var rebuilt = stack.isPresent()
+                ? Reconstruction.of(kernel, stack.get(), registers, corrections)
                 : CallStack.empty("The crashed thread cannot be read, so its stack's limits are unknown");
-        var usage = thread.map(found -> UsageCounter.of(
-                found.stack(), rebuilt, kernel.modules().kernel().orElse(null)));
+        var usage = stack.map(found ->
+                UsageCounter.of(found, rebuilt, kernel.modules().kernel().orElse(null)));
         var facts = new Case(
                 kernel,
-                new BugCheckCatalogue()
-                        .explain(
-                                kernel.dump().header().bugCheckCode(),
-                                kernel.dump().header().bugCheckParameters()),
+                bugCheck,
                 processor,
                 thread,
+                stack,
                 interrupted,
+                states,
                 registers,
                 corrections,
                 debugger,
@@ -86,7 +104,9 @@ public final class Analyzer {
                 facts.bugCheck(),
                 processor,
                 thread,
+                stack,
                 interrupted,
+                states,
                 debugger,
                 rebuilt,
                 usage,

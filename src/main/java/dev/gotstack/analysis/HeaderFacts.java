@@ -15,7 +15,8 @@ public record HeaderFacts(String file, DumpHeader header, BugCheck bugCheck, Str
         return new HeaderFacts(
                 String.valueOf(file.getFileName()),
                 header,
-                new BugCheckCatalogue().explain(header.bugCheckCode(), header.bugCheckParameters()),
+                new BugCheckCatalogue()
+                        .explain(header.bugCheckCode(), header.bugCheckParameters(), header.architecture()),
                 String.valueOf(declined.getMessage()));
     }
 }

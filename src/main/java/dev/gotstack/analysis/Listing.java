@@ -3,12 +3,12 @@ package dev.gotstack.analysis;
 import dev.gotstack.disasm.Decoder;
 import dev.gotstack.disasm.Formatter;
 import dev.gotstack.disasm.Instruction;
-import dev.gotstack.disasm.Mode;
 import dev.gotstack.disasm.Operand;
 import dev.gotstack.disasm.Part;
 import dev.gotstack.disasm.Register;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.windows.Kernel;
+import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,9 @@ public final class Listing {
     private @Nullable Instruction instruction(long address) {
         var bytes = new byte[LONGEST];
         int available = kernel.modules().readCode(space, address, bytes, LONGEST);
-        return available == 0 ? null : decoder.decode(bytes, 0, available, Mode.BITS32);
+        return available == 0
+                ? null
+                : decoder.decode(bytes, 0, available, kernel.architecture().mode());
     }
 
     private @Nullable String nameOf(long address) {
@@ -110,13 +112,19 @@ public final class Listing {
     /// @param size bytes accessed
     /// @param value what memory holds there; empty if it cannot be read
     public record Access(
-            String segment, long selector, long offset, OptionalLong address, int size, OptionalLong value) {
+            String segment,
+            long selector,
+            long offset,
+            OptionalLong address,
+            int size,
+            OptionalLong value,
+            Architecture architecture) {
 
         /// As the debugger prints it: `ss:0010:b8ae5ff0=????????`.
         public String text() {
             var digits =
                     value.isPresent() ? String.format("%0" + 2 * size + "x", value.getAsLong()) : "?".repeat(2 * size);
-            return String.format("%s:%04x:%08x=%s", segment, selector, offset, digits);
+            return String.format("%s:%04x:%s=%s", segment, selector, architecture.hex(offset), digits);
         }
     }
 
@@ -129,55 +137,70 @@ public final class Listing {
         }
         for (var operand : instruction.operands()) {
             if (operand instanceof Operand.Memory memory) {
-                return access(memory, registers);
+                return access(memory, registers, address + instruction.length());
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Access> access(Operand.Memory memory, RegisterSet registers) {
-        var offset = offset(memory, registers);
+    private Optional<Access> access(Operand.Memory memory, RegisterSet registers, long next) {
+        var offset = offset(memory, registers, next);
         int size = memory.size();
         if (offset.isEmpty() || size < 1 || size > 8) {
             return Optional.empty();
         }
         var segment = memory.segment().text();
         long selector = registers.get(segment).orElse(0);
-        var base = base((int) selector);
+        var base = base(segment, (int) selector);
         var linear = base.isPresent()
-                ? OptionalLong.of(base.getAsLong() + offset.getAsLong() & 0xffff_ffffL)
+                ? OptionalLong.of(architecture().address(base.getAsLong() + offset.getAsLong()))
                 : OptionalLong.empty();
         var value = linear.isPresent() ? space.value(linear.getAsLong(), valueSize(size)) : OptionalLong.empty();
-        return Optional.of(new Access(segment, selector, offset.getAsLong(), linear, valueSize(size), value));
+        return Optional.of(
+                new Access(segment, selector, offset.getAsLong(), linear, valueSize(size), value, architecture()));
     }
 
     private static int valueSize(int size) {
         return size == 1 || size == 2 || size == 8 ? size : 4;
     }
 
-    private OptionalLong base(int selector) {
+    private Architecture architecture() {
+        return kernel.architecture();
+    }
+
+    /// The segment's first address. In 64-bit mode segments begin at 0, but for two that registers of their own move:
+    /// the kernel's `gs` begins at the control region.
+    private OptionalLong base(String segment, int selector) {
         var processor = kernel.crashedProcessor();
+        if (architecture().pointerSize() == 8) {
+            boolean moved = segment.equals("gs") || segment.equals("fs");
+            return !moved
+                    ? OptionalLong.of(0)
+                    : segment.equals("gs") && processor.isPresent()
+                            ? OptionalLong.of(processor.get().kpcr())
+                            : OptionalLong.empty();
+        }
         var descriptor = processor.flatMap(found -> found.gdt().descriptor(selector));
         return descriptor.isPresent() ? OptionalLong.of(descriptor.get().base()) : OptionalLong.empty();
     }
 
-    private static OptionalLong offset(Operand.Memory memory, RegisterSet registers) {
+    private OptionalLong offset(Operand.Memory memory, RegisterSet registers, long next) {
         long sum = memory.displacement();
         for (int i = 0; i < 2; i++) {
             var register = i == 0 ? memory.base() : memory.index();
             if (register != null) {
-                var value = value(register, registers);
+                var value = memory.isRipRelative() && i == 0 ? OptionalLong.of(next) : value(register, registers);
                 if (value.isEmpty()) {
                     return OptionalLong.empty();
                 }
                 sum += value.getAsLong() * (i == 0 ? 1 : memory.scale());
             }
         }
-        return OptionalLong.of(sum & 0xffff_ffffL);
+        return OptionalLong.of(architecture().address(sum));
     }
 
-    private static OptionalLong value(Register register, RegisterSet registers) {
-        var full = registers.get(register.full(Mode.BITS32).text());
+    private OptionalLong value(Register register, RegisterSet registers) {
+        var full = registers.get(register.full(architecture().mode()).text());
         if (full.isEmpty()) {
             return full;
         }
@@ -185,6 +208,7 @@ public final class Listing {
                 switch (register.size()) {
                     case 1 -> full.getAsLong() & 0xff;
                     case 2 -> full.getAsLong() & 0xffff;
+                    case 4 -> full.getAsLong() & 0xffff_ffffL;
                     default -> full.getAsLong();
                 });
     }

@@ -29,21 +29,25 @@ final class Narrator {
             }
             interruptedTask(facts.interrupted().get());
             handlerTask();
+        } else {
+            steps.addAll(new StateSteps(facts).tell());
         }
         bugCheck();
         return List.copyOf(steps);
     }
 
     private void thread() {
-        if (facts.thread().isEmpty()) {
+        if (facts.thread().isEmpty() && facts.stack().isEmpty()) {
             return;
         }
-        KernelThread thread = facts.thread().get();
         var lines = new ArrayList<String>();
-        var image = thread.process().map(process -> process.imageName() + " · ").orElse("");
-        lines.add(image + "thread " + Words.hex(thread.address()));
+        lines.add(facts.thread().map(Narrator::name).orElse("which thread it was is not in the dump"));
         var title = "Thread runs";
-        if (facts.isOverflow() && facts.usage().isPresent()) {
+        if (facts.isOverflow()
+                && facts.usage()
+                        .filter(usage -> usage.freeAtFault() > 0
+                                || !facts.rebuilt().frames().isEmpty())
+                        .isPresent()) {
             var usage = facts.usage().get();
             long left = usage.freeAtFault();
             lines.add(Words.count(usage.size() - left) + " of " + Words.bytes(usage.size()) + " used, "
@@ -62,6 +66,11 @@ final class Narrator {
                 lines,
                 OptionalInt.empty(),
                 facts.stack().map(stack -> OptionalLong.of(stack.limit())).orElse(OptionalLong.empty())));
+    }
+
+    private static String name(KernelThread thread) {
+        var image = thread.process().map(process -> process.imageName() + " · ").orElse("");
+        return image + "thread " + Words.hex(thread.address());
     }
 
     /// The finding of a damaged stack pointer is made on the same facts.

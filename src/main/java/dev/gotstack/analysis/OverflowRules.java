@@ -16,12 +16,16 @@ final class OverflowRules {
         var stack = facts.stack().orElseThrow();
         var evidence = new ArrayList<String>();
         facts.belowLimit()
-                .ifPresent(bytes ->
-                        evidence.add("esp " + Words.hex(facts.registers().stackPointer()) + " lies "
-                                + Words.bytes(bytes) + " below the stack's limit " + Words.hex(stack.limit())));
+                .ifPresent(bytes -> evidence.add(facts.architecture().stackPointer() + " "
+                        + Words.hex(facts.registers().stackPointer()) + " lies "
+                        + Words.bytes(bytes) + " below the stack's limit " + Words.hex(stack.limit())));
         if (facts.cr2InGuardPage()) {
             evidence.add("cr2 " + Words.hex(facts.cr2().orElse(0))
                     + ", the last address that faulted, is in the guard page");
+        }
+        if (facts.exceptionInGuardPage()) {
+            evidence.add("The exception's address "
+                    + Words.hex(facts.exception().orElseThrow().touched()) + " is in the guard page");
         }
         stack.guard()
                 .ifPresent(page -> evidence.add("Guard page " + Words.hex(page.start()) + " to "
@@ -41,14 +45,17 @@ final class OverflowRules {
         }
         var stack = facts.stack().orElseThrow();
         long esp = facts.registers().stackPointer();
+        var pointer = facts.architecture().stackPointer();
         var evidence = new ArrayList<>(List.of(
-                "esp " + Words.hex(esp) + " is outside " + Words.hex(stack.limit()) + " to " + Words.hex(stack.base())
-                        + " and not near its limit",
-                "ebp " + Words.hex(facts.registers().framePointer())));
-        for (int bit = 0; bit < 32; bit++) {
+                pointer + " " + Words.hex(esp) + " is outside " + Words.hex(stack.limit()) + " to "
+                        + Words.hex(stack.base()) + " and not near its limit",
+                facts.architecture().framePointer() + " "
+                        + Words.hex(facts.registers().framePointer())));
+        for (int bit = 0; bit < 8 * facts.architecture().pointerSize(); bit++) {
             long changed = esp ^ 1L << bit;
             if (stack.contains(changed)) {
-                evidence.add("With bit " + bit + " changed, esp would be " + Words.hex(changed) + ", on the stack");
+                evidence.add("With bit " + bit + " changed, " + pointer + " would be " + Words.hex(changed)
+                        + ", on the stack");
             }
         }
         return Optional.of(new Finding(

@@ -10,7 +10,14 @@ import java.util.OptionalLong;
 /// @param lines two or three short lines with the figures
 /// @param selector task state that shows it, if one does
 /// @param address memory worth looking at, if any
-public record StoryStep(Kind kind, String title, List<String> lines, OptionalInt selector, OptionalLong address) {
+/// @param command the debugger command that makes the registers it shows the context; empty if it shows none, or a task
+///     state does
+public record StoryStep(
+        Kind kind, String title, List<String> lines, OptionalInt selector, OptionalLong address, String command) {
+
+    public StoryStep(Kind kind, String title, List<String> lines, OptionalInt selector, OptionalLong address) {
+        this(kind, title, lines, selector, address, "");
+    }
 
     /// What happened.
     public enum Kind {

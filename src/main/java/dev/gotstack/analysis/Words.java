@@ -1,5 +1,6 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.x86.Architecture;
 import java.util.List;
 import java.util.Locale;
 
@@ -7,9 +8,9 @@ import java.util.Locale;
 final class Words {
     private Words() {}
 
-    /// `b8ae5fe0`
+    /// `b8ae5fe0`; ``fffff803`7a483d08``, as the width of the value tells.
     static String hex(long value) {
-        return String.format(Locale.ROOT, "%08x", value);
+        return Architecture.of(value >>> 32 == 0 ? 4 : 8).hex(value);
     }
 
     /// `12,288`

@@ -6,6 +6,7 @@ import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.KernelProcess;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.SavedState;
 import dev.gotstack.x86.TaskState;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,10 +16,7 @@ import java.util.stream.Collectors;
 /// debugger's; what it has no key for follows them.
 final class AnalyzeCommand {
     private static final int WIDTH = 79;
-    private static final long DOUBLE_FAULT = 8;
     private static final long KERNEL_MODE_TRAP = 0x7f;
-    private static final long SYSTEM_THREAD_EXCEPTION = 0x7e;
-    private static final long KERNEL_MODE_EXCEPTION = 0x8e;
     /// Set in codes that the kernel's crash path raises again.
     private static final long AGAIN = 0x1000_0000L;
 
@@ -131,16 +129,30 @@ final class AnalyzeCommand {
         return code() == KERNEL_MODE_TRAP ? text + "_" + Hex.plain(parameter(0)) : text.toUpperCase(Locale.ROOT);
     }
 
-    /// The registers the bug check is about: those of the interrupted task, of a trap frame or of a context record.
+    /// The registers the bug check is about: those of the interrupted task, of an interrupt stack, of a trap frame or
+    // of
+    /// a context record.
     private void context() {
-        if (code() == KERNEL_MODE_TRAP && parameter(0) == DOUBLE_FAULT) {
-            call.context().analysis().interrupted().ifPresent(this::task);
-        } else if (code() == KERNEL_MODE_EXCEPTION) {
-            lead("TRAP_FRAME", ".trap", parameter(2));
-        } else if (code() == SYSTEM_THREAD_EXCEPTION) {
-            lead("EXCEPTION_RECORD", ".exr", parameter(2));
-            lead("CONTEXT", ".cxr", parameter(3));
+        var analysis = call.context().analysis();
+        var leads = analysis.bugCheck().leads();
+        if (analysis.bugCheck().isDoubleFault() && analysis.interrupted().isPresent()) {
+            task(analysis.interrupted().get());
+            return;
         }
+        leads.exceptionRecord().ifPresent(address -> lead("EXCEPTION_RECORD", ".exr", address));
+        leads.contextRecord().ifPresent(address -> lead("CONTEXT", ".cxr", address));
+        leads.trapFrame().ifPresent(address -> lead("TRAP_FRAME", ".trap", address));
+        boolean none = leads.contextRecord().isEmpty() && leads.trapFrame().isEmpty();
+        analysis.states().stream().filter(state -> none).findFirst().ifPresent(this::state);
+    }
+
+    private void state(SavedState state) {
+        int space = state.command().indexOf(' ');
+        call.line(state.title() + ":").end();
+        lead(
+                "TRAP_FRAME",
+                state.command().substring(0, space),
+                Expression.address(state.command().substring(space + 1), call.context()));
     }
 
     private void task(TaskState task) {
@@ -154,13 +166,11 @@ final class AnalyzeCommand {
 
     /// A record that lies in memory, shown by the command that shows it.
     private void lead(String name, String command, long address) {
-        var line = command + " 0x" + Hex.word(address);
-        call.text(name + ":  " + Hex.word(address) + " -- (").link(line, line).line(")");
+        var line = command + " " + call.literal(address);
+        call.text(name + ":  " + call.hex(address) + " -- (").link(line, line).line(")");
         var context = Context.of(call.context().analysis());
         try {
-            new CommandTable(CommandList.all())
-                    .find(command)
-                    .run(command, "0x" + Hex.word(address), context, call.out());
+            new CommandTable(CommandList.all()).find(command).run(command, call.literal(address), context, call.out());
         } catch (CommandException e) {
             call.line(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
@@ -176,7 +186,7 @@ final class AnalyzeCommand {
         var analysis = call.context().analysis();
         boolean ranOut =
                 analysis.findings().stream().anyMatch(finding -> finding.id().equals("stack-overflow"));
-        var stack = analysis.thread().map(KernelThread::stack).filter(found -> ranOut);
+        var stack = analysis.stack().filter(found -> ranOut);
         stack.map(KernelStack::limit).ifPresent(limit -> {
             call.text("STACK_OVERFLOW: Stack Limit: ").memory(limit);
             call.text(". Use (").link("kF", "kF").text(") and (").link("!stackusage", "!stackusage");
@@ -233,13 +243,13 @@ final class AnalyzeCommand {
     }
 
     private void stackCommand() {
-        var task = call.context().analysis().interrupted();
-        boolean doubleFault = code() == KERNEL_MODE_TRAP && parameter(0) == DOUBLE_FAULT;
-        var set = doubleFault && task.isPresent()
-                ? ".tss 0x" + Integer.toHexString(task.get().selector()) + " ; "
-                : code() == KERNEL_MODE_EXCEPTION
-                        ? ".trap 0x" + Hex.word(parameter(2)) + " ; "
-                        : code() == SYSTEM_THREAD_EXCEPTION ? ".cxr 0x" + Hex.word(parameter(3)) + " ; " : "";
+        var analysis = call.context().analysis();
+        var set = analysis.bugCheck().isDoubleFault() && analysis.interrupted().isPresent()
+                ? ".tss 0x" + Integer.toHexString(analysis.interrupted().get().selector()) + " ; "
+                : analysis.states().stream()
+                        .findFirst()
+                        .map(state -> state.command() + " ; ")
+                        .orElse("");
         call.text("STACK_COMMAND:  ").link(set + "kb", set + "kb").end().end();
     }
 

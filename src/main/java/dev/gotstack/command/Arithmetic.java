@@ -1,18 +1,17 @@
 package dev.gotstack.command;
 
-/// What the evaluator's operators do. Values are unsigned for the debugger; two 32-bit ones are divided, shifted and
-/// compared as such, although they are kept sign-extended.
-final class Arithmetic {
-    private static final long LOW = 0xffff_ffffL;
+import dev.gotstack.x86.Architecture;
 
-    private Arithmetic() {}
+/// What the evaluator's operators do. Values are unsigned for the debugger. On a 32-bit system two 32-bit ones are
+/// divided, shifted and compared as such, although they are kept sign-extended.
+record Arithmetic(Architecture architecture) {
 
     static boolean divides(String operator) {
         return operator.equals("/") || operator.equals("%") || operator.equals("mod");
     }
 
     /// @throws ArithmeticException if a divisor is 0
-    static long apply(String operator, long left, long right) {
+    long apply(String operator, long left, long right) {
         return switch (operator) {
             case "|", "or" -> left | right;
             case "^", "xor" -> left ^ right;
@@ -29,11 +28,6 @@ final class Arithmetic {
         };
     }
 
-    /// The value as the debugger keeps it: sign-extended from 32 bits.
-    static long extended(long value) {
-        return value >>> 32 == 0 ? (int) value : value;
-    }
-
     private static boolean compare(String operator, int order) {
         return switch (operator) {
             case "<" -> order < 0;
@@ -45,16 +39,16 @@ final class Arithmetic {
         };
     }
 
-    private static boolean fits(long value) {
-        return (int) value == value;
+    private boolean fits(long value) {
+        return architecture.pointerSize() == 4 && (int) value == value;
     }
 
     /// A value as the number of 32 or 64 bits that was typed.
-    static long unsigned(long value) {
-        return fits(value) ? value & LOW : value;
+    private long unsigned(long value) {
+        return architecture.unsigned(value);
     }
 
-    private static long narrow(long result, long left, long right) {
+    private long narrow(long result, long left, long right) {
         return fits(left) && fits(right) ? (int) result : result;
     }
 }

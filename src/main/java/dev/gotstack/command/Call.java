@@ -4,6 +4,7 @@ import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.LoadedModule;
+import dev.gotstack.x86.Architecture;
 
 /// One command being run: how it was called, in which context, and where its output goes.
 record Call(String name, String arguments, Context context, Output.Builder out) {
@@ -15,6 +16,36 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
 
     AddressSpace space() {
         return context.space();
+    }
+
+    /// Names and widths of registers and addresses.
+    Architecture architecture() {
+        return kernel().architecture();
+    }
+
+    /// An address with all its digits: `b8ae5fe0`, ``fffff803`7a483d08``.
+    String hex(long value) {
+        return architecture().hex(value);
+    }
+
+    /// The same as it is typed: `0xb8ae5fe0`.
+    String literal(long value) {
+        return architecture().literal(value);
+    }
+
+    /// Question marks as wide as an address.
+    String unknown() {
+        return architecture().unknown();
+    }
+
+    /// An address of this width, whatever an expression has left above it.
+    long narrow(long value) {
+        return architecture().address(value);
+    }
+
+    /// The command that shows memory in pointer-sized numbers.
+    String dump() {
+        return architecture().pointerSize() == 4 ? "dd " : "dq ";
     }
 
     /// The arguments as expressions.
@@ -63,25 +94,25 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
 
     /// Question marks for what cannot be read; following them tells why.
     Call missing(String text, long address) {
-        out.link(text, Output.Style.MISSING, "!pte 0x" + Hex.word(address));
+        out.link(text, Output.Style.MISSING, "!pte " + literal(address));
         return this;
     }
 
     /// An address that shows memory when it is followed.
     Call memory(long address) {
-        return place(address, "dd 0x");
+        return place(address, dump());
     }
 
     /// An address that shows code when it is followed.
     Call code(long address) {
-        return place(address, "u 0x");
+        return place(address, "u ");
     }
 
     private Call place(long address, String command) {
-        var digits = Hex.word(address);
+        var digits = hex(address);
         // Nothing is ever mapped below: a small number is no address.
         boolean mapped = Long.compareUnsigned(address, FIRST_ADDRESS) >= 0;
-        return mapped ? link(digits, command + digits) : text(digits);
+        return mapped ? link(digits, command + literal(address)) : text(digits);
     }
 
     /// A name that shows code when it is followed.
@@ -93,7 +124,7 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
         if (code.module() == null) {
             out.text(text);
         } else {
-            out.link(text, Output.Style.SYMBOL, "u 0x" + Hex.word(code.address()));
+            out.link(text, Output.Style.SYMBOL, "u " + literal(code.address()));
         }
         return this;
     }
@@ -107,7 +138,7 @@ record Call(String name, String arguments, Context context, Output.Builder out) 
     Call module(LoadedModule module) {
         // Names come from the dump: one that is no plain word could be read as another command.
         boolean plain = module.name().matches("[\\w.-]+");
-        return link(module.name(), plain ? "lmvm " + module.name() : "lmva 0x" + Hex.word(module.base()));
+        return link(module.name(), plain ? "lmvm " + module.name() : "lmva " + literal(module.base()));
     }
 
     /// Text that runs a command when it is followed.

@@ -18,7 +18,7 @@ final class CodeCommands {
     /// `u [address] [Ln]`, `u start end`.
     static Context forwards(Call call) {
         var range = Range.parse(
-                call.arguments(), call.context(), Place.linear(call.session().nextCode()), 1, 0);
+                call.arguments(), call.context(), Place.linear(call.session().nextCode(), call.architecture()), 1, 0);
         long start = range.start().address();
         boolean byAddress = range.count() > 0 && !call.arguments().matches("(?i).*(^|\\s)L\\??\\S+$");
         long end = byAddress ? start + range.count() : Long.MAX_VALUE;
@@ -30,13 +30,17 @@ final class CodeCommands {
     /// `ub address [Ln]`: the instructions before an address.
     static void backwards(Call call) {
         var range = Range.parse(
-                call.arguments(), call.context(), Place.linear(call.session().nextCode()), 1, USUAL);
+                call.arguments(),
+                call.context(),
+                Place.linear(call.session().nextCode(), call.architecture()),
+                1,
+                USUAL);
         long address = range.start().address();
         int count = (int) Math.min(range.count(), LONGEST_FUNCTION);
         var lines = new Listing(call.kernel()).around(address, count, 0);
         var before = lines.subList(0, Math.max(0, lines.size() - 1));
         if (before.isEmpty()) {
-            throw new CommandException("No code leads to " + Hex.word(address));
+            throw new CommandException("No code leads to " + call.hex(address));
         }
         print(call, before);
     }
@@ -48,7 +52,7 @@ final class CodeCommands {
         var module = code.module();
         var symbol = code.symbol();
         if (module == null || symbol == null) {
-            throw new CommandException("No code found, aborting: no symbol is near " + Hex.word(address));
+            throw new CommandException("No code found, aborting: no symbol is near " + call.hex(address));
         }
         long start = module.base() + symbol.rva();
         long end = module.symbols()
@@ -95,10 +99,10 @@ final class CodeCommands {
             instruction(call, line);
             call.end();
             if (line.instruction() == null) {
-                call.out().error("Memory access error at " + Hex.word(at));
+                call.out().error("Memory access error at " + call.hex(at));
                 return at;
             }
-            at = Hex.address(at + line.length());
+            at = call.narrow(at + line.length());
         }
         return at;
     }
@@ -144,7 +148,7 @@ final class CodeCommands {
 
     private static String follow(Call call, long address) {
         boolean code = call.kernel().modules().isCode(address);
-        return (code ? "u" : "dd") + " 0x" + Hex.word(Hex.address(address));
+        return (code ? "u" : "dd") + " " + call.literal(call.narrow(address));
     }
 
     /// Characters that [#instruction] prints.

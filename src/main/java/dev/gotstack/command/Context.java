@@ -49,7 +49,8 @@ public record Context(
                 registers,
                 OptionalInt.empty(),
                 "",
-                Session.at(registers.instructionPointer()),
+                Session.at(Place.linear(
+                        registers.instructionPointer(), analysis.kernel().architecture())),
                 analysis.options(),
                 false);
     }
@@ -134,7 +135,7 @@ public record Context(
             RegisterSet set,
             OptionalInt selector,
             String command) {
-        var moved = session.moved(set.instructionPointer());
+        var moved = session.moved(Place.linear(set.instructionPointer(), kernel().architecture()));
         return new Context(analysis, current, owner, set, selector, command, moved, options, reloadWanted);
     }
 

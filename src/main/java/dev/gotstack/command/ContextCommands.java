@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.windows.ContextRecord;
 import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.SavedState;
 import dev.gotstack.windows.SwitchFrame;
 import dev.gotstack.windows.TrapFrame;
 import dev.gotstack.x86.RegisterSet;
@@ -43,7 +44,7 @@ final class ContextCommands {
         }
         var tss = Tss.read(call.space()::bytes, call.kernel().types(), value);
         if (tss.registers().get("cs").orElse(0) == 0) {
-            throw new CommandException("What lies at " + Hex.word(value) + " is no task-state segment: its cs is 0");
+            throw new CommandException("What lies at " + call.hex(value) + " is no task-state segment: its cs is 0");
         }
         return show(call, call.context().withRegisters(tss.registers(), ".tss 0x" + Hex.plain(value)), "");
     }
@@ -60,11 +61,17 @@ final class ContextCommands {
         long address = Expression.address(call.arguments(), call.context());
         var frame = TrapFrame.read(call.space()::bytes, call.kernel().types(), address);
         if (!frame.hasContext()) {
-            throw new CommandException("Unable to read trap frame at " + Hex.word(address) + ": "
+            throw new CommandException("Unable to read trap frame at " + call.hex(address) + ": "
                     + String.join(", ", frame.missing()) + " cannot be read");
         }
-        var code = frame.get("ErrCode");
-        var error = "ErrCode = " + (code.isEmpty() ? "????????" : Hex.word(code.getAsLong()));
+        var error = "";
+        if (call.architecture().pointerSize() == 8) {
+            call.line("NOTE: The trap frame does not contain all registers.");
+            call.line("Some register values may be zeroed or incorrect.");
+        } else {
+            var code = frame.errorCode();
+            error = "ErrCode = " + (code.isEmpty() ? call.unknown() : call.hex(code.getAsLong()));
+        }
         return show(call, call.context().withRegisters(frame.registers(), ".trap 0x" + Hex.plain(address)), error);
     }
 
@@ -77,13 +84,18 @@ final class ContextCommands {
         if (value == OF_THE_DUMP) {
             return show(call, call.context().withRegisters(call.kernel().crashContext(), ".cxr -1"), "");
         }
-        long address = Hex.address(value);
+        long address = call.narrow(value);
         RegisterSet registers;
         try {
             var record = Struct.at(call.space()::bytes, call.kernel().types(), "_CONTEXT", address);
-            registers = ContextRecord.read(record);
+            registers = ContextRecord.read(record, call.kernel().architecture());
         } catch (MalformedFileException e) {
-            throw new CommandException("Unable to read context, " + e.getMessage());
+            // A small dump may leave the record out and have its registers all the same.
+            registers = call.context().analysis().states().stream()
+                    .filter(state -> state.address() == address)
+                    .map(SavedState::registers)
+                    .findFirst()
+                    .orElseThrow(() -> new CommandException("Unable to read context, " + e.getMessage()));
         }
         return show(call, call.context().withRegisters(registers, ".cxr 0x" + Hex.plain(address)), "");
     }
@@ -106,8 +118,8 @@ final class ContextCommands {
         }
         var thread = call.kernel()
                 .thread(address)
-                .orElseThrow(() -> new CommandException("Unable to read thread at " + Hex.word(address)));
-        var context = call.context().withThread(thread, registers(call, thread), ".thread 0x" + Hex.word(address));
+                .orElseThrow(() -> new CommandException("Unable to read thread at " + call.hex(address)));
+        var context = call.context().withThread(thread, registers(call, thread), ".thread " + call.literal(address));
         call.text("Using context of thread ");
         threadLink(call, Optional.of(thread));
         return context;
@@ -115,7 +127,7 @@ final class ContextCommands {
 
     private static void threadLink(Call call, Optional<KernelThread> thread) {
         thread.ifPresentOrElse(
-                found -> call.link(Hex.word(found.address()), "!thread 0x" + Hex.word(found.address())),
+                found -> call.link(call.hex(found.address()), "!thread " + call.literal(found.address())),
                 () -> call.text("unknown"));
         call.end();
     }
@@ -145,14 +157,15 @@ final class ContextCommands {
                     .filter(each -> each.address() == address)
                     .findFirst()
                     .orElseThrow(() -> new CommandException(
-                            Hex.word(address) + " is no process of this dump's list; !process 0 0 lists them"));
+                            call.hex(address) + " is no process of this dump's list; !process 0 0 lists them"));
             session = session.withProcess(Optional.of(process));
         }
         var context = call.context().withSession(session);
         call.text("Implicit process is now ");
         context.process()
                 .ifPresentOrElse(
-                        found -> call.link(Hex.word(found.address()), "!process 0x" + Hex.word(found.address()) + " 0"),
+                        found -> call.link(
+                                call.hex(found.address()), "!process " + call.literal(found.address()) + " 0"),
                         () -> call.text("unknown"));
         call.end();
         return context;

@@ -51,7 +51,7 @@ final class CorrectionCommands {
         for (long slot : new TreeSet<>(slots)) {
             call.text(what);
             word(call, slot);
-            call.text("  ").link("forget", "kr -forget " + Hex.word(slot)).end();
+            call.text("  ").link("forget", "kr -forget " + call.hex(slot)).end();
         }
     }
 
@@ -62,7 +62,7 @@ final class CorrectionCommands {
             throw new CommandException("Give the address of a stack slot, as kr -v shows it");
         }
         while (expression.hasMore()) {
-            long slot = checked(call, Hex.address(expression.next()));
+            long slot = checked(call, call.narrow(expression.next()));
             corrections = decision.apply(corrections, slot);
             call.text(done + ": ");
             word(call, slot);
@@ -78,18 +78,18 @@ final class CorrectionCommands {
         if (value.isPresent()) {
             call.code(value.getAsLong()).text(" ").symbol(call.locate(value.getAsLong()));
         } else {
-            call.text("????????");
+            call.text(call.unknown());
         }
     }
 
     private static long checked(Call call, long slot) {
         KernelStack stack = call.context().stack().orElseThrow(RebuiltStackCommand::noStack);
         if (!stack.contains(slot)) {
-            throw new CommandException(Hex.word(slot) + " is not on the crashed thread's stack, "
-                    + Hex.word(stack.limit()) + " to " + Hex.word(stack.base()));
+            throw new CommandException(call.hex(slot) + " is not on the crashed thread's stack, "
+                    + call.hex(stack.limit()) + " to " + call.hex(stack.base()));
         }
         if (slot % WORD != 0) {
-            throw new CommandException(Hex.word(slot) + " is not the address of a stack slot: it is no multiple of 4");
+            throw new CommandException(call.hex(slot) + " is not the address of a stack slot: it is no multiple of 4");
         }
         return slot;
     }

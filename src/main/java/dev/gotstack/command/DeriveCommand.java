@@ -36,7 +36,7 @@ final class DeriveCommand {
                 call.text(" at ").memory(step.va());
             }
             if (step.pa() >= 0) {
-                call.text(", physical " + Hex.word(step.pa()));
+                call.text(", physical " + call.hex(step.pa()));
             }
             if (step.fileOffset() >= 0) {
                 call.text(", file offset 0x" + Hex.plain(step.fileOffset()));

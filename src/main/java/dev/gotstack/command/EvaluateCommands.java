@@ -31,7 +31,7 @@ final class EvaluateCommands {
         long value = Expression.value(call.behind(1), call.context());
         call.text("Evaluate expression: " + value + " = ");
         if ((int) value == value) {
-            call.memory(Hex.address(value)).end();
+            call.memory(call.narrow(value)).end();
         } else {
             call.line(Hex.quad(value));
         }
@@ -41,9 +41,9 @@ final class EvaluateCommands {
     static void formats(Call call) {
         long value = Expression.value(call.arguments(), call.context());
         boolean narrow = (int) value == value;
-        long bits = narrow ? Hex.address(value) : value;
+        long bits = narrow ? call.narrow(value) : value;
         call.line("Evaluate expression:");
-        call.line("  Hex:     " + (narrow ? Hex.word(bits) : Hex.quad(bits)));
+        call.line("  Hex:     " + (narrow ? call.hex(bits) : Hex.quad(bits)));
         call.line("  Decimal: " + value);
         call.line("  Octal:   " + octal(bits, narrow ? 11 : 22));
         call.line("  Binary:  " + binary(bits, narrow ? 4 : 8));

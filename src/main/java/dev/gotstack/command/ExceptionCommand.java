@@ -45,15 +45,16 @@ final class ExceptionCommand {
         try {
             var record = Struct.at(call.space()::bytes, call.kernel().types(), "_EXCEPTION_RECORD", address);
             var raw = record.raw("ExceptionInformation");
+            int size = call.architecture().pointerSize();
             long count = Math.min(MOST_PARAMETERS, record.get("NumberParameters"));
             var parameters = new ArrayList<Long>();
             for (int i = 0; i < count; i++) {
-                parameters.add(LittleEndian.unsigned(raw, 4 * i, 4));
+                parameters.add(LittleEndian.unsigned(raw, size * i, size));
             }
             print(
                     call,
                     record.get("ExceptionAddress"),
-                    Hex.address(record.get("ExceptionCode")),
+                    record.get("ExceptionCode") & 0xffff_ffffL,
                     record.get("ExceptionFlags"),
                     parameters);
         } catch (MalformedFileException e) {

@@ -1,5 +1,6 @@
 package dev.gotstack.command;
 
+import dev.gotstack.x86.Architecture;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,12 +28,17 @@ final class Expression {
     private int at;
     private int depth;
     /// Where a segment was named for the value that was read last.
-    private Place place = Place.linear(0);
+    private final Architecture architecture;
+    private final Arithmetic arithmetic;
+    private Place place;
 
     /// @param text what was typed
     Expression(String text, Context context) {
         this.text = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         this.operands = new Operands(context);
+        this.architecture = context.kernel().architecture();
+        this.arithmetic = new Arithmetic(architecture);
+        this.place = Place.linear(0, architecture);
     }
 
     /// The value of a text that is one expression and nothing else.
@@ -45,7 +51,12 @@ final class Expression {
 
     /// The address that a text means.
     static long address(String text, Context context) {
-        return Hex.address(value(text, context));
+        return context.kernel().architecture().address(value(text, context));
+    }
+
+    /// Reads one expression as the unsigned number it stands for.
+    long nextUnsigned() {
+        return architecture.unsigned(next());
     }
 
     /// Whether anything is left.
@@ -56,7 +67,7 @@ final class Expression {
 
     /// Reads one expression; it ends where no operator follows.
     long next() {
-        place = Place.linear(0);
+        place = Place.linear(0, architecture);
         long value = binary(0);
         return value;
     }
@@ -64,7 +75,7 @@ final class Expression {
     /// Reads one expression as a place in memory.
     Place nextPlace() {
         long value = next();
-        return place.segment().isEmpty() ? Place.linear(value) : place;
+        return place.segment().isEmpty() ? Place.linear(value, architecture) : place;
     }
 
     /// What is left, stripped; then nothing is.
@@ -118,8 +129,8 @@ final class Expression {
                 at = start;
                 throw error("Divide by zero error");
             }
-            left = Arithmetic.apply(operator, left, right);
-            place = Place.linear(left);
+            left = arithmetic.apply(operator, left, right);
+            place = Place.linear(left, architecture);
         }
         return left;
     }
@@ -132,7 +143,7 @@ final class Expression {
         int start = at - operator.length();
         long value = operator.isEmpty() ? primary() : operands.apply(operator, unary(), this, start);
         if (!operator.isEmpty()) {
-            place = Place.linear(value);
+            place = Place.linear(value, architecture);
         }
         depth--;
         return value;
@@ -185,7 +196,7 @@ final class Expression {
             value = value << 8 | (text.charAt(i) & 0xff);
         }
         at = end + 1;
-        return Arithmetic.extended(value);
+        return architecture.extended(value);
     }
 
     private long segmented(String word, int start) {
@@ -197,7 +208,7 @@ final class Expression {
         }
         long offset = binary(SUM);
         place = segment.plus(offset);
-        return (int) place.address();
+        return architecture.extended(place.address());
     }
 
     /// Goes back, for messages about what was already read.

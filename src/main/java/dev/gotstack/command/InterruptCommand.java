@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /// `!idt`: where exceptions and interrupts go; task gates with their task.
 final class InterruptCommand {
-    private static final BuiltInTypes TYPES = BuiltInTypes.load("x86-processor");
+    private static final BuiltInTypes NARROW = BuiltInTypes.load("x86-processor");
+    private static final BuiltInTypes WIDE = BuiltInTypes.load("x64-processor");
     private static final int VECTORS = 256;
     private static final int TASK_GATE = 5;
     private static final int PRESENT = 0x8000;
@@ -22,7 +23,8 @@ final class InterruptCommand {
     private InterruptCommand() {}
 
     /// @param selector the task's, of a task gate; else 0
-    private record Gate(int vector, int selector, CodeAddress handler) {}
+    /// @param stack which interrupt stack the processor switches to; 0 if to none
+    private record Gate(int vector, int selector, int stack, CodeAddress handler) {}
 
     /// `!idt`, `!idt -a`, `!idt vector`.
     static void show(Call call) {
@@ -83,16 +85,23 @@ final class InterruptCommand {
                     .task(selector)
                     .map(task -> task.tss().registers().instructionPointer())
                     .orElse(0L);
-            gates.add(new Gate(vector, selector, call.locate(start)));
+            gates.add(new Gate(vector, selector, 0, call.locate(start)));
         } else {
-            long handler = entry.get("OffsetLow") | entry.get("OffsetHigh") << 16;
-            gates.add(new Gate(vector, 0, call.locate(handler)));
+            long handler = entry.has("OffsetMiddle")
+                    ? entry.get("OffsetLow") | entry.get("OffsetMiddle") << 16 | entry.get("OffsetHigh") << 32
+                    : entry.get("OffsetLow") | entry.get("OffsetHigh") << 16;
+            int stack = entry.has("OffsetMiddle") ? (int) (access & 7) : 0;
+            gates.add(new Gate(vector, 0, stack, call.locate(handler)));
         }
     }
 
     /// The processor defines this layout, not a build of Windows.
     private static Struct gate(Call call, long address) {
-        return Struct.at(call.space()::bytes, TYPES, "GATE_DESCRIPTOR", address);
+        return Struct.at(
+                call.space()::bytes,
+                call.architecture().pointerSize() == 8 ? WIDE : NARROW,
+                "GATE_DESCRIPTOR",
+                address);
     }
 
     private static void print(Call call, Gate gate) {
@@ -102,6 +111,10 @@ final class InterruptCommand {
             call.link(Hex.selector(gate.selector()), ".tss 0x" + Hex.plain(gate.selector()))
                     .text(", ");
         }
-        call.code(gate.handler().address()).text(" ").symbol(gate.handler()).end();
+        call.code(gate.handler().address()).text(" ").symbol(gate.handler());
+        if (gate.stack() != 0) {
+            call.text("  Stack = IST" + gate.stack());
+        }
+        call.end();
     }
 }

@@ -24,7 +24,7 @@ final class Joined {
         return after == '!'
                 || after == ':'
                 || Operands.number(first).isPresent()
-                || Registers.isName(first)
+                || RegisterNames.isAny(first)
                 || OPERATORS.contains(first)
                 || first.matches("l[0-9a-f]+");
     }
@@ -32,7 +32,7 @@ final class Joined {
     /// A register or several, separated by commas; `.`; a mask.
     static boolean register(String tail) {
         var first = tail.split("[,=:]", 2)[0];
-        return first.equals(".") || first.startsWith("@") || first.startsWith("$") || Registers.isName(first);
+        return first.equals(".") || first.startsWith("@") || first.startsWith("$") || RegisterNames.isAny(first);
     }
 
     /// Text of a form.

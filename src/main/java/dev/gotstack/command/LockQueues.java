@@ -23,7 +23,7 @@ final class LockQueues {
             long entry = processor.kprcb()
                     + field.get().offset()
                     + i * array.element().size();
-            var lock = call.space().value(entry + 4, 4);
+            var lock = call.space().pointer(entry + call.architecture().pointerSize());
             text.append(lock.isEmpty() ? '?' : letter(lock.getAsLong()));
         }
         return text.toString();

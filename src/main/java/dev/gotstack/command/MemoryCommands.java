@@ -28,8 +28,11 @@ final class MemoryCommands {
         return dump(call, 2, call.name().startsWith("dW"));
     }
 
-    /// `dd`; `dD` are numbers of eight bytes with a fraction.
+    /// `dd`; `dp` with the pointers' width; `dD` are numbers of eight bytes with a fraction.
     static Context doubleWords(Call call) {
+        if (call.name().startsWith("dp")) {
+            return dump(call, call.architecture().pointerSize(), false);
+        }
         return call.name().startsWith("dD") ? fractions(call, 8, DOUBLES) : dump(call, 4, false);
     }
 
@@ -96,9 +99,9 @@ final class MemoryCommands {
     static void value(Call call, Place place, boolean readable, long value, int size) {
         if (!readable) {
             call.missing(size == 8 ? "????????`????????" : "?".repeat(2 * size), place.address());
-        } else if (size == 4 && pointsSomewhere(call, value)) {
+        } else if (size == call.architecture().pointerSize() && pointsSomewhere(call, value)) {
             boolean code = call.kernel().modules().isCode(value);
-            call.link(Hex.word(value), (code ? "u 0x" : "dd 0x") + Hex.word(value));
+            call.link(call.hex(value), (code ? "u " : call.dump()) + call.literal(value));
         } else {
             call.text(Hex.value(value, size));
         }
@@ -106,7 +109,7 @@ final class MemoryCommands {
 
     /// Whether a value is worth a link: it points to memory the dump holds.
     private static boolean pointsSomewhere(Call call, long value) {
-        return value >= 0x10000 && call.space().read(value, new byte[1], 0, 1) == 1;
+        return Long.compareUnsigned(value, 0x10000) >= 0 && call.space().read(value, new byte[1], 0, 1) == 1;
     }
 
     private static char character(byte value) {
@@ -122,7 +125,7 @@ final class MemoryCommands {
             var bytes = new byte[8];
             call.fresh(i % columns == 0, place);
             if (request.reader().read(place, bytes, 0, size) < size) {
-                call.text(" ".repeat(8)).missing("????????", place.address());
+                call.text(" ".repeat(8)).missing(call.unknown(), place.address());
             } else {
                 long bits = LittleEndian.unsigned(bytes, 0, size);
                 double value = size == 4 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);

@@ -31,11 +31,12 @@ final class ModuleCommands {
     static void list(Call call) {
         var options = ModuleOptions.parse(call.behind(2));
         if (!options.brief()) {
-            call.line("start    end        module name");
+            call.line("start" + " ".repeat(call.unknown().length() - 4) + "end"
+                    + " ".repeat(call.unknown().length()) + "module name");
         }
         var order = options.byName()
                 ? Comparator.comparing(LoadedModule::name, String.CASE_INSENSITIVE_ORDER)
-                : Comparator.comparingLong(LoadedModule::base);
+                : Comparator.comparing(LoadedModule::base, Long::compareUnsigned);
         call.kernel().modules().all().stream()
                 .filter(module -> isWanted(call, module, options))
                 .sorted(order)

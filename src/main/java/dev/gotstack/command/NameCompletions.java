@@ -6,6 +6,7 @@ import dev.gotstack.layout.TypeLayout;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.symbol.Symbol;
 import dev.gotstack.windows.LoadedModule;
+import dev.gotstack.x86.Architecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,13 +54,18 @@ final class NameCompletions {
     private void registers(String word) {
         var sign = word.startsWith("@") ? "@" : "";
         var lower = word.substring(sign.length()).toLowerCase(Locale.ROOT);
-        for (var name : lower.startsWith("$") ? PseudoRegisters.names() : Registers.names()) {
+        for (var name : lower.startsWith("$") ? PseudoRegisters.names() : List.copyOf(new Registers(context).names())) {
             if (name.startsWith(lower)) {
                 var value = new Operands(context).value("@" + name);
-                var shown = value.isEmpty() ? "" : Hex.word(Hex.address(value.getAsLong()));
+                var shown =
+                        value.isEmpty() ? "" : architecture().hex(architecture().address(value.getAsLong()));
                 add(sign + name, "register", shown);
             }
         }
+    }
+
+    private Architecture architecture() {
+        return context.kernel().architecture();
     }
 
     private void addModules(String word, String suffix) {
@@ -77,7 +83,7 @@ final class NameCompletions {
                 ? table.matching(prefix + "*").stream().limit(Math.max(0, most)).toList()
                 : table.startingWith(prefix, most);
         for (var symbol : symbols) {
-            var place = Hex.word(module.base() + symbol.rva());
+            var place = architecture().hex(module.base() + symbol.rva());
             add(before + symbol.name(), "symbol", place + (symbol.kind() == Symbol.Kind.DATA ? ", data" : ""));
         }
     }

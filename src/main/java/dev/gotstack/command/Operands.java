@@ -1,5 +1,6 @@
 package dev.gotstack.command;
 
+import dev.gotstack.x86.Architecture;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// What the words of an expression stand for: numbers, registers, symbols, modules, memory.
 final class Operands {
     private final Context context;
+    private final Architecture architecture;
 
     Operands(Context context) {
         this.context = context;
+        this.architecture = context.kernel().architecture();
     }
 
     /// The current code address, `.`.
     long here() {
-        return (int) context.registers().instructionPointer();
+        return architecture.extended(context.registers().instructionPointer());
     }
 
     /// A number, register, module or symbol; empty if it is none of these. What can be read as a number is one.
@@ -24,16 +27,18 @@ final class Operands {
         }
         var number = number(word);
         if (number.isPresent()) {
-            return number;
+            return word.contains("`") ? number : OptionalLong.of(architecture.extended(number.getAsLong()));
         }
         var register = register(word);
-        return register.isPresent() || Registers.isName(word) ? register : symbol(word);
+        return register.isPresent() || new Registers(context).isName(word) ? register : symbol(word);
     }
 
     /// Why [#value] is empty.
     String problem(String word) {
         var name = word.startsWith("@") ? word.substring(1) : word;
-        return word.startsWith("@") || Registers.isName(name) ? "Bad register error" : "Couldn't resolve error";
+        return word.startsWith("@") || new Registers(context).isName(name)
+                ? "Bad register error"
+                : "Couldn't resolve error";
     }
 
     private OptionalLong register(String name) {
@@ -41,15 +46,16 @@ final class Operands {
             return pseudo(name.toLowerCase(Locale.ROOT));
         }
         var value = new Registers(context).get(name);
-        return value.isEmpty() ? value : OptionalLong.of(Arithmetic.extended(value.getAsLong()));
+        return value.isEmpty() ? value : OptionalLong.of(architecture.extended(value.getAsLong()));
     }
 
     private OptionalLong pseudo(String name) {
         var value = PseudoRegisters.get(name, context);
-        return value.isEmpty() ? value : OptionalLong.of(Arithmetic.extended(value.getAsLong()));
+        return value.isEmpty() ? value : OptionalLong.of(architecture.extended(value.getAsLong()));
     }
 
-    /// A number: hexadecimal unless a prefix says otherwise. ``1`00000000`` is wider than 32 bits.
+    /// A number: hexadecimal unless a prefix says otherwise. Where it is not written ``1`00000000``, 32 bits are
+    /// sign-extended by who evaluates it.
     static OptionalLong number(String word) {
         var lower = word.toLowerCase(Locale.ROOT);
         int radix = 16;
@@ -60,14 +66,12 @@ final class Operands {
         } else if (lower.length() > 1 && lower.endsWith("h") && Character.isDigit(lower.charAt(0))) {
             digits = lower.substring(0, lower.length() - 1);
         }
-        boolean wide = digits.contains("`");
         digits = digits.replace("`", "");
         if (digits.isEmpty() || digits.charAt(0) == '+' || digits.charAt(0) == '-') {
             return OptionalLong.empty();
         }
         try {
-            long value = Long.parseUnsignedLong(digits, radix);
-            return OptionalLong.of(wide ? value : Arithmetic.extended(value));
+            return OptionalLong.of(Long.parseUnsignedLong(digits, radix));
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }
@@ -81,18 +85,18 @@ final class Operands {
             var name = word.substring(mark + 1);
             return modules.named(word.substring(0, mark))
                     .flatMap(module -> module.symbols().table().named(name).map(found -> module.base() + found.rva()))
-                    .map(found -> OptionalLong.of(Arithmetic.extended(found)))
+                    .map(found -> OptionalLong.of(architecture.extended(found)))
                     .orElse(OptionalLong.empty());
         }
         var module = modules.named(word);
         if (module.isPresent()) {
-            return OptionalLong.of(Arithmetic.extended(module.get().base()));
+            return OptionalLong.of(architecture.extended(module.get().base()));
         }
         for (var each : modules.all()) {
             var found = each.symbols().table().named(word);
             if (found.isPresent()) {
                 return OptionalLong.of(
-                        Arithmetic.extended(each.base() + found.get().rva()));
+                        architecture.extended(each.base() + found.get().rva()));
             }
         }
         return OptionalLong.empty();
@@ -103,7 +107,7 @@ final class Operands {
     Place segment(int selector) {
         var descriptor = context.processor().flatMap(found -> found.gdt().descriptor(selector));
         return descriptor
-                .map(found -> new Place(Hex.selector(selector) + ":", 0, found.base(), found.limit()))
+                .map(found -> new Place(Hex.selector(selector) + ":", 0, found.base(), found.limit(), architecture))
                 .orElse(null);
     }
 
@@ -128,12 +132,12 @@ final class Operands {
 
     private long memory(long address, int size, Expression expression, int start) {
         var space = context.space();
-        var value = space.value(Hex.address(address), size);
+        var value = space.value(architecture.address(address), size);
         if (value.isEmpty()) {
-            var hole = space.hole(Hex.address(address));
+            var hole = space.hole(architecture.address(address));
             var why = hole.map(found -> " (" + found.reason().words() + ")").orElse("");
             throw expression.errorAt(start, "Memory access error" + why);
         }
-        return size == 8 ? value.getAsLong() : Arithmetic.extended(value.getAsLong());
+        return size == 8 ? value.getAsLong() : architecture.extended(value.getAsLong());
     }
 }

@@ -33,14 +33,19 @@ final class PagingCommands {
     static void entries(Call call) {
         long address = address(call, call.arguments());
         var answer = translate(call.space(), address);
+        if (call.architecture().pointerSize() == 8) {
+            new LongPaging(call, answer).entries(address);
+            reason(call, address, answer);
+            return;
+        }
         boolean pae = call.kernel().dump().header().pae();
         var directory = step(answer, "PDE");
         var page = step(answer, "PTE");
         long pde = pae ? PAE_DIRECTORY + (address >>> 21) * 8 : DIRECTORY + (address >>> 22) * 4;
         long pte = TABLES + (address >>> PAGE_SHIFT) * (pae ? 8 : 4);
-        call.link(upper(address), "dd 0x" + Hex.word(address)).text("  - PDE at ");
-        call.link(upper(pde), "dd 0x" + Hex.word(pde)).text("        PTE at ");
-        call.link(upper(pte), "dd 0x" + Hex.word(pte)).end();
+        call.link(upper(address), "dd " + call.literal(address)).text("  - PDE at ");
+        call.link(upper(pde), "dd " + call.literal(pde)).text("        PTE at ");
+        call.link(upper(pte), "dd " + call.literal(pte)).end();
         call.line("          contains " + contents(directory, pae) + "      contains " + contents(page, pae));
         boolean large =
                 directory.filter(found -> (found.entry() & 0x81) == 0x81).isPresent();
@@ -90,7 +95,7 @@ final class PagingCommands {
     private static void reason(Call call, long address, Translation answer) {
         var hole = call.space().hole(address);
         if (answer instanceof Translation.Mapped mapped) {
-            call.line("Physical address " + Hex.word(mapped.pa()) + (mapped.transition() ? ", in transition" : "")
+            call.line("Physical address " + call.hex(mapped.pa()) + (mapped.transition() ? ", in transition" : "")
                     + file(call, mapped.pa()));
         }
         hole.ifPresent(found -> call.out()
@@ -109,29 +114,33 @@ final class PagingCommands {
     /// `!vtop 0 address`, `!vtop pfn address`, `!vtop address`.
     static void physical(Call call) {
         var expression = call.expression();
-        long first = expression.hasMore() ? Hex.address(expression.next()) : -1;
+        long first = expression.hasMore() ? call.narrow(expression.next()) : -1;
         boolean alone = !expression.hasMore();
-        if (first < 0) {
+        if (first == -1 && alone && call.arguments().isEmpty()) {
             throw new CommandException("Give an address: !vtop 0 f7737000");
         }
-        long address = alone ? first : Hex.address(expression.next());
+        long address = alone ? first : call.narrow(expression.next());
         expression.end();
         var space = alone || first == 0 ? call.space() : call.kernel().dump().space(directory(first));
         var answer = translate(space, address);
         boolean pae = call.kernel().dump().header().pae();
         int shift = pae ? 21 : 22;
-        call.line("Pdi " + Hex.plain(address >>> shift) + " Pti "
-                + Hex.plain(address >>> PAGE_SHIFT & (1L << (shift - PAGE_SHIFT)) - 1));
+        if (call.architecture().pointerSize() == 8) {
+            LongPaging.physical(call, space, address, answer.steps());
+        } else {
+            call.line("Pdi " + Hex.plain(address >>> shift) + " Pti "
+                    + Hex.plain(address >>> PAGE_SHIFT & (1L << (shift - PAGE_SHIFT)) - 1));
+        }
         if (answer instanceof Translation.Mapped mapped) {
             long page = mapped.pa() & ~0xfffL;
             call.memory(address)
-                    .line(" " + Hex.word(page) + " pfn("
-                            + Hex.word(page >>> PAGE_SHIFT).substring(3) + ")");
+                    .line(" " + call.hex(page) + " pfn("
+                            + call.hex(page >>> PAGE_SHIFT).substring(3) + ")");
             call.line("Virtual address " + Hex.plain(address) + " translates to physical address "
                     + Hex.plain(mapped.pa()) + file(call, mapped.pa()));
         } else {
             var hole = space.hole(address);
-            call.missing(Hex.word(address), address);
+            call.missing(call.hex(address), address);
             call.line(" is not mapped"
                     + hole.map(found -> ": " + found.reason().words() + " (" + found.detail() + ")")
                             .orElse(""));

@@ -1,6 +1,7 @@
 package dev.gotstack.command;
 
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.x86.Architecture;
 
 /// Where a memory command looks: a linear address, or an offset in a segment that was named.
 ///
@@ -8,30 +9,32 @@ import dev.gotstack.memory.AddressSpace;
 /// @param offset offset in the segment, or the linear address
 /// @param base the segment's first linear address
 /// @param limit highest offset in the segment
-record Place(String segment, long offset, long base, long limit) {
-    private static final long HIGHEST = 0xffff_ffffL;
+record Place(String segment, long offset, long base, long limit, Architecture architecture) {
 
-    static Place linear(long address) {
-        return new Place("", address & HIGHEST, 0, HIGHEST);
+    static Place linear(long address, Architecture architecture) {
+        return new Place("", architecture.address(address), 0, architecture.address(-1), architecture);
     }
 
     Place plus(long bytes) {
-        return new Place(segment, offset + bytes & HIGHEST, base, limit);
+        return new Place(segment, architecture.address(offset + bytes), base, limit, architecture);
     }
 
     /// The linear address.
     long address() {
-        return base + offset & HIGHEST;
+        return architecture.address(base + offset);
     }
 
     /// How the debugger writes it: `0030:00000040`.
     String text() {
-        return segment + Hex.word(offset);
+        return segment + architecture.hex(offset);
     }
 
     /// Reads up to the first byte that is missing or beyond the segment's limit.
     int read(AddressSpace space, byte[] target, int at, int length) {
-        long inside = offset > limit ? 0 : Math.min(length, limit - offset + 1);
+        long rest = limit - offset;
+        long inside = Long.compareUnsigned(offset, limit) > 0
+                ? 0
+                : Long.compareUnsigned(rest, length) < 0 ? rest + 1 : length;
         return inside == 0 ? 0 : space.read(address(), target, at, (int) inside);
     }
 }

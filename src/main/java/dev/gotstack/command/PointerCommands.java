@@ -22,7 +22,7 @@ final class PointerCommands {
     /// `dpp`: the word it points to, and that word's name.
     static Context words(Call call) {
         return each(call, (line, pointer, size) -> {
-            var place = Place.linear(pointer);
+            var place = Place.linear(pointer, line.architecture());
             var bytes = new byte[8];
             boolean readable = place.read(line.space(), bytes, 0, size) == size;
             line.text(" ");
@@ -51,15 +51,20 @@ final class PointerCommands {
     }
 
     private static void text(Call line, long pointer, int size) {
-        if (line.space().value(Hex.address(pointer), size).isEmpty()) {
-            line.text(" ").missing("????????", Hex.address(pointer));
+        if (line.space().value(line.narrow(pointer), size).isEmpty()) {
+            line.text(" ").missing(line.unknown(), line.narrow(pointer));
         } else {
-            line.text(" \"" + TextCommands.read(line, Hex.address(pointer), size, LONGEST_TEXT) + "\"");
+            line.text(" \"" + TextCommands.read(line, line.narrow(pointer), size, LONGEST_TEXT) + "\"");
         }
     }
 
     private static Context each(Call call, Referent referent) {
-        int size = call.name().charAt(1) == 'q' ? 8 : 4;
+        int size =
+                switch (call.name().charAt(1)) {
+                    case 'q' -> 8;
+                    case 'd' -> 4;
+                    default -> call.architecture().pointerSize();
+                };
         var request = MemoryRequest.parse(call, size, MemoryCommands.USUAL_BYTES / size);
         var start = request.range().start();
         int columns = Math.max(1, request.columns());

@@ -53,7 +53,7 @@ final class ProcessCommands {
         if (wanted == CURRENT) {
             return current.stream().toList();
         }
-        long address = Hex.address(wanted);
+        long address = call.narrow(wanted);
         // The idle process is in no list, but its threads run.
         var running = call.kernel().processors().stream()
                 .flatMap(processor -> call.kernel().thread(processor.currentThread()).stream())
@@ -66,11 +66,11 @@ final class ProcessCommands {
 
     /// What `!process` tells at the least.
     static void summary(Call call, KernelProcess process) {
-        call.text("PROCESS ").link(Hex.word(process.address()), "!process 0x" + Hex.word(process.address()) + " 2");
+        call.text("PROCESS ").link(call.hex(process.address()), "!process " + call.literal(process.address()) + " 2");
         session(process, call).ifPresent(session -> call.text("  SessionId: " + session));
         call.text(String.format("  Cid: %04x    Peb: ", process.id())).memory(process.peb());
         call.line(String.format("  ParentCid: %04x", process.parentId()));
-        call.text("    DirBase: " + Hex.word(process.directoryTableBase()));
+        call.text("    DirBase: " + call.hex(process.directoryTableBase()));
         field(call, process, "ObjectTable").ifPresent(table -> objects(call, table));
         call.end();
         call.line("    Image: " + process.imageName());
@@ -179,11 +179,11 @@ final class ProcessCommands {
         call.link(String.format("%3x", processor.number()), "~" + processor.number() + "s")
                 .text("  ");
         call.memory(processor.kprcb()).text("  ");
-        call.link(Hex.word(processor.currentThread()), "!thread 0x" + Hex.word(processor.currentThread()));
+        call.link(call.hex(processor.currentThread()), "!thread " + call.literal(processor.currentThread()));
         var locks = LockQueues.text(call, processor);
         long next = processor.nextThread();
         if (next != 0) {
-            call.text("  ").link(Hex.word(next), "!thread 0x" + Hex.word(next));
+            call.text("  ").link(call.hex(next), "!thread " + call.literal(next));
         }
         call.line(locks.isEmpty() ? "" : " ".repeat(next == 0 ? 12 : 2) + locks);
         if (stack) {

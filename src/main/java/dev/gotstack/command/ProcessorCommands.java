@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.SegmentDescriptor;
+import java.util.Arrays;
 
 /// `!pcr`, `!gdt`: a processor's control region and its segments.
 final class ProcessorCommands {
@@ -22,15 +23,15 @@ final class ProcessorCommands {
     };
 
     private static final String[][] REGION = {
-        {"SelfPcr", "SelfPcr"},
-        {"Prcb", "Prcb"},
+        {"SelfPcr", "SelfPcr|Self"},
+        {"Prcb", "CurrentPrcb|Prcb"},
         {"Irql", "Irql"},
         {"IRR", "IRR"},
         {"IDR", "IDR"},
         {"InterruptMode", "InterruptMode"},
-        {"IDT", "IDT"},
-        {"GDT", "GDT"},
-        {"TSS", "TSS"}
+        {"IDT", "IDT|IdtBase"},
+        {"GDT", "GDT|GdtBase"},
+        {"TSS", "TSS|TssBase"}
     };
 
     private ProcessorCommands() {}
@@ -75,13 +76,21 @@ final class ProcessorCommands {
         }
     }
 
+    /// The first of several names that this build's layout has.
+    private static String known(Struct struct, String names) {
+        return Arrays.stream(names.split("\\|", 0))
+                .filter(struct::has)
+                .findFirst()
+                .orElse(names);
+    }
+
     private static void fields(Call call, Struct pcr, String[][] fields) {
         for (var field : fields) {
             call.text(label(field[0]));
             try {
-                call.memory(pcr.get(field[1])).end();
+                call.memory(pcr.get(known(pcr, field[1]))).end();
             } catch (MalformedFileException e) {
-                call.out().styled("????????", Output.Style.MISSING).end();
+                call.out().styled(call.unknown(), Output.Style.MISSING).end();
             }
         }
     }
@@ -96,8 +105,8 @@ final class ProcessorCommands {
     }
 
     private static Call threadLink(Call call, long address) {
-        var digits = Hex.word(address);
-        return address == 0 ? call.text(digits) : call.link(digits, "!thread 0x" + digits);
+        var digits = call.hex(address);
+        return address == 0 ? call.text(digits) : call.link(digits, "!thread " + call.literal(address));
     }
 
     /// `!prcb [processor]`.
@@ -110,18 +119,20 @@ final class ProcessorCommands {
         threadLink(call, processor.currentThread()).text(" Next ");
         threadLink(call, processor.nextThread()).text(" Idle ");
         threadLink(call, processor.idleThread()).end();
-        call.line("Number " + processor.number() + " SetMember " + word(prcb, "SetMember"));
-        call.line("Interrupt Count -- " + word(prcb, "InterruptCount"));
-        call.line("Times -- Dpc    " + word(prcb, "DpcTime") + " Interrupt " + word(prcb, "InterruptTime") + " ");
-        call.line("         Kernel " + word(prcb, "KernelTime") + " User      " + word(prcb, "UserTime") + " ");
+        call.line("Number " + processor.number() + " SetMember " + word(call, prcb, "SetMember"));
+        call.line("Interrupt Count -- " + word(call, prcb, "InterruptCount"));
+        call.line("Times -- Dpc    " + word(call, prcb, "DpcTime") + " Interrupt " + word(call, prcb, "InterruptTime")
+                + " ");
+        call.line("         Kernel " + word(call, prcb, "KernelTime") + " User      " + word(call, prcb, "UserTime")
+                + " ");
     }
 
     /// A field as eight digits; question marks if this build's layout does not know it or it cannot be read.
-    private static String word(Struct struct, String field) {
+    private static String word(Call call, Struct struct, String field) {
         try {
-            return Hex.word(struct.get(field));
+            return call.hex(struct.get(field));
         } catch (MalformedFileException e) {
-            return "????????";
+            return call.unknown();
         }
     }
 
@@ -159,20 +170,23 @@ final class ProcessorCommands {
     static void descriptors(Call call) {
         var processor = processor(call);
         var gdt = processor.gdt();
-        call.line("GDT of processor " + Integer.toHexString(processor.number()) + " at " + Hex.word(gdt.base())
+        call.line("GDT of processor " + Integer.toHexString(processor.number()) + " at " + call.hex(gdt.base())
                 + ", limit " + Hex.selector(gdt.limit()));
-        call.line("Sel  Entry    Base     Limit    DPL  Type");
-        for (int selector = 8; selector + 7 <= Math.min(gdt.limit(), 0xffff); selector += 8) {
+        var pad = " ".repeat(call.unknown().length() - 8);
+        call.line("Sel  Entry    " + pad + "Base     " + pad + "Limit    DPL  Type");
+        int selector = 8;
+        while (selector + 7 <= Math.min(gdt.limit(), 0xffff)) {
             var descriptor = gdt.descriptor(selector).filter(SegmentDescriptor::present);
-            if (descriptor.isPresent()) {
-                descriptor(call, descriptor.get());
-            }
+            descriptor.ifPresent(found -> descriptor(call, found));
+            boolean twice = gdt.longMode()
+                    && descriptor.filter(SegmentDescriptor::system).isPresent();
+            selector += twice ? 16 : 8;
         }
     }
 
     private static void descriptor(Call call, SegmentDescriptor found) {
         var selector = Hex.selector(found.selector());
-        if (found.isTss()) {
+        if (found.isTss() && !found.longMode()) {
             call.link(selector, ".tss 0x" + Hex.plain(found.selector()));
         } else {
             call.text(selector);

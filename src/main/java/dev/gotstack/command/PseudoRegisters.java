@@ -5,6 +5,7 @@ import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.windows.KernelProcess;
 import dev.gotstack.windows.KernelThread;
 import dev.gotstack.windows.Processor;
+import dev.gotstack.x86.Architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,12 +18,19 @@ final class PseudoRegisters {
     private static final long PAGE = 0x1000;
 
     private static final Map<String, Function<Context, OptionalLong>> ALL = Map.ofEntries(
-            Map.entry("$ip", register("eip")),
-            Map.entry("$eventip", context -> context.kernel().crashContext().get("eip")),
-            Map.entry("$csp", register("esp")),
-            Map.entry("$sp", register("esp")),
-            Map.entry("$fp", register("ebp")),
-            Map.entry("$retreg", register("eax")),
+            Map.entry("$ip", register(Architecture::instructionPointer)),
+            Map.entry(
+                    "$eventip",
+                    context -> context.kernel()
+                            .crashContext()
+                            .get(context.kernel().architecture().instructionPointer())),
+            Map.entry("$csp", register(Architecture::stackPointer)),
+            Map.entry("$sp", register(Architecture::stackPointer)),
+            Map.entry("$fp", register(Architecture::framePointer)),
+            Map.entry(
+                    "$retreg",
+                    context -> new Registers(context)
+                            .get(context.kernel().architecture().general().getFirst())),
             Map.entry("$retreg64", PseudoRegisters::wideReturn),
             Map.entry("$ra", PseudoRegisters::returnAddress),
             Map.entry("$ea", PseudoRegisters::effectiveAddress),
@@ -67,8 +75,8 @@ final class PseudoRegisters {
         return own ? OptionalLong.of(0) : OptionalLong.empty();
     }
 
-    private static Function<Context, OptionalLong> register(String name) {
-        return context -> context.registers().get(name);
+    private static Function<Context, OptionalLong> register(Function<Architecture, String> name) {
+        return context -> context.registers().get(name.apply(context.kernel().architecture()));
     }
 
     private static Function<Context, OptionalLong> thread(ToLongFunction<KernelThread> value) {
@@ -97,8 +105,12 @@ final class PseudoRegisters {
     }
 
     private static OptionalLong wideReturn(Context context) {
-        var low = context.registers().get("eax");
-        var high = context.registers().get("edx");
+        var registers = new Registers(context);
+        if (context.kernel().architecture().pointerSize() == 8) {
+            return registers.get("rax");
+        }
+        var low = registers.get("eax");
+        var high = registers.get("edx");
         return low.isEmpty() || high.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(high.getAsLong() << 32 | low.getAsLong());

@@ -32,11 +32,11 @@ record Range(Place start, long count) {
         if (onlyLength || expression.takeLength()) {
             long most = expression.take('?') ? WHOLE_SPACE : MOST_BYTES;
             boolean before = expression.take('-');
-            long count = bounded(Arithmetic.unsigned(expression.next()), size, most, expression);
+            long count = bounded(expression.nextUnsigned(), size, most, expression);
             return new Range(before ? start.plus(-count * size) : start, count);
         }
         var end = expression.nextPlace();
-        if (end.offset() < start.offset()) {
+        if (Long.compareUnsigned(end.offset(), start.offset()) < 0) {
             throw expression.error("Range error, the end lies before the start,");
         }
         return new Range(start, (end.offset() - start.offset()) / size + 1);

@@ -36,7 +36,7 @@ final class RebuiltFrameCommand {
             call.text("  returns to ").code(frame.returnAddress().getAsLong());
             call.text(" at ").memory(frame.returnSlot().getAsLong());
         }
-        frame.trapFrame().ifPresent(trap -> call.text("  trap frame ").link(Hex.word(trap), ".trap " + Hex.word(trap)));
+        frame.trapFrame().ifPresent(trap -> call.text("  trap frame ").link(call.hex(trap), ".trap " + call.hex(trap)));
         call.end();
     }
 
@@ -56,7 +56,7 @@ final class RebuiltFrameCommand {
                     .text(" ");
             call.symbol(call.locate(other.returnAddress()));
             call.text(" (" + other.method().words() + "): " + other.why() + "  ");
-            call.link("pin", "kr -pin " + Hex.word(other.slot())).end();
+            call.link("pin", "kr -pin " + call.hex(other.slot())).end();
         }
     }
 
@@ -82,10 +82,10 @@ final class RebuiltFrameCommand {
         var corrections = call.context().corrections();
         call.text("  ");
         if (corrections.pinned().contains(slot)) {
-            call.text("set by hand  ").link("forget", "kr -forget " + Hex.word(slot));
+            call.text("set by hand  ").link("forget", "kr -forget " + call.hex(slot));
         } else {
-            call.link("mark wrong", "kr -wrong " + Hex.word(slot));
-            call.text("  ").link("pin", "kr -pin " + Hex.word(slot));
+            call.link("mark wrong", "kr -wrong " + call.hex(slot));
+            call.text("  ").link("pin", "kr -pin " + call.hex(slot));
         }
         call.end();
     }

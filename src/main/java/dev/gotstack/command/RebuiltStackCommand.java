@@ -134,7 +134,7 @@ final class RebuiltStackCommand {
         if (start == null && isStory(context)) {
             return new Rebuilt(analysis.reconstructedStack(), analysis.usage());
         }
-        var registers = start == null ? context.registers() : given(start);
+        var registers = start == null ? context.registers() : given(context, start);
         var own = context.stack().orElseThrow(RebuiltStackCommand::noStack);
         var stack = start == null ? own : stackOf(context, own, registers.stackPointer());
         var rebuilt = Reconstruction.of(context.kernel(), stack, registers, above(context, registers.stackPointer()));
@@ -143,9 +143,12 @@ final class RebuiltStackCommand {
     }
 
     /// Registers that were given: those of another context do not belong to them. A frame pointer of 0 is not known.
-    private static RegisterSet given(RegisterSet start) {
-        var registers = RegisterSet.none().with("esp", start.stackPointer()).with("eip", start.instructionPointer());
-        return start.framePointer() == 0 ? registers : registers.with("ebp", start.framePointer());
+    private static RegisterSet given(Context context, RegisterSet start) {
+        var names = context.kernel().architecture();
+        var registers = RegisterSet.none()
+                .with(names.stackPointer(), start.stackPointer())
+                .with(names.instructionPointer(), start.instructionPointer());
+        return start.framePointer() == 0 ? registers : registers.with(names.framePointer(), start.framePointer());
     }
 
     /// Decisions about slots that lie above where the walk starts.

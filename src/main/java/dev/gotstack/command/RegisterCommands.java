@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 final class RegisterCommands {
     /// Where the block's last line ends: the operand's address and value are moved to the right edge.
     private static final int RIGHT_EDGE = 79;
+    /// Nothing is ever mapped below.
+    private static final long LOWEST_ADDRESS = 0x10000;
 
     private RegisterCommands() {}
 
@@ -43,7 +45,8 @@ final class RegisterCommands {
     private static void used(Call call) {
         var names = new Listing(call.kernel())
                 .line(call.context().registers().instructionPointer()).parts().stream()
-                        .filter(part -> part.kind() == Part.Kind.REGISTER && Registers.isName(part.text()))
+                        .filter(part ->
+                                part.kind() == Part.Kind.REGISTER && new Registers(call.context()).isName(part.text()))
                         .map(Part::text)
                         .distinct()
                         .toList();
@@ -64,22 +67,24 @@ final class RegisterCommands {
                 throw new CommandException("Bad register error at '" + typed + "'");
             }
             call.text(name + "=");
-            value(call, OptionalLong.of(Hex.address(value.getAsLong())), 8);
+            value(call, OptionalLong.of(call.narrow(value.getAsLong())), digits(call));
             return;
         }
-        if (!Registers.isName(name)) {
+        var registers = new Registers(call.context());
+        if (!registers.isName(name)) {
             throw new CommandException("Bad register error at '" + typed + "'");
         }
-        var value = new Registers(call.context()).get(name);
+        var value = registers.get(name);
         call.text(name + "=");
-        value(call, value, Registers.digits(name));
+        value(call, value, registers.digits(name));
     }
 
     private static void value(Call call, OptionalLong value, int digits) {
         if (value.isEmpty()) {
             call.out().styled("?".repeat(digits), Output.Style.MISSING);
-        } else if (digits == 8 && value.getAsLong() >= 0x10000) {
-            call.memory(value.getAsLong());
+        } else if (digits == digits(call) && Long.compareUnsigned(value.getAsLong(), LOWEST_ADDRESS) >= 0) {
+            var text = call.hex(value.getAsLong()).replace("`", "");
+            call.link(text, call.dump() + call.literal(value.getAsLong()));
         } else {
             call.text(String.format("%0" + digits + "x", value.getAsLong()));
         }
@@ -89,14 +94,21 @@ final class RegisterCommands {
     ///
     /// @param extra a line that stands before the place, or empty
     static void block(Call call, String extra) {
-        registers(call, "eax", "ebx", "ecx", "edx", "esi", "edi");
-        call.end();
-        registers(call, "eip", "esp", "ebp");
         var flags = call.context().registers().get("efl");
-        var words = flags.isEmpty()
-                ? "?         ?? ?? ?? ?? ?? ?? ?? ??"
-                : Flags.iopl(flags.getAsLong()) + "         " + Flags.words(flags.getAsLong());
-        call.line(" iopl=" + words);
+        for (var row : call.architecture().rows()) {
+            var separator = "";
+            for (var name : row) {
+                call.text(separator);
+                separator = " ";
+                if (name.equals("iopl")) {
+                    call.text("iopl=" + words(flags));
+                } else {
+                    call.text(name.length() < 3 ? " " + name + "=" : name + "=");
+                    value(call, call.context().registers().get(name), digits(call));
+                }
+            }
+            call.end();
+        }
         selectors(call);
         call.text("             efl=");
         value(call, flags, 8);
@@ -107,13 +119,15 @@ final class RegisterCommands {
         instruction(call);
     }
 
-    private static void registers(Call call, String... names) {
-        var separator = "";
-        for (var name : names) {
-            call.text(separator + name + "=");
-            value(call, call.context().registers().get(name), 8);
-            separator = " ";
-        }
+    private static String words(OptionalLong flags) {
+        return flags.isEmpty()
+                ? "?         ?? ?? ?? ?? ?? ?? ?? ??"
+                : Flags.iopl(flags.getAsLong()) + "         " + Flags.words(flags.getAsLong());
+    }
+
+    /// Digits of an address.
+    private static int digits(Call call) {
+        return 2 * call.architecture().pointerSize();
     }
 
     private static void selectors(Call call) {
@@ -127,22 +141,22 @@ final class RegisterCommands {
 
     private static void instruction(Call call) {
         var registers = call.context().registers();
-        var eip = registers.get("eip");
-        if (eip.isEmpty()) {
+        long here = registers.instructionPointer();
+        if (here == 0) {
             return;
         }
         var listing = new Listing(call.kernel());
-        CodeCommands.label(call, eip.getAsLong());
-        var line = listing.line(eip.getAsLong());
+        CodeCommands.label(call, here);
+        var line = listing.line(here);
         CodeCommands.instruction(call, line);
-        var access = listing.access(eip.getAsLong(), registers);
+        var access = listing.access(here, registers);
         if (access.isPresent()) {
             var text = access.get().text();
             int width = CodeCommands.width(line);
             call.text(" ".repeat(Math.max(1, RIGHT_EDGE - width - text.length())));
             int value = text.indexOf('=') + 1;
             var link = "dd 0x"
-                    + Hex.word(access.get().address().orElse(access.get().offset()));
+                    + call.hex(access.get().address().orElse(access.get().offset()));
             call.link(text.substring(0, value - 1), link).text("=");
             boolean missing = access.get().value().isEmpty();
             call.out().styled(text.substring(value), missing ? Output.Style.MISSING : Output.Style.PLAIN);

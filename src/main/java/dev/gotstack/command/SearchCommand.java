@@ -112,10 +112,10 @@ final class SearchCommand {
                 return;
             }
             long at = start + done;
-            int got = call.space().read(Hex.address(at), chunk, 0, want);
+            int got = call.space().read(call.narrow(at), chunk, 0, want);
             for (int i = 0; i + needed <= got && i < CHUNK; i += step) {
                 if (matches(chunk, i, pattern)) {
-                    hit(Hex.address(at + i));
+                    hit(call.narrow(at + i));
                 }
             }
         }
@@ -150,7 +150,7 @@ final class SearchCommand {
         int width = type.equals("u") ? 2 : size();
         // As the type's own command shows memory, with characters where there are any.
         var name = width == 2 ? "dW" : "";
-        var line = new Call(name, Hex.word(address) + " L" + Hex.plain(16 / width), call.context(), call.out());
+        var line = new Call(name, call.hex(address) + " L" + Hex.plain(16 / width), call.context(), call.out());
         switch (type) {
             case "w", "u" -> MemoryCommands.words(line);
             case "d" -> MemoryCommands.doubleWordsWithText(line);
@@ -176,7 +176,7 @@ final class SearchCommand {
                 }
                 chunk = in;
                 have = call.space()
-                        .read(Hex.address(start + in * CHUNK), bytes, 0, (int) Math.min(CHUNK, length - in * CHUNK));
+                        .read(call.narrow(start + in * CHUNK), bytes, 0, (int) Math.min(CHUNK, length - in * CHUNK));
             }
             int at = (int) (done % CHUNK);
             long c = at + size <= have ? LittleEndian.unsigned(bytes, at, size) : 0;
@@ -192,7 +192,7 @@ final class SearchCommand {
     private void text(long end, StringBuilder text, int size) {
         if (text.length() >= shortest) {
             hits++;
-            long at = Hex.address(end - (long) text.length() * size);
+            long at = call.narrow(end - (long) text.length() * size);
             call.memory(at).line(addressesOnly ? "" : "  \"" + text + "\"");
         }
         text.setLength(0);

@@ -22,13 +22,13 @@ record Session(
         Optional<Log> log) {
     private static final long FRAMES = 0x100;
 
-    static Session at(long address) {
-        return new Session(Place.linear(address), address, "db", 0, FRAMES, Optional.empty(), Optional.empty());
+    static Session at(Place start) {
+        return new Session(start, start.address(), "db", 0, FRAMES, Optional.empty(), Optional.empty());
     }
 
     /// The same at another place in code: a context was set.
-    Session moved(long address) {
-        return new Session(Place.linear(address), address, display, 0, frameCount, process, log);
+    Session moved(Place start) {
+        return new Session(start, start.address(), display, 0, frameCount, process, log);
     }
 
     Session withNext(Place place) {

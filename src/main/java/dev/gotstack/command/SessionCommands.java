@@ -139,7 +139,7 @@ final class SessionCommands {
         var number = Integer.toString(processor.number());
         call.text((current ? "." : " ") + (crashed ? "#" : " ") + " ").link(number, "~" + number + "s");
         call.text("  Pcr ").memory(processor.kpcr()).text("  Thread ");
-        call.link(Hex.word(processor.currentThread()), "!thread 0x" + Hex.word(processor.currentThread()));
+        call.link(call.hex(processor.currentThread()), "!thread " + call.literal(processor.currentThread()));
         call.line(processor.currentThread() == processor.idleThread() ? "  Idle" : "");
     }
 }

@@ -28,8 +28,8 @@ final class StackCommand {
     /// `kd [count]`: the words from the stack pointer upwards, with names.
     static Context words(Call call) {
         long esp = call.context().registers().stackPointer();
-        var range = "0x" + Hex.word(esp) + (call.arguments().isEmpty() ? "" : " L" + call.arguments());
-        return PointerCommands.symbols(new Call("dds", range, call.context(), call.out()));
+        var range = call.literal(esp) + (call.arguments().isEmpty() ? "" : " L" + call.arguments());
+        return PointerCommands.symbols(new Call("dps", range, call.context(), call.out()));
     }
 
     /// Says that the stack is that of a context which a command has set.

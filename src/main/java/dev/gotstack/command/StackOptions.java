@@ -52,7 +52,7 @@ record StackOptions(String letters, @Nullable RegisterSet start, long count) {
         var values = new long[4];
         int given = 0;
         while (given < values.length && expression.hasMore()) {
-            values[given++] = Hex.address(expression.next());
+            values[given++] = call.narrow(expression.next());
         }
         expression.end();
         if (given < 2) {

@@ -10,13 +10,13 @@ import java.util.List;
 
 /// Prints frames in the columns of the `k` family.
 final class StackRows {
-    private static final int ARGUMENTS = 3;
     /// A larger distance between two frames is not one frame's memory: the stack was changed between them.
     private static final long MOST_MEMORY = 0x100000;
 
     private final Call call;
     private final String indent;
     private final StackOptions options;
+    private final StackColumns columns;
     private final boolean clean;
     private final boolean arguments;
     private final boolean linked;
@@ -46,6 +46,7 @@ final class StackRows {
         this.call = call;
         this.indent = indent;
         this.options = options;
+        this.columns = StackColumns.of(call.architecture());
         this.clean = options.has('c');
         this.arguments = options.has('b') || options.has('v');
     }
@@ -56,8 +57,7 @@ final class StackRows {
         }
         call.text(indent).text(options.has('n') ? " # " : "");
         call.text(options.has('f') ? "  Memory  " : "");
-        call.text("ChildEBP RetAddr  ");
-        call.line(arguments ? "Args to Child              " : "");
+        call.line(columns.header(arguments));
     }
 
     void rows(List<Frame> frames) {
@@ -87,10 +87,10 @@ final class StackRows {
         if (options.has('f')) {
             call.text(index < owned.length ? memory(owned[index]) : memory(frames, index));
         }
-        call.memory(frame.base())
+        call.memory(columns.base(frame))
                 .text(" ")
                 .code(frame.returnAddress().orElse(0))
-                .text(" ");
+                .text(arguments ? columns.before() : columns.gap());
         if (arguments) {
             arguments(frame);
         }
@@ -100,10 +100,8 @@ final class StackRows {
         }
     }
 
-    static String memory(List<Frame> frames, int index) {
-        long bytes = index == 0
-                ? -1
-                : frames.get(index).base() - frames.get(index - 1).base();
+    String memory(List<Frame> frames, int index) {
+        long bytes = index == 0 ? -1 : columns.base(frames.get(index)) - columns.base(frames.get(index - 1));
         return bytes < 0 || bytes > MOST_MEMORY ? " ".repeat(10) : memory(bytes);
     }
 
@@ -112,10 +110,11 @@ final class StackRows {
     }
 
     private void arguments(Frame frame) {
-        for (int i = 0; i < ARGUMENTS; i++) {
+        for (int i = 0; i < columns.arguments(); i++) {
             long word = i < frame.arguments().length ? frame.arguments()[i] : 0;
             call.memory(word).text(" ");
         }
+        call.text(columns.after());
     }
 
     /// Without symbols the debugger does not know how a function uses its stack, and says so once.
@@ -132,8 +131,14 @@ final class StackRows {
         if (frame.evidence().method() == Evidence.Method.TASK_GATE) {
             return " (FPO: TaskGate " + Integer.toHexString(backlink(frame)) + ":0)";
         }
+        if (frame.trapFrame().isPresent() && columns == StackColumns.X64) {
+            return " (TrapFrame @ " + call.hex(frame.trapFrame().getAsLong()) + ")";
+        }
+        if (columns == StackColumns.X64) {
+            return "";
+        }
         if (frame.trapFrame().isPresent()) {
-            return " (FPO: [0,0] TrapFrame @ " + Hex.word(frame.trapFrame().getAsLong()) + ")";
+            return " (FPO: [0,0] TrapFrame @ " + call.hex(frame.trapFrame().getAsLong()) + ")";
         }
         if (DebuggerWalk.isTrapHandler(frame.code())) {
             return " (FPO: [0,0] TrapFrame-EDITED @ 00000000)";

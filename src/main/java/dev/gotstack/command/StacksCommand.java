@@ -37,7 +37,7 @@ final class StacksCommand {
         call.line("Proc.Thread  .Thread  ThreadState  Blocker");
         for (var process : call.kernel().processes()) {
             call.text(PROCESS + "[");
-            call.link(process.imageName(), "!process 0x" + Hex.word(process.address()) + " 2")
+            call.link(process.imageName(), "!process " + call.literal(process.address()) + " 2")
                     .line("]");
             threads(process);
             call.end();
@@ -97,7 +97,7 @@ final class StacksCommand {
 
     private void row(KernelThread thread) {
         call.text(String.format("%4x.%06x  ", thread.processId(), thread.threadId()));
-        call.link(Hex.word(thread.address()), "!thread 0x" + Hex.word(thread.address()));
+        call.link(call.hex(thread.address()), "!thread " + call.literal(thread.address()));
         call.text(String.format("  %-10s ", state(thread)));
     }
 

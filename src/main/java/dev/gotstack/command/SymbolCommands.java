@@ -17,18 +17,18 @@ final class SymbolCommands {
         var module = code.module();
         var symbol = code.symbol();
         if (module == null) {
-            throw new CommandException("No module holds " + Hex.word(address));
+            throw new CommandException("No module holds " + call.hex(address));
         }
         if (symbol == null) {
-            call.text("(" + Hex.word(module.base()) + ")   ").symbol(code).end();
+            call.text("(" + call.hex(module.base()) + ")   ").symbol(code).end();
             return;
         }
         long start = module.base() + symbol.rva();
-        call.text("(" + Hex.word(start) + ")   ").symbol(code);
+        call.text("(" + call.hex(start) + ")   ").symbol(code);
         var next = module.symbols().table().next(symbol);
         if (next.isPresent()) {
             long after = module.base() + next.get().rva();
-            call.text("   |  (" + Hex.word(after) + ")   ");
+            call.text("   |  (" + call.hex(after) + ")   ");
             call.symbol(call.locate(after), module.name() + "!" + next.get().name());
         }
         call.end();
@@ -86,12 +86,12 @@ final class SymbolCommands {
         long address = named.address();
         var symbol = named.symbol();
         boolean function = symbol.kind() == Symbol.Kind.FUNCTION;
-        var command = (function ? "u 0x" : "dd 0x") + Hex.word(address);
+        var command = (function ? "u 0x" : "dd 0x") + call.hex(address);
         if (options.verbose()) {
             call.text(function ? "pub func   " : "pub global ");
         }
         if (!options.has('1')) {
-            call.link(Hex.word(address), command);
+            call.link(call.hex(address), command);
             call.text(options.verbose() ? String.format(" %4x ", symbol.size()) : "          ");
         }
         if (!options.has('0')) {

@@ -20,7 +20,7 @@ final class TargetCommands {
         var header = call.kernel().dump().header();
         call.line("Bugcheck code " + Hex.word(header.bugCheckCode()).toUpperCase(Locale.ROOT));
         call.line("Arguments "
-                + header.bugCheckParameters().stream().map(Hex::word).collect(Collectors.joining(" ")));
+                + header.bugCheckParameters().stream().map(call::hex).collect(Collectors.joining(" ")));
     }
 
     /// `version`: the target and this program.
@@ -43,7 +43,7 @@ final class TargetCommands {
         if (kernel.isPresent()) {
             call.memory(kernel.get().base());
         } else {
-            call.text("????????");
+            call.text(call.unknown());
         }
         call.text(" PsLoadedModuleList = 0x")
                 .memory(header.psLoadedModuleList())

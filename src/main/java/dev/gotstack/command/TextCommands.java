@@ -51,7 +51,7 @@ final class TextCommands {
     static String read(Call call, long address, int size, int most) {
         var text = new StringBuilder();
         for (int i = 0; i < most; i++) {
-            var c = call.space().value(Hex.address(address + (long) i * size), size);
+            var c = call.space().value(call.narrow(address + (long) i * size), size);
             if (c.isEmpty() || c.getAsLong() == 0) {
                 break;
             }

@@ -29,11 +29,11 @@ final class ThreadCommand {
         boolean byId = options.contains("-t") && !current;
         var thread = current
                 ? call.context().runningThread()
-                : byId ? withId(call, wanted) : call.kernel().thread(Hex.address(wanted));
+                : byId ? withId(call, wanted) : call.kernel().thread(call.narrow(wanted));
         var found = thread.orElseThrow(() -> new CommandException(
                 current
                         ? "The current thread cannot be read"
-                        : Hex.word(Hex.address(wanted)) + (byId ? " is no thread's id" : " is not a thread object")));
+                        : call.hex(call.narrow(wanted)) + (byId ? " is no thread's id" : " is not a thread object")));
         if (options.contains("-p")) {
             found.process().ifPresent(process -> ProcessCommands.summary(call, process));
         }
@@ -60,7 +60,7 @@ final class ThreadCommand {
     }
 
     private static void header(Call call, KernelThread thread, String indent) {
-        call.text(indent + "THREAD ").link(Hex.word(thread.address()), "!thread 0x" + Hex.word(thread.address()));
+        call.text(indent + "THREAD ").link(call.hex(thread.address()), "!thread " + call.literal(thread.address()));
         call.text(String.format("  Cid %04x.%04x  Teb: ", thread.processId(), thread.threadId()));
         call.memory(thread.teb()).text(" Win32Thread: ").memory(thread.win32Thread());
         call.line(" " + state(call, thread));
@@ -74,11 +74,11 @@ final class ThreadCommand {
         call.text(indent + "Owning Process            ");
         if (process.isPresent()) {
             call.link(
-                    Hex.word(process.get().address()),
-                    "!process 0x" + Hex.word(process.get().address()) + " 0");
+                    call.hex(process.get().address()),
+                    "!process " + call.literal(process.get().address()) + " 0");
             call.line("       Image:         " + process.get().imageName());
         } else {
-            call.line("????????       Image:         unknown");
+            call.line(call.unknown() + "       Image:         unknown");
         }
         call.line(indent + "Wait Start TickCount      " + waited(call, thread));
         boolean large = field(call, "_KTHREAD", thread, "LargeStack").orElse(0) != 0;

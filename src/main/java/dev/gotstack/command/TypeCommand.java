@@ -110,15 +110,15 @@ final class TypeCommand {
         var seen = new HashSet<Long>();
         long at = start.getAsLong();
         while (at != 0 && seen.add(at) && seen.size() <= MOST_IN_LIST) {
-            call.line(request.list() + " at 0x" + Hex.word(at)).line(RULE);
+            call.line(request.list() + " at " + call.literal(at)).line(RULE);
             printer.fields(layout, patterns, OptionalLong.of(at));
             call.end();
-            var next = call.space().value(Hex.address(at + link.offset()), 4);
+            var next = call.space().pointer(call.narrow(at + link.offset()));
             if (next.isEmpty()) {
-                call.missing("????????", at + link.offset()).end();
+                call.missing(call.unknown(), at + link.offset()).end();
                 return;
             }
-            at = next.getAsLong() == 0 ? 0 : Hex.address(next.getAsLong() - back);
+            at = next.getAsLong() == 0 ? 0 : call.narrow(next.getAsLong() - back);
         }
     }
 

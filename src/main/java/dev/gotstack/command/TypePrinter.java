@@ -49,7 +49,7 @@ final class TypePrinter {
     }
 
     private void field(Field field, List<FieldPattern> inside, OptionalLong address, int level) {
-        var at = address.isEmpty() ? address : OptionalLong.of(Hex.address(address.getAsLong() + field.offset()));
+        var at = address.isEmpty() ? address : OptionalLong.of(call.narrow(address.getAsLong() + field.offset()));
         boolean opened = !inside.isEmpty() || request.blocks();
         call.text("   ".repeat(level));
         if (request.offsets()) {
@@ -79,7 +79,7 @@ final class TypePrinter {
         long shown = Math.min(array.count(), request.elements() > 0 ? request.elements() : array.count());
         long size = array.element().size();
         for (long i = 0; i < shown; i++) {
-            long at = Hex.address(address + i * size);
+            long at = call.narrow(address + i * size);
             call.text("   ".repeat(level) + String.format(" [%02d] ", i));
             values.value(array.element(), at, request.blocks());
             call.end();

@@ -97,7 +97,7 @@ final class TypeValues {
         call.text("0x");
         switch (pointer.target()) {
             case FieldType.Structure structure -> {
-                call.link(Hex.word(value), "dt " + module + "!" + structure.name() + " 0x" + Hex.word(value));
+                call.link(call.hex(value), "dt " + module + "!" + structure.name() + " " + call.literal(value));
                 call.text(" " + structure.name());
             }
             case FieldType.Function function -> call.code(value).text("     ").symbol(call.locate(value));
@@ -107,23 +107,37 @@ final class TypeValues {
 
     private void structure(FieldType.Structure structure, long address, boolean opened) {
         if (!opened) {
-            call.link(structure.name(), "dt " + module + "!" + structure.name() + " 0x" + Hex.word(address));
+            call.link(structure.name(), "dt " + module + "!" + structure.name() + " " + call.literal(address));
         }
-        var first = call.space().value(address, 4);
-        var second = call.space().value(address + 4, 4);
-        if (first.isEmpty() || second.isEmpty()) {
-            return;
+        switch (structure.name()) {
+            case "_LIST_ENTRY" -> list(address);
+            case "_LARGE_INTEGER", "_ULARGE_INTEGER" ->
+                call.space().value(address, 8).ifPresent(value -> call.text(" 0x" + Hex.quad(value)));
+            case "_UNICODE_STRING" -> string(address);
+            default -> {
+                return;
+            }
         }
-        if (structure.name().equals("_LIST_ENTRY")) {
+    }
+
+    private void list(long address) {
+        var first = call.space().pointer(address);
+        var second = call.space().pointer(address + call.architecture().pointerSize());
+        if (first.isPresent() && second.isPresent()) {
             call.text(" [ 0x")
                     .memory(first.getAsLong())
                     .text(" - 0x")
                     .memory(second.getAsLong())
                     .text(" ]");
-        } else if (structure.name().equals("_LARGE_INTEGER") || structure.name().equals("_ULARGE_INTEGER")) {
-            call.text(" 0x" + Hex.quad(second.getAsLong() << 32 | first.getAsLong()));
-        } else if (structure.name().equals("_UNICODE_STRING")) {
-            call.text(" \"" + text(second.getAsLong(), (int) (first.getAsLong() & 0xffff) / 2, 2) + "\"");
+        }
+    }
+
+    /// The length in bytes, and a pointer to the text at the next place for one.
+    private void string(long address) {
+        var length = call.space().value(address, 2);
+        var buffer = call.space().pointer(address + call.architecture().pointerSize());
+        if (length.isPresent() && buffer.isPresent()) {
+            call.text(" \"" + text(buffer.getAsLong(), (int) length.getAsLong() / 2, 2) + "\"");
         }
     }
 
@@ -140,7 +154,7 @@ final class TypeValues {
         var text = new StringBuilder();
         for (int i = 0; i < Math.min(length, LONGEST_TEXT); i++) {
             long c = call.space()
-                    .value(Hex.address(address + (long) i * size), size)
+                    .value(call.narrow(address + (long) i * size), size)
                     .orElse(0);
             if (c == 0) {
                 break;

@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.MappedFile;
 import dev.gotstack.io.Progress;
 import dev.gotstack.io.packed.Unpacked;
+import dev.gotstack.layout.Struct;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.memory.PageTables;
 import dev.gotstack.memory.PagingMode;
@@ -145,6 +146,18 @@ public final class Dump implements AutoCloseable {
         var blocks = new ArrayList<>(triage.blocks());
         blocks.addAll(more);
         return new TriageMemory(file, header.format().pointerSize(), blocks);
+    }
+
+    /// The bytes of a copy that a small dump holds, from the copy's own first byte.
+    public Struct.Bytes bytes(FilePiece piece) {
+        return (at, length, what) -> {
+            if (at < 0 || at > piece.size() - length) {
+                throw new MalformedFileException(
+                        file.name(), piece.offset() + at, what, "bytes of a copy of " + piece.size(), "its end");
+            }
+            file.check(piece.offset() + at, length, what);
+            return file.bytes(piece.offset() + at, length);
+        };
     }
 
     /// Whether tables have four levels or five is said nowhere in the header. Its addresses are mapped in the right

@@ -168,7 +168,11 @@ public final class AnalysisModel {
         context.set(start);
         navigation.visit(new Selection(
                 start.registers().stackPointer(), 0, -1, start.registers().instructionPointer()));
-        opened.interrupted().ifPresent(task -> selectTask(task.selector()));
+        if (opened.interrupted().isPresent()) {
+            selectTask(opened.interrupted().get().selector());
+        } else {
+            opened.states().stream().findFirst().ifPresent(state -> follow(state.command()));
+        }
     }
 
     private void closeDump() {

@@ -211,7 +211,7 @@ public final class AnalysisJson {
     private void thread(ObjectNode tree) {
         var thread = analysis.thread().orElse(null);
         if (thread == null) {
-            unknown(tree, "thread", "the current thread cannot be read");
+            unknownThread(tree);
             return;
         }
         var node = tree.putObject("thread");
@@ -230,6 +230,19 @@ public final class AnalysisJson {
                 thread.stack().guard().map(page -> hex(page.start())).orElse(null));
         node.put("teb", hex(thread.teb()));
         node.put("trapFrame", hex(thread.trapFrame()));
+    }
+
+    /// Of a thread that cannot be read, the stack may be known all the same: the mapped pages around its stack pointer.
+    private void unknownThread(ObjectNode tree) {
+        var stack = analysis.stack().orElse(null);
+        if (stack == null) {
+            unknown(tree, "thread", "the current thread cannot be read");
+            return;
+        }
+        var node = tree.putObject("thread");
+        unknown(node, "address", "the current thread cannot be read");
+        node.put("stackBase", hex(stack.base()));
+        node.put("stackLimit", hex(stack.limit()));
     }
 
     private static ObjectNode stack(CallStack stack, Optional<StackUsage> usage) {

@@ -10,7 +10,6 @@ import dev.gotstack.stack.Trust;
 import dev.gotstack.stack.WhatIf;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.x86.RegisterSet;
-import dev.gotstack.x86.TaskState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,18 +41,14 @@ public final class Charts {
 
     /// What was left and needed when the stack of a dump ran out.
     private static Headroom headroom(Analysis analysis, StackUsage usage) {
-        return Headroom.of(
-                usage, analysis.interrupted().map(TaskState::registers).orElse(RegisterSet.none()));
+        boolean known = analysis.interrupted().isPresent() || !analysis.states().isEmpty();
+        return Headroom.of(usage, known ? analysis.registers() : RegisterSet.none());
     }
 
     private static ChartData of(Analysis analysis, StackUsage usage) {
-        var pointer = analysis.interrupted().isPresent()
-                ? OptionalLong.of(analysis.interrupted().get().registers().stackPointer())
-                : OptionalLong.empty();
-        boolean guard = analysis.thread()
-                .map(thread -> thread.stack())
-                .flatMap(KernelStack::guard)
-                .isPresent();
+        boolean known = analysis.interrupted().isPresent() || !analysis.states().isEmpty();
+        var pointer = known ? OptionalLong.of(analysis.registers().stackPointer()) : OptionalLong.empty();
+        boolean guard = analysis.stack().flatMap(KernelStack::guard).isPresent();
         return ChartData.of(
                 usage,
                 headroom(analysis, usage),

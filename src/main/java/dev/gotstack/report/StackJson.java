@@ -41,11 +41,11 @@ final class StackJson {
     }
 
     private static List<Part> parts(Analysis analysis) {
-        return analysis.usage().isEmpty() || analysis.thread().isEmpty()
+        return analysis.usage().isEmpty() || analysis.stack().isEmpty()
                 ? List.of()
                 : StackParts.of(
                         analysis.kernel(),
-                        analysis.thread().get().stack(),
+                        analysis.stack().get(),
                         analysis.reconstructedStack(),
                         analysis.usage().get());
     }

@@ -3,6 +3,7 @@ package dev.gotstack.report;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.Entries;
 import dev.gotstack.stack.Cycle;
+import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
 import java.util.Locale;
 
@@ -74,15 +75,18 @@ public final class StoryText {
 
     private void stacks() {
         section("What a debugger shows");
-        line("ChildEBP RetAddr");
+        var columns = wide() ? "Child-SP          RetAddr" : "ChildEBP RetAddr";
+        line("%s", columns);
         for (var frame : analysis.debuggerStack().frames()) {
             line(
-                    "%08x %08x %s",
-                    frame.base(), frame.returnAddress().orElse(0), frame.code().text());
+                    "%s %s %s",
+                    hex(base(frame)),
+                    hex(frame.returnAddress().orElse(0)),
+                    frame.code().text());
         }
         line("%s.", analysis.debuggerStack().stop());
         section("What really lies on the stack");
-        line("   Bytes ChildEBP RetAddr  Function");
+        line("   Bytes %s  Function", wide() ? columns + "          " : columns);
         for (var row : FoldedStack.of(analysis)) {
             switch (row) {
                 case FoldedStack.Repeated repeated -> cycle(repeated.cycle());
@@ -93,6 +97,19 @@ public final class StoryText {
         if (!analysis.corrections().isEmpty()) {
             line("%s.", analysis.corrections().words());
         }
+    }
+
+    private boolean wide() {
+        return analysis.kernel().architecture().pointerSize() == 8;
+    }
+
+    private String hex(long address) {
+        return analysis.kernel().architecture().hex(address);
+    }
+
+    /// What a debugger names a frame by: 64-bit ones by their stack pointer.
+    private long base(Frame frame) {
+        return wide() ? frame.stackPointer() : frame.base();
     }
 
     private void cycle(Cycle cycle) {
@@ -107,10 +124,10 @@ public final class StoryText {
     private void frame(FoldedStack.Single single) {
         var frame = single.frame();
         line(
-                "%8d %08x %08x %s (%s)",
+                "%8d %s %s %s (%s)",
                 single.bytes(),
-                frame.base(),
-                frame.returnAddress().orElse(0),
+                hex(base(frame)),
+                hex(frame.returnAddress().orElse(0)),
                 frame.code().text(),
                 frame.evidence().trust().word());
     }

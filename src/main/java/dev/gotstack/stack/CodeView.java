@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// The kernel's code as decoded instructions, each decoded once. Not safe for use by several threads.
 final class CodeView {
     private static final int LONGEST = 15;
-    private static final int WORD = 4;
     /// Bytes before a return address that are enough to see any form of call.
     private static final int CALL_BYTES = 9;
     private static final int LONGEST_CALL = 7;
@@ -30,6 +29,7 @@ final class CodeView {
 
     private final AddressSpace space;
     private final Modules modules;
+    private final Mode mode;
     private final Decoder decoder = new Decoder();
     private final Map<Long, Optional<Instruction>> decoded = new HashMap<>();
     private final Map<Long, Optional<CallSite>> calls = new HashMap<>();
@@ -37,6 +37,7 @@ final class CodeView {
     CodeView(AddressSpace space, Modules modules) {
         this.space = space;
         this.modules = modules;
+        this.mode = space.pointerSize() == Mode.BITS64.addressSize() ? Mode.BITS64 : Mode.BITS32;
     }
 
     AddressSpace space() {
@@ -55,7 +56,7 @@ final class CodeView {
         if (available == 0) {
             return Optional.empty();
         }
-        var instruction = decoder.decode(bytes, 0, available, Mode.BITS32);
+        var instruction = decoder.decode(bytes, 0, available, mode);
         return instruction.isInvalid() ? Optional.empty() : Optional.of(instruction);
     }
 
@@ -117,7 +118,7 @@ final class CodeView {
             var bytes = new byte[CALL_BYTES];
             int got = modules.readCode(space, address - CALL_BYTES, bytes, CALL_BYTES);
             return got == CALL_BYTES
-                    ? Optional.ofNullable(CallSite.endingAt(bytes, CALL_BYTES, Mode.BITS32))
+                    ? Optional.ofNullable(CallSite.endingAt(bytes, CALL_BYTES, mode))
                     : Optional.empty();
         });
     }
@@ -151,9 +152,10 @@ final class CodeView {
 
     /// A word of code or constants, such as a jump table's.
     OptionalLong word(long va) {
-        var bytes = new byte[WORD];
-        return modules.readCode(space, va, bytes, WORD) == WORD
-                ? OptionalLong.of(LittleEndian.u32(bytes, 0))
+        int size = space.pointerSize();
+        var bytes = new byte[size];
+        return modules.readCode(space, va, bytes, size) == size
+                ? OptionalLong.of(LittleEndian.unsigned(bytes, 0, size))
                 : OptionalLong.empty();
     }
 

@@ -31,6 +31,9 @@ public final class DebuggerWalk {
 
     /// The walk from a context.
     public static CallStack of(Kernel kernel, RegisterSet registers) {
+        if (kernel.architecture().pointerSize() == 8) {
+            return WideDebuggerWalk.of(kernel, registers);
+        }
         var walk = new DebuggerWalk(kernel);
         var stop = walk.from(registers);
         return new CallStack(List.copyOf(walk.frames), stop, walk.reachedUser);

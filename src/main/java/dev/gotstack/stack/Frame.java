@@ -1,6 +1,7 @@
 package dev.gotstack.stack;
 
 import dev.gotstack.windows.CodeAddress;
+import dev.gotstack.windows.TrapFrame;
 import dev.gotstack.x86.RegisterSet;
 import java.util.OptionalLong;
 
@@ -38,10 +39,38 @@ public record Frame(
         ENTRY
     }
 
-    /// The frame's base as debuggers print it (`ChildEBP`): where a saved frame pointer lies or would lie, just below
-    /// the return address; the frame pointer itself where no return slot is known.
+    private static final int TRAP_FRAME_SIZE_64 = 0x190;
+
+    /// The frame's base as debuggers print it. `ChildEBP` of 32-bit code: where a saved frame pointer lies or would
+    // lie,
+    /// just below the return address; the frame pointer itself where no return slot is known. `Child-SP` of 64-bit
+    // code:
+    /// the stack pointer.
     public long base() {
+        if (isWide()) {
+            return stackPointer;
+        }
         return returnSlot.isPresent() ? returnSlot.getAsLong() - 4 : framePointer;
+    }
+
+    /// Address behind the last byte charged to it. Of 32-bit code that is its base. 64-bit code keeps its stack
+    // pointer:
+    /// all from there up to and with its return address is its own.
+    long end() {
+        return isWide() && returnSlot.isPresent() ? returnSlot.getAsLong() + 8 : base();
+    }
+
+    /// Bytes of the trap frame it built, or would build.
+    int trapFrameSize() {
+        if (isWide()) {
+            return TRAP_FRAME_SIZE_64;
+        }
+        return kind == Kind.ENTRY ? TrapFrame.FROM_USER_SIZE : TrapFrame.SAME_RING_SIZE;
+    }
+
+    /// Whether it is 64-bit code.
+    boolean isWide() {
+        return registers.get("rip").isPresent();
     }
 
     Frame withEvidence(Evidence other) {

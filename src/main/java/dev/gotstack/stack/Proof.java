@@ -127,7 +127,7 @@ final class Proof {
                 == ForwardSimulation.Reach.YES;
     }
 
-    private static String words(CallSite.Form form) {
+    static String words(CallSite.Form form) {
         return switch (form) {
             case DIRECT -> "direct";
             case INDIRECT_SLOT -> "through an import or pointer slot";

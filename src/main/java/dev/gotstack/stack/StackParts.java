@@ -46,6 +46,9 @@ public final class StackParts {
     ///
     /// @param usage the usage counted from the same calls
     public static List<Part> of(Kernel kernel, KernelStack stack, CallStack calls, StackUsage usage) {
+        if (kernel.architecture().pointerSize() == 8) {
+            return WideParts.of(kernel, calls, usage);
+        }
         var parts = new StackParts(kernel, stack, calls, usage);
         for (int i = 0; i < parts.frames.size(); i++) {
             parts.prolog(i);

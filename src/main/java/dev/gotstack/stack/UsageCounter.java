@@ -2,7 +2,6 @@ package dev.gotstack.stack;
 
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.LoadedModule;
-import dev.gotstack.windows.TrapFrame;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Charges every byte of a stack to a frame and a module.
 ///
-/// A frame owns the bytes between the next younger frame's base and its own, as `kf` counts them: what it pushed, its
-/// locals, the arguments and return address of the call it is in. The frame's base is where a saved frame pointer lies
-/// or would lie, so frames with and without one are counted alike.
+/// A frame owns the bytes between the next younger frame's end and its own. Of 32-bit code these are what `kf` counts:
+/// what it pushed, its locals, the arguments and return address of the call it is in. The frame's end is where a saved
+/// frame pointer lies or would lie, so frames with and without one are counted alike. Of 64-bit code they are all from
+/// its stack pointer up to and with its own return address, which `kf` prints in the row below.
 public final class UsageCounter {
     private final KernelStack stack;
     private final List<Frame> frames;
@@ -52,28 +52,36 @@ public final class UsageCounter {
                 stack.base(),
                 free,
                 freeAtFault(),
-                brokeOffInTrap() ? TrapFrame.SAME_RING_SIZE : 0,
+                brokeOffInTrap() ? frames.getFirst().trapFrameSize() : 0,
                 List.copyOf(slices),
                 modules(),
                 cycles);
     }
 
     private long free() {
-        if (frames.isEmpty()) {
-            return 0;
-        }
-        long pointer = frames.getFirst().stackPointer();
-        return stack.contains(pointer) ? pointer - stack.limit() : 0;
+        return freeBelow(0);
     }
 
     /// What the code that was interrupted first could still use.
     private long freeAtFault() {
-        int first = brokeOffInTrap() ? 1 : 0;
-        if (frames.size() <= first) {
-            return 0;
-        }
-        long pointer = frames.get(first).stackPointer();
-        return stack.contains(pointer) ? pointer - stack.limit() : 0;
+        return freeBelow(brokeOffInTrap() ? 1 : 0);
+    }
+
+    private long freeBelow(int first) {
+        return frames.stream()
+                .skip(first)
+                .filter(this::isOnThisStack)
+                .mapToLong(Frame::stackPointer)
+                .findFirst()
+                .stream()
+                .map(pointer -> stack.contains(pointer) ? pointer - stack.limit() : 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /// Whether a frame lies here: a walk of 64-bit code may begin on another stack, to which the processor switched.
+    private boolean isOnThisStack(Frame frame) {
+        return !frame.isWide() || StackBounds.isOn(stack, frame.stackPointer());
     }
 
     private boolean brokeOffInTrap() {
@@ -92,16 +100,16 @@ public final class UsageCounter {
             case ENTRY -> {
                 long trapFrame = frame.trapFrame().orElse(cursor);
                 slice(trapFrame, Slice.Owner.FRAME, index, module, function);
-                slice(trapFrame + TrapFrame.FROM_USER_SIZE, Slice.Owner.TRAP_FRAME, index, module, function);
+                slice(trapFrame + frame.trapFrameSize(), Slice.Owner.TRAP_FRAME, index, module, function);
                 if (frame.returnSlot().isPresent()) {
-                    slice(frame.base(), Slice.Owner.FRAME, index, module, function);
+                    slice(frame.end(), Slice.Owner.FRAME, index, module, function);
                 }
             }
             case CALL -> {
                 if (frame.returnSlot().isPresent()) {
                     boolean guessed = frame.evidence().trust() == Trust.WEAK;
                     var owner = guessed ? Slice.Owner.UNATTRIBUTED : Slice.Owner.FRAME;
-                    slice(frame.base(), owner, guessed ? -1 : index, guessed ? "" : module, function);
+                    slice(frame.end(), owner, guessed ? -1 : index, guessed ? "" : module, function);
                 }
             }
         }
@@ -116,6 +124,9 @@ public final class UsageCounter {
     }
 
     private void slice(long end, Slice.Owner owner, int frame, String module, String function) {
+        if (end > stack.base() && frame >= 0 && frames.get(frame).isWide()) {
+            return; // on another stack
+        }
         long bounded = Math.min(end, stack.base());
         if (bounded > cursor) {
             slices.add(new Slice(cursor, bounded, owner, frame, module, function));

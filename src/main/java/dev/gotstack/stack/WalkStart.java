@@ -21,9 +21,13 @@ public record WalkStart(long framePointer, long stackPointer, long instructionPo
             return known;
         }
         var code = new CodeView(kernel.space(), kernel.modules());
-        var target = kernel.space().value(slot, WORD);
+        var target = kernel.space().pointer(slot);
         if (!stack.contains(slot) || target.isEmpty() || !code.followsCall(target.getAsLong())) {
             return Optional.empty();
+        }
+        if (kernel.architecture().pointerSize() != WORD) {
+            // 64-bit callees remove nothing, and unwind data finds what they saved.
+            return Optional.of(new WalkStart(0, slot + kernel.architecture().pointerSize(), target.getAsLong()));
         }
         long stackPointer = slot + WORD + popped(code, target.getAsLong());
         return Optional.of(new WalkStart(framePointer(code, stack, slot), stackPointer, target.getAsLong()));

@@ -72,7 +72,11 @@ final class IsfPlace implements SymbolPlace {
 
     @Override
     public List<Path> candidates(String pdbName) {
-        return List.of();
+        return files.get().stream()
+                .filter(path -> known.computeIfAbsent(path, IsfPlace::read)
+                        .filter(found -> pdbName.equalsIgnoreCase(found.database()))
+                        .isPresent())
+                .toList();
     }
 
     private static boolean isRelated(IsfMetadata found, PdbReference wanted) {

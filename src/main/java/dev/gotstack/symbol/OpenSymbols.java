@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A PDB or an ISF file, open.
@@ -37,6 +38,17 @@ record OpenSymbols(PdbIdentity identity, String pdbName, Optional<Pdb> pdb, Opti
         isf.ifPresent(found -> lines.addAll(found.problems()));
         var kind = isf.isPresent() ? ModuleSymbols.Kind.ISF : ModuleSymbols.Kind.PDB;
         return new ModuleSymbols(table, kind, pdb, isf, List.copyOf(lines));
+    }
+
+    /// Whether all of these symbols are there, at these RVAs.
+    boolean has(Map<String, Long> landmarks, List<Section> sections) {
+        var table = pdb.map(found -> found.symbols(sections))
+                .or(() -> isf.map(Isf::symbols))
+                .orElseGet(SymbolTable::empty);
+        return landmarks.entrySet().stream()
+                .allMatch(mark -> table.named(mark.getKey())
+                        .filter(symbol -> symbol.rva() == mark.getValue())
+                        .isPresent());
     }
 
     @Override

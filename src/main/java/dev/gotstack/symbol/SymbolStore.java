@@ -6,6 +6,7 @@ import dev.gotstack.symbol.pe.PeImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// Finds symbols for images in the places the user named. Only PDBs and ISF files whose GUID and age are the image's
 /// are taken, unless the user insists. Safe for use by several threads.
 public final class SymbolStore {
+    /// Two addresses may agree by chance, three do not.
+    private static final int FEWEST_LANDMARKS = 3;
+    /// Files that are opened for comparison.
+    private static final int MOST_COMPARED = 8;
+    /// What the kernel's PDB is called, whatever its image is.
+    private static final List<String> KERNELS = List.of("ntkrnlmp.pdb", "ntoskrnl.pdb", "ntkrnlpa.pdb", "ntkrpamp.pdb");
+
     private final List<SymbolPlace> places;
     private final List<String> notes;
     private final boolean forced;
@@ -113,6 +121,10 @@ public final class SymbolStore {
         var name = WindowsFileName.lastComponent(request.moduleName())
                 .map(file -> WindowsFileName.withoutExtension(file) + ".pdb");
         tried.add(request.moduleName() + ": which PDB it was linked with is not in the dump" + reason(request.image()));
+        var proven = byLandmarks(request, name.orElse(""), sections, tried);
+        if (proven != null) {
+            return proven;
+        }
         if (forced && name.isPresent()) {
             for (var place : places) {
                 for (var path : place.candidates(name.get())) {
@@ -120,6 +132,36 @@ public final class SymbolStore {
                     if (found != null) {
                         return found;
                     }
+                }
+            }
+        }
+        return null;
+    }
+
+    /// Symbols that have what the dump tells of the image at the very addresses: no other build does.
+    private @Nullable OpenSymbols byLandmarks(
+            ImageRequest request, String name, List<Section> sections, List<String> tried) {
+        if (request.landmarks().size() < FEWEST_LANDMARKS) {
+            return null;
+        }
+        var names = new LinkedHashSet<>(List.of(name));
+        names.addAll(KERNELS);
+        for (var place : places) {
+            for (var path : names.stream()
+                    .flatMap(each -> place.candidates(each).stream())
+                    .distinct()
+                    .limit(MOST_COMPARED)
+                    .toList()) {
+                var found = open(path, sections, tried);
+                if (found != null && found.has(request.landmarks(), sections)) {
+                    tried.add(path + ": has "
+                            + String.join(", ", request.landmarks().keySet()) + " where the dump has them");
+                    return found;
+                }
+                if (found != null) {
+                    tried.add(path + ": is of another build: "
+                            + String.join(", ", request.landmarks().keySet()) + " lie elsewhere");
+                    found.close();
                 }
             }
         }

@@ -1,22 +1,28 @@
 package dev.gotstack.windows;
 
 import dev.gotstack.dump.Dump;
-import dev.gotstack.dump.HeaderOnlyException;
+import dev.gotstack.dump.DumpHeader;
+import dev.gotstack.dump.MemoryBlock;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.layout.Types;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A dump as Windows structures. Opened once; memory is read on demand.
 public final class Kernel implements AutoCloseable {
+    private static final long FILLER = 0x45474150;
+
     private final Dump dump;
     private final AddressSpace space;
     private final Types types;
@@ -24,6 +30,7 @@ public final class Kernel implements AutoCloseable {
     private final List<Processor> processors;
     private final ThreadReader threads;
     private final RegisterSet crashContext;
+    private final long crashedBlock;
     private final List<String> problems;
 
     private Kernel(
@@ -34,6 +41,7 @@ public final class Kernel implements AutoCloseable {
             List<Processor> processors,
             ThreadReader threads,
             RegisterSet crashContext,
+            long crashedBlock,
             List<String> problems) {
         this.dump = dump;
         this.space = space;
@@ -42,24 +50,27 @@ public final class Kernel implements AutoCloseable {
         this.processors = processors;
         this.threads = threads;
         this.crashContext = crashContext;
+        this.crashedBlock = crashedBlock;
         this.problems = Collections.synchronizedList(problems);
     }
 
     /// Reads modules, symbols and processors. Whatever is damaged becomes a line of [#problems()]; the rest is usable.
     public static Kernel open(Dump dump, SymbolSources symbols, Progress progress) {
-        refuseOthers(dump);
         var header = dump.header();
-        var space = dump.kernelSpace();
+        int pointerSize = header.format().pointerSize();
         var problems = new ArrayList<>(dump.warnings());
-        if (!KernelBuilds.isKnown(header.build())) {
-            problems.add(
-                    "No structure layouts of build " + header.build() + " are built in; those of the nearest are used");
-        }
-        var candidates = KernelBuilds.candidates(header.build());
+        var candidates = KernelBuilds.candidates(header.build(), pointerSize);
         progress.at("Reading modules and symbols", 0, 0);
-        var modules = new ModuleReader(space, candidates.getFirst(), symbols, problems, progress)
-                .read(header.psLoadedModuleList());
+        var reader = new ModuleReader(
+                dump.kernelSpace(), candidates.getFirst(), symbols, variables(header), problems, progress);
+        var modules = dump.triage()
+                .map(triage -> reader.read(triage.drivers()))
+                .orElseGet(() -> reader.read(header.psLoadedModuleList()));
         var kernelTypes = modules.kernel().flatMap(kernel -> kernel.symbols().types());
+        var reservation = KernelBuilds.reservation(header.build(), pointerSize);
+        if (kernelTypes.isEmpty() && !reservation.isEmpty()) {
+            problems.add(reservation);
+        }
         modules.kernel()
                 .filter(kernel -> !kernel.symbols().isComplete())
                 .ifPresent(kernel -> problems.add(missingSymbols(kernel)));
@@ -69,7 +80,7 @@ public final class Kernel implements AutoCloseable {
             var sources = new ArrayList<TypeSource>();
             kernelTypes.ifPresent(sources::add);
             sources.add(candidate);
-            var kernel = withTypes(dump, space, new Types(sources), modules, new ArrayList<>(problems));
+            var kernel = withTypes(dump, new Types(sources), modules, new ArrayList<>(problems));
             if (kernel.currentThreadsFit()) {
                 return kernel;
             }
@@ -78,43 +89,65 @@ public final class Kernel implements AutoCloseable {
         return Objects.requireNonNull(best, "there is always a candidate");
     }
 
-    /// Structures of 32-bit kernels are read, from physical pages. Of other dumps the header is all there is to tell.
-    private static void refuseOthers(Dump dump) {
-        var format = dump.header().format();
-        if (format.pointerSize() != 4 || dump.triage().isPresent()) {
-            throw new HeaderOnlyException(
-                    dump.name(),
-                    dump.header(),
-                    "analysis",
-                    "a 32-bit dump with physical memory",
-                    "a " + format.words() + ", of which only the header is shown");
+    /// The debugger data block, decoded where it must be.
+    private static @Nullable DebuggerData debuggerData(AddressSpace space, Types types, Modules modules, long address) {
+        var architecture = Architecture.of(space.pointerSize());
+        var plain = DebuggerData.at(space::bytes, types, address, architecture);
+        if (plain != null || address == 0 || architecture.pointerSize() == 4) {
+            return plain;
         }
+        return EncodedData.of(space, modules)
+                .map(encoded -> DebuggerData.at(encoded.decoding(space::bytes, address), types, address, architecture))
+                .orElse(null);
     }
 
-    private static Kernel withTypes(
-            Dump dump, AddressSpace space, Types types, Modules modules, List<String> problems) {
+    private static Map<String, Long> variables(DumpHeader header) {
+        return Map.of(
+                "PsLoadedModuleList", header.psLoadedModuleList(),
+                "PsActiveProcessHead", header.psActiveProcessHead(),
+                "KdDebuggerDataBlock", header.kdDebuggerDataBlock());
+    }
+
+    private static Kernel withTypes(Dump dump, Types types, Modules modules, List<String> problems) {
         var header = dump.header();
-        var debuggerData = DebuggerData.at(space::bytes, types, header.kdDebuggerDataBlock());
-        var processors = new ProcessorFinder(space, types, problems).find(debuggerData, header.processors());
+        var copies = dump.triage().map(triage -> TriageCopies.of(dump, triage, types));
+        var space = copies.map(found -> found.space(dump)).orElseGet(dump::kernelSpace);
+        var debuggerData = debuggerData(space, types, modules, header.kdDebuggerDataBlock());
+        var known = copies.flatMap(TriageCopies::processorBlock).map(MemoryBlock::va);
+        var processors = ProcessorFinder.of(space, types, problems)
+                .find(debuggerData, header.processors(), known.stream().toList());
         if (processors.isEmpty()) {
             problems.add("No processor control region was found: threads, task states and stacks are unknown");
         }
+        var context = crashContext(dump, problems);
+        var unloaded =
+                debuggerData == null ? List.<UnloadedModule>of() : new UnloadedModules(space, types).read(debuggerData);
+        var named = modules.withUnloaded(
+                unloaded.isEmpty() ? dump.triage().map(UnloadedModules::of).orElse(List.of()) : unloaded);
+        var interrupts = new InterruptStacks(space, named, context.stackPointer());
         return new Kernel(
                 dump,
                 space,
                 types,
-                debuggerData == null
-                        ? modules
-                        : modules.withUnloaded(new UnloadedModules(space, types).read(debuggerData)),
-                processors,
+                named,
+                processors.stream()
+                        .map(processor -> processor.with(interrupts.of(processor)))
+                        .toList(),
                 new ThreadReader(space, types, problems),
-                crashContext(dump, problems),
+                context,
+                known.orElse(0L),
                 problems);
     }
 
     private static RegisterSet crashContext(Dump dump, List<String> problems) {
         try {
-            return ContextRecord.read(dump.header().context());
+            var context = ContextRecord.read(
+                    dump.header().context(),
+                    Architecture.of(dump.header().format().pointerSize()));
+            // Where no context was written, the header's filler is left.
+            boolean filler = (context.instructionPointer() & 0xffff_ffffL) == FILLER
+                    && (context.stackPointer() & 0xffff_ffffL) == FILLER;
+            return filler ? RegisterSet.none() : context;
         } catch (MalformedFileException e) {
             problems.add(String.valueOf(e.getMessage()));
             return RegisterSet.none();
@@ -133,6 +166,11 @@ public final class Kernel implements AutoCloseable {
 
     public Dump dump() {
         return dump;
+    }
+
+    /// Names and widths of the processor's registers.
+    public Architecture architecture() {
+        return Architecture.of(space.pointerSize());
     }
 
     /// The kernel's address space.
@@ -159,12 +197,16 @@ public final class Kernel implements AutoCloseable {
         return crashContext;
     }
 
-    /// The processor that wrote the dump: the one whose saved context is the header's; else one that runs another task
-    /// than its normal one; else the first.
+    /// The processor that wrote the dump: the one whose control block a small dump copied; the one whose saved context
+    /// is the header's; else one that runs another task than its normal one; else the first.
     public Optional<Processor> crashedProcessor() {
         return processors.stream()
-                .filter(processor -> processor.tr() != 0 && processor.context().equals(crashContext))
+                .filter(processor -> crashedBlock != 0 && processor.kprcb() == crashedBlock)
                 .findFirst()
+                .or(() -> processors.stream()
+                        .filter(processor ->
+                                processor.tr() != 0 && processor.context().equals(crashContext))
+                        .findFirst())
                 .or(() -> processors.stream()
                         .filter(processor -> processor.interruptedTask().isPresent())
                         .findFirst())
@@ -179,6 +221,22 @@ public final class Kernel implements AutoCloseable {
             problems.add("Thread at " + Long.toHexString(address) + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the
+    // crash's
+    /// context is on.
+    public List<InterruptStack> interruptStacks(Optional<Processor> processor) {
+        if (processor.isPresent() || architecture().pointerSize() == 4) {
+            return processor.map(Processor::interrupts).orElse(List.of());
+        }
+        return new InterruptStacks(space, modules, crashContext.stackPointer())
+                .aroundContext().stream().toList();
+    }
+
+    /// The stack of code whose thread is unknown: the mapped pages around its stack pointer.
+    public Optional<KernelStack> unownedStack(long stackPointer) {
+        return new StackFinder(space).around(stackPointer);
     }
 
     /// The kernel stack that holds `va`: of a thread that was running, else of any thread of any process.

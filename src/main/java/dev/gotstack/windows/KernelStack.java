@@ -19,7 +19,7 @@ public record KernelStack(
     }
 
     public boolean contains(long va) {
-        return va >= limit && va < base;
+        return Long.compareUnsigned(va - limit, base - limit) < 0;
     }
 
     /// Whether `va` lies in the guard page.

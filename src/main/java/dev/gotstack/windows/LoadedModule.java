@@ -32,7 +32,7 @@ public record LoadedModule(
         ModuleSymbols symbols) {
 
     public boolean contains(long va) {
-        return va >= base && va - base < size;
+        return Long.compareUnsigned(va - base, size) < 0;
     }
 
     /// Whether `va` lies in an executable section. Where the section table is missing, anywhere in the image will do.

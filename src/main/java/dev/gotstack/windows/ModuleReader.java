@@ -1,5 +1,6 @@
 package dev.gotstack.windows;
 
+import dev.gotstack.dump.TriageDriver;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import dev.gotstack.layout.Struct;
@@ -11,6 +12,8 @@ import dev.gotstack.symbol.pe.PeImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Reads the kernel's list of loaded modules (`PsLoadedModuleList`).
 final class ModuleReader {
@@ -24,12 +27,21 @@ final class ModuleReader {
     private final SymbolSources symbols;
     private final List<String> problems;
     private final Progress progress;
+    private final Map<String, Long> variables;
+    private boolean small;
 
+    /// @param variables addresses of variables of the kernel that the dump's header names; 0 for those it does not
     ModuleReader(
-            AddressSpace space, TypeSource types, SymbolSources symbols, List<String> problems, Progress progress) {
+            AddressSpace space,
+            TypeSource types,
+            SymbolSources symbols,
+            Map<String, Long> variables,
+            List<String> problems,
+            Progress progress) {
         this.space = space;
         this.types = types;
         this.symbols = symbols;
+        this.variables = variables;
         this.problems = problems;
         this.progress = progress;
     }
@@ -42,7 +54,7 @@ final class ModuleReader {
         }
         for (long entry : new ListWalk(space, problems).entries(head, "loaded modules")) {
             try {
-                modules.add(module(entry, modules.isEmpty()));
+                modules.add(module(listed(entry), modules.isEmpty()));
             } catch (MalformedFileException e) {
                 problems.add("Module: " + e.getMessage());
             }
@@ -50,48 +62,112 @@ final class ModuleReader {
         return new Modules(modules);
     }
 
-    private LoadedModule module(long address, boolean kernel) {
+    /// The modules of a small dump's own list.
+    Modules read(List<TriageDriver> drivers) {
+        var modules = new ArrayList<LoadedModule>();
+        small = true;
+        if (drivers.isEmpty()) {
+            problems.add("The small dump holds no list of drivers");
+        }
+        for (var driver : drivers) {
+            var path = driver.path();
+            var name = path.substring(path.lastIndexOf('\\') + 1);
+            try {
+                modules.add(module(
+                        new Listed(
+                                name.isEmpty() ? "module_" + Long.toHexString(driver.base()) : name,
+                                path,
+                                driver.base(),
+                                driver.size(),
+                                driver.entryPoint(),
+                                driver.timeDateStamp(),
+                                driver.checkSum()),
+                        modules.isEmpty()));
+            } catch (MalformedFileException e) {
+                problems.add("Module: " + e.getMessage());
+            }
+        }
+        return new Modules(modules);
+    }
+
+    /// A module as a list has it.
+    private record Listed(
+            String imageName, String path, long base, long size, long entryPoint, long timeDateStamp, long checkSum) {}
+
+    private Listed listed(long address) {
         var entry = Struct.at(space::bytes, types, "_LDR_DATA_TABLE_ENTRY", address);
-        long base = entry.get("DllBase");
-        long size = entry.get("SizeOfImage");
-        if (base == 0 || size > MOST_IMAGE) {
+        return new Listed(
+                unicode(entry, "BaseDllName"),
+                unicode(entry, "FullDllName"),
+                entry.get("DllBase"),
+                entry.get("SizeOfImage"),
+                entry.get("EntryPoint"),
+                entry.get("TimeDateStamp"),
+                entry.get("CheckSum"));
+    }
+
+    private LoadedModule module(Listed listed, boolean kernel) {
+        long base = listed.base();
+        long size = listed.size();
+        if (base == 0 || size > MOST_IMAGE || size > -base && base < 0) {
             throw new MalformedFileException(
                     space.name(),
                     -1,
-                    "_LDR_DATA_TABLE_ENTRY at " + Long.toHexString(address),
+                    "_LDR_DATA_TABLE_ENTRY of " + listed.imageName(),
                     "an image's base and size",
                     Long.toHexString(base) + " and " + Long.toHexString(size));
         }
-        var imageName = unicode(entry, "BaseDllName");
+        var imageName = listed.imageName();
         var name = kernel ? "nt" : Modules.baseName(imageName);
         var inMemory = headers(new MemorySource(space, imageName, base, size));
-        long timeDateStamp = entry.get("TimeDateStamp");
+        long timeDateStamp =
+                inMemory.isMissing() || space.pointerSize() == 4 ? listed.timeDateStamp() : inMemory.timeDateStamp();
         progress.at("Symbols of " + imageName, 0, 0);
         var file = symbols.images().find(imageName, timeDateStamp, size, progress);
         // Headers are paged out as readily as code is; the file of the same build has the same.
         var image = inMemory.isMissing() ? file.image().orElse(inMemory) : inMemory;
         var request = new ImageRequest(
-                imageName, base, size, timeDateStamp, image.isMissing() ? null : image, symbols.exports());
+                imageName,
+                base,
+                size,
+                timeDateStamp,
+                image.isMissing() ? null : image,
+                kernel ? landmarks(base) : Map.of(),
+                symbols.exports());
         var found = symbols.store().load(request, progress);
         return new LoadedModule(
                 name,
                 imageName,
-                unicode(entry, "FullDllName"),
+                listed.path(),
                 base,
                 size,
-                entry.get("EntryPoint"),
+                listed.entryPoint(),
                 timeDateStamp,
-                entry.get("CheckSum"),
+                listed.checkSum(),
                 image,
                 file,
                 found);
+    }
+
+    /// Where the dump's header has some of the kernel's variables.
+    private Map<String, Long> landmarks(long base) {
+        var landmarks = new TreeMap<String, Long>();
+        variables.forEach((name, address) -> {
+            if (address != 0) {
+                landmarks.put(name, address - base);
+            }
+        });
+        return landmarks;
     }
 
     private PeImage headers(MemorySource source) {
         try {
             return PeImage.inMemory(source);
         } catch (MalformedFileException e) {
-            problems.add("Module: " + e.getMessage());
+            // Small dumps leave the images out: their owner knows, and 150 lines would say nothing more.
+            if (!small) {
+                problems.add("Module: " + e.getMessage());
+            }
             return PeImage.missing(source, "headers: " + e.getMessage());
         }
     }

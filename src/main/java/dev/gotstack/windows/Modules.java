@@ -19,7 +19,7 @@ public final class Modules {
         this.unloaded = List.copyOf(unloaded);
         this.inLoadOrder = List.copyOf(inLoadOrder);
         this.byAddress = inLoadOrder.stream()
-                .sorted(Comparator.comparingLong(LoadedModule::base))
+                .sorted(Comparator.comparing(LoadedModule::base, Long::compareUnsigned))
                 .toList();
     }
 
@@ -52,7 +52,7 @@ public final class Modules {
         while (low <= high) {
             int middle = (low + high) >>> 1;
             var module = byAddress.get(middle);
-            if (va < module.base()) {
+            if (Long.compareUnsigned(va, module.base()) < 0) {
                 high = middle - 1;
             } else if (module.contains(va)) {
                 return Optional.of(module);

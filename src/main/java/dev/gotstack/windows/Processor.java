@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param tr selector in the task register when the state was saved; 0 if it was not
 /// @param special control registers saved at the crash: `cr0 cr2 cr3 cr4`
 /// @param context the context saved at the crash: where the bug check ran
-/// @param tasks task states, the running one first
+/// @param tasks task states, the running one first; 64-bit processors have none
+/// @param interrupts interrupt stacks that hold something, of 64-bit processors
 public record Processor(
         int number,
         long kpcr,
@@ -28,7 +29,8 @@ public record Processor(
         int tr,
         RegisterSet special,
         RegisterSet context,
-        List<TaskState> tasks) {
+        List<TaskState> tasks,
+        List<InterruptStack> interrupts) {
 
     /// The task that TR names.
     public Optional<TaskState> currentTask() {
@@ -42,6 +44,26 @@ public record Processor(
         return tasks.stream()
                 .filter(task -> task.role() == TaskState.Role.INTERRUPTED)
                 .findFirst();
+    }
+
+    /// The same with its interrupt stacks.
+    Processor with(List<InterruptStack> stacks) {
+        return new Processor(
+                number,
+                kpcr,
+                kprcb,
+                currentThread,
+                nextThread,
+                idleThread,
+                irql,
+                gdt,
+                idt,
+                tss,
+                tr,
+                special,
+                context,
+                tasks,
+                List.copyOf(stacks));
     }
 
     public Optional<TaskState> task(int selector) {

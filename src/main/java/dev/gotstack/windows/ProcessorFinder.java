@@ -4,27 +4,18 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.AddressSpace;
-import dev.gotstack.x86.DescriptorTable;
-import dev.gotstack.x86.RegisterSet;
-import dev.gotstack.x86.TaskStates;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the processors' control regions and reads them.
 ///
-/// In this order: the array that the debugger data block names; the address that uniprocessor systems and boot
-/// processors of old builds use; and, where neither leads to one, every page of kernel memory whose fields point to
-/// itself as only a control region's do.
-final class ProcessorFinder {
-    private static final int MOST_PROCESSORS = 32;
-    private static final long BOOT_PROCESSOR = 0xffdff000L;
-    private static final long KERNEL_START = 0x8000_0000L;
-    private static final long KERNEL_END = 0x1_0000_0000L;
-    private static final long DEFAULT_GDT_LIMIT = 0x3ff;
-
+/// In this order: the array that the debugger data block names; the addresses that are known without it; and, where
+/// neither leads to one, every page of kernel memory whose fields point to itself as only a control region's do.
+abstract sealed class ProcessorFinder permits X86ProcessorFinder, X64ProcessorFinder {
     private final AddressSpace space;
     private final TypeSource types;
     private final List<String> problems;
@@ -35,10 +26,21 @@ final class ProcessorFinder {
         this.problems = problems;
     }
 
-    List<Processor> find(@Nullable DebuggerData debuggerData, int expected) {
+    static ProcessorFinder of(AddressSpace space, TypeSource types, List<String> problems) {
+        return space.pointerSize() == 8
+                ? new X64ProcessorFinder(space, types, problems)
+                : new X86ProcessorFinder(space, types, problems);
+    }
+
+    /// @param expected how many processors the dump's header names
+    /// @param known control blocks that are known otherwise
+    final List<Processor> find(@Nullable DebuggerData debuggerData, int expected, List<Long> known) {
         var regions = fromDebuggerData(debuggerData);
-        if (regions.isEmpty() && isControlRegion(BOOT_PROCESSOR) && expected == 1) {
-            regions.add(BOOT_PROCESSOR);
+        if (regions.isEmpty()) {
+            known.stream().map(prcb -> prcb - blockOffset()).forEach(regions::add);
+        }
+        if (regions.isEmpty()) {
+            regions.addAll(usual(expected));
         }
         if (regions.isEmpty()) {
             regions.addAll(scan(expected));
@@ -54,21 +56,25 @@ final class ProcessorFinder {
         return processors;
     }
 
+    /// Offset of the control block within the region.
+    final long blockOffset() {
+        return types.type("_KPCR")
+                .flatMap(pcr -> pcr.field(blockField()))
+                .map(field -> field.offset())
+                .orElse(0L);
+    }
+
     private Set<Long> fromDebuggerData(@Nullable DebuggerData debuggerData) {
         var regions = new LinkedHashSet<Long>();
-        var array = debuggerData == null ? java.util.OptionalLong.empty() : debuggerData.pointer("KiProcessorBlock");
+        var array = debuggerData == null ? OptionalLong.empty() : debuggerData.pointer("KiProcessorBlock");
         if (array.isEmpty()) {
             return regions;
         }
-        long inRegion = types.type("_KPCR")
-                .flatMap(pcr -> pcr.field("PrcbData"))
-                .map(f -> f.offset())
-                .orElse(0L);
-        for (int i = 0; i < MOST_PROCESSORS; i++) {
+        for (int i = 0; i < mostProcessors(); i++) {
             long prcb = space.pointer(array.getAsLong() + (long) i * space.pointerSize())
                     .orElse(0);
-            if (prcb != 0 && isControlRegion(prcb - inRegion)) {
-                regions.add(prcb - inRegion);
+            if (prcb != 0 && isBlock(prcb, i)) {
+                regions.add(prcb - blockOffset());
             }
         }
         return regions;
@@ -76,54 +82,56 @@ final class ProcessorFinder {
 
     private Set<Long> scan(int expected) {
         var found = new LinkedHashSet<Long>();
-        long at = space.nextMapped(KERNEL_START, KERNEL_END);
-        while (at >= 0 && found.size() < Math.min(expected, MOST_PROCESSORS)) {
+        long last = kernelEnd();
+        long at = space.nextMapped(kernelStart(), last);
+        int looked = 0;
+        while (at != -1 && looked++ < mostPages() && found.size() < Math.min(expected, mostProcessors())) {
             if (isControlRegion(at)) {
                 found.add(at);
             }
-            at = at + 0x1000 >= KERNEL_END ? -1 : space.nextMapped(at + 0x1000, KERNEL_END);
+            at = Long.compareUnsigned(at + 0x1000, last) >= 0 ? -1 : space.nextMapped(at + 0x1000, last);
         }
         return found;
     }
 
-    private boolean isControlRegion(long va) {
-        try {
-            var region = Struct.at(space::bytes, types, "_KPCR", va);
-            return region.get("SelfPcr") == va && region.get("Prcb") == region.addressOf("PrcbData");
-        } catch (MalformedFileException e) {
-            return false;
-        }
+    final AddressSpace space() {
+        return space;
     }
 
-    private Processor read(long va) {
-        var region = Struct.at(space::bytes, types, "_KPCR", va);
-        var block = region.nested("PrcbData");
-        var state = block.nested("ProcessorState");
-        var special = state.nested("SpecialRegisters");
-        var control = RegisterSet.none()
-                .with("cr0", special.get("Cr0"))
-                .with("cr2", special.get("Cr2"))
-                .with("cr3", special.get("Cr3"))
-                .with("cr4", special.get("Cr4"));
-        long savedLimit = special.get("Gdtr.Limit");
-        var gdt =
-                new DescriptorTable(space::bytes, region.get("GDT"), savedLimit == 0 ? DEFAULT_GDT_LIMIT : savedLimit);
-        int tr = (int) special.get("Tr");
-        var tasks = new TaskStates(space::bytes, types, gdt, tr, special.get("Cr2"), problems).find();
-        return new Processor(
-                (int) block.get("Number"),
-                va,
-                block.address(),
-                block.get("CurrentThread"),
-                block.get("NextThread"),
-                block.get("IdleThread"),
-                (int) region.get("Irql"),
-                gdt,
-                region.get("IDT"),
-                region.get("TSS"),
-                tr,
-                control,
-                ContextRecord.read(state.nested("ContextFrame")),
-                tasks);
+    final TypeSource types() {
+        return types;
     }
+
+    final List<String> problems() {
+        return problems;
+    }
+
+    final Struct at(String type, long va) {
+        return Struct.at(space::bytes, types, type, va);
+    }
+
+    abstract int mostProcessors();
+
+    /// Pages that a search looks at; damaged page tables seem to map far more than there are.
+    abstract int mostPages();
+
+    /// The control region's member that is the control block.
+    abstract String blockField();
+
+    /// First address of the kernel's half.
+    abstract long kernelStart();
+
+    /// Where a search ends, exclusive.
+    abstract long kernelEnd();
+
+    /// Regions at addresses that are known from the build or the registers.
+    abstract List<Long> usual(int expected);
+
+    /// Whether the array's entry `number` leads to a control block.
+    abstract boolean isBlock(long prcb, int number);
+
+    /// Whether what lies at `va` points to itself as control regions do.
+    abstract boolean isControlRegion(long va);
+
+    abstract Processor read(long va);
 }

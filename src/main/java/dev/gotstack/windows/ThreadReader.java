@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.memory.Hole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,10 @@ final class ThreadReader {
                     Long.toHexString(base) + " and " + Long.toHexString(limit));
         }
         long below = limit - GuardPage.SIZE;
-        var guard = space.hole(limit - 1).map(hole -> new GuardPage(below, hole));
+        var guard = space.hole(limit - 1)
+                // A page that the dump merely leaves out may have been anything.
+                .filter(hole -> hole.reason() != Hole.Reason.NOT_IN_DUMP)
+                .map(hole -> new GuardPage(below, hole));
         long callback = kthread.has("CallbackStack") ? kthread.get("CallbackStack") : 0;
         return new KernelStack(base, limit, kthread.get("InitialStack"), kthread.get("KernelStack"), callback, guard);
     }

@@ -18,18 +18,19 @@ import java.util.OptionalLong;
 /// @param values fields that could be read
 /// @param missing fields whose memory is missing
 public record TrapFrame(long address, Map<String, Long> values, List<String> missing) {
-    /// Bytes of a frame without change of privilege level: the processor pushes no stack pointer.
+    /// Bytes of a 32-bit frame without change of privilege level: the processor pushes no stack pointer.
     public static final int SAME_RING_SIZE = 0x74;
-    /// Bytes of a frame that came from user mode.
+    /// Bytes of a 32-bit frame that came from user mode.
     public static final int FROM_USER_SIZE = 0x7c;
+    /// From the start of a 64-bit frame to the `rip` that the processor pushed, and to the saved `rbp`.
+    static final int RIP_64 = 0x168;
+
+    static final int RBP_64 = 0x158;
     /// What handlers write into `DbgArgMark`.
     public static final long MARK = 0xbadb0d00L;
 
-    private static final String[][] REGISTERS = {
-        {"eax", "Eax"}, {"ebx", "Ebx"}, {"ecx", "Ecx"}, {"edx", "Edx"}, {"esi", "Esi"}, {"edi", "Edi"},
-        {"eip", "Eip"}, {"ebp", "Ebp"}, {"cs", "SegCs"}, {"ds", "SegDs"}, {"es", "SegEs"}, {"fs", "SegFs"},
-        {"gs", "SegGs"}, {"efl", "EFlags"}
-    };
+    private static final TrapFields NARROW = new TrapFields32();
+    private static final TrapFields WIDE = new TrapFields64();
 
     /// Reads what can be read of the frame at `address`.
     public static TrapFrame read(Struct.Bytes bytes, TypeSource types, long address) {
@@ -54,51 +55,47 @@ public record TrapFrame(long address, Map<String, Long> values, List<String> mis
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
+    private TrapFields fields() {
+        return values.containsKey("Rip") || missing.contains("Rip") ? WIDE : NARROW;
+    }
+
     /// The fields the processor pushed are all there.
     public boolean hasContext() {
-        return get("Ebp").isPresent()
-                && get("Eip").isPresent()
-                && get("SegCs").isPresent()
-                && get("EFlags").isPresent();
+        return fields().pushed().stream().allMatch(field -> get(field).isPresent());
     }
 
     /// Whether selectors and flags look like those of a trap: a flat code selector, the always-set flag bit 1.
     public boolean isPlausible() {
-        if (!hasContext()) {
-            return false;
-        }
-        long cs = get("SegCs").orElse(0) & 0xffff;
-        long flags = get("EFlags").orElse(0);
-        return (cs == 0x8 || cs == 0x1b) && (flags & 2) == 2 && flags >>> 22 == 0;
+        return hasContext() && fields().isPlausible(this);
     }
 
     public boolean fromUserMode() {
         return (get("SegCs").orElse(0) & 1) == 1;
     }
 
-    /// The interrupted code's stack pointer: right above the frame, or what the processor pushed on a ring change.
+    /// The interrupted code's stack pointer.
     public long interruptedStackPointer() {
-        return fromUserMode() ? get("HardwareEsp").orElse(0) : address + SAME_RING_SIZE;
+        return fields().stackPointer(this);
+    }
+
+    /// Address of the instruction that was interrupted; 0 if unknown.
+    public long instructionPointer() {
+        return registers().instructionPointer();
+    }
+
+    /// The error code that the processor pushed or the handler put in its place.
+    public OptionalLong errorCode() {
+        var narrow = get("ErrCode");
+        return narrow.isPresent() ? narrow : get("ErrorCode");
     }
 
     /// Bytes of the frame on the stack.
     public int size() {
-        return fromUserMode() ? FROM_USER_SIZE : SAME_RING_SIZE;
+        return fields().size(this);
     }
 
     /// Registers of the interrupted code, as far as they are known.
     public RegisterSet registers() {
-        var registers = RegisterSet.none();
-        for (var pair : REGISTERS) {
-            var value = get(pair[1]);
-            if (value.isPresent()) {
-                boolean selector = pair[1].startsWith("Seg");
-                registers = registers.with(pair[0], selector ? value.getAsLong() & 0xffff : value.getAsLong());
-            }
-        }
-        registers = registers.with("esp", interruptedStackPointer());
-        return fromUserMode()
-                ? registers.with("ss", get("HardwareSegSs").orElse(0) & 0xffff)
-                : registers.with("ss", 0x10);
+        return fields().registers(this);
     }
 }

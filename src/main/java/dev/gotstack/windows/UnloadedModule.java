@@ -1,6 +1,7 @@
 package dev.gotstack.windows;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// A driver that is no longer loaded, as the kernel's record of the last fifty remembers it. Return addresses into it
 /// may still lie on stacks.
@@ -8,8 +9,8 @@ import java.time.Instant;
 /// @param imageName `soutil.sys`, as the kernel kept it
 /// @param start first address it had
 /// @param end address behind its last byte
-/// @param time when it was unloaded
-public record UnloadedModule(String imageName, long start, long end, Instant time) {
+/// @param time when it was unloaded, if the dump says
+public record UnloadedModule(String imageName, long start, long end, Optional<Instant> time) {
 
     /// The debugger's name: `<Unloaded_soutil.sys>`.
     public String name() {
@@ -17,6 +18,6 @@ public record UnloadedModule(String imageName, long start, long end, Instant tim
     }
 
     public boolean contains(long va) {
-        return va >= start && va < end;
+        return Long.compareUnsigned(va - start, end - start) < 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gotstack.windows;
 
+import dev.gotstack.dump.TriageDump;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the kernel's record of unloaded drivers (`MmUnloadedDrivers`): a ring of fifty entries, of which the debugger
 /// data block says where it lies and how far it was written.
@@ -44,20 +46,30 @@ final class UnloadedModules {
                 // The ring is paged memory; what is there is worth having.
             }
         }
-        found.sort(Comparator.comparing(UnloadedModule::time).reversed());
+        found.sort(Comparator.comparing((UnloadedModule module) -> module.time().orElse(Instant.EPOCH))
+                .reversed());
         return List.copyOf(found);
+    }
+
+    /// A small dump's own list: first parts of names, the one unloaded last first.
+    static List<UnloadedModule> of(TriageDump triage) {
+        return triage.unloadedDrivers().stream()
+                .filter(driver -> driver.start() != 0 && Long.compareUnsigned(driver.end(), driver.start()) > 0)
+                .map(driver -> new UnloadedModule(driver.name(), driver.start(), driver.end(), Optional.empty()))
+                .toList();
     }
 
     private void add(Struct entry, List<UnloadedModule> found) {
         long start = entry.get("StartAddress");
         long end = entry.get("EndAddress");
         int length = (int) Math.min(entry.get("Name.Length"), MOST_NAME_BYTES) & ~1;
-        if (start == 0 || end <= start || length == 0) {
+        if (start == 0 || Long.compareUnsigned(end, start) <= 0 || length == 0) {
             return;
         }
         var name = new String(
                 space.bytes(entry.get("Name.Buffer"), length, "name of an unloaded driver"), StandardCharsets.UTF_16LE);
         long ticks = entry.get("CurrentTime");
-        found.add(new UnloadedModule(name, start, end, Instant.ofEpochSecond(ticks / TICKS - EPOCH_SECONDS)));
+        found.add(new UnloadedModule(
+                name, start, end, Optional.of(Instant.ofEpochSecond(ticks / TICKS - EPOCH_SECONDS))));
     }
 }

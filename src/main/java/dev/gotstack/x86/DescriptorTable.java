@@ -10,10 +10,16 @@ import java.util.Optional;
 /// A global descriptor table in memory. The processor defines its layout, so no kernel's symbols are asked.
 ///
 /// @param base linear address of entry 0
+/// @param longMode whether a 64-bit processor reads it: its system descriptors take two entries
 /// @param limit offset of the table's last byte, as in GDTR
-public record DescriptorTable(Struct.Bytes bytes, long base, long limit) {
-    private static final BuiltInTypes TYPES = BuiltInTypes.load("x86-processor");
+public record DescriptorTable(Struct.Bytes bytes, long base, long limit, boolean longMode) {
+    private static final BuiltInTypes TYPES = BuiltInTypes.load("x64-processor");
     private static final int ENTRY = 8;
+
+    /// A table that a 32-bit processor reads.
+    public DescriptorTable(Struct.Bytes bytes, long base, long limit) {
+        this(bytes, base, limit, false);
+    }
 
     /// The descriptor a selector names. Empty for the null selector, one beyond the limit, one of an LDT, or one whose
     /// memory is missing.
@@ -49,11 +55,19 @@ public record DescriptorTable(Struct.Bytes bytes, long base, long limit) {
         return new SegmentDescriptor(
                 offset,
                 base + offset,
-                segmentBase,
+                segmentBase | upper(flags1, offset),
                 pages ? segmentLimit << 12 | 0xfff : segmentLimit,
                 (int) (flags1 & 0xf),
                 (flags1 & 0x10) == 0,
                 (int) (flags1 >>> 5 & 3),
-                (flags1 & 0x80) != 0);
+                (flags1 & 0x80) != 0,
+                longMode);
+    }
+
+    private long upper(long flags1, int offset) {
+        boolean system = (flags1 & 0x10) == 0 && (flags1 & 0x80) != 0;
+        return longMode && system
+                ? Struct.at(bytes, TYPES, "SYSTEM_DESCRIPTOR", base + offset).get("BaseUpper") << 32
+                : 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gotstack.x86;
 
-/// One 8-byte entry of a GDT or LDT. Source: Intel SDM volume 3, "Segment Descriptors".
+/// One entry of a GDT or LDT: 8 bytes, or 16 of system descriptors in long mode. Source: Intel SDM volume 3, "Segment
+// Descriptors".
 ///
 /// @param selector the selector that names it, with RPL 0
 /// @param address virtual address of the entry
@@ -9,12 +10,21 @@ package dev.gotstack.x86;
 /// @param type the 4 type bits
 /// @param system true for TSS, LDT and gates, false for code and data
 /// @param privilege descriptor privilege level
+/// @param longMode whether a 64-bit processor reads it
 public record SegmentDescriptor(
-        int selector, long address, long base, long limit, int type, boolean system, int privilege, boolean present) {
+        int selector,
+        long address,
+        long base,
+        long limit,
+        int type,
+        boolean system,
+        int privilege,
+        boolean present,
+        boolean longMode) {
     private static final int TSS_AVAILABLE = 9;
     private static final int TSS_BUSY = 0xb;
 
-    /// A 32-bit task-state segment, busy or available.
+    /// A task-state segment, busy or available.
     public boolean isTss() {
         return system && present && (type == TSS_AVAILABLE || type == TSS_BUSY);
     }
@@ -34,8 +44,8 @@ public record SegmentDescriptor(
         return switch (type) {
             case 2 -> "LDT";
             case 5 -> "task gate";
-            case TSS_AVAILABLE -> "TSS32 available";
-            case TSS_BUSY -> "TSS32 busy";
+            case TSS_AVAILABLE -> (longMode ? "TSS64" : "TSS32") + " available";
+            case TSS_BUSY -> (longMode ? "TSS64" : "TSS32") + " busy";
             case 0xc -> "call gate";
             case 0xe -> "interrupt gate";
             case 0xf -> "trap gate";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.x86.Architecture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,7 @@ class ExpressionTest {
     }
 
     private static Range range(String text) {
-        return Range.parse(text, context, Place.linear(0x12345), 4, 0x20);
+        return Range.parse(text, context, Place.linear(0x12345, Architecture.of(4)), 4, 0x20);
     }
 
     @Test

@@ -11,10 +11,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A 32-bit address space put together piece by piece; everything else is missing.
+/// An address space put together piece by piece; everything else is missing.
 final class HandMadeSpace implements AddressSpace {
     private final NavigableMap<Long, byte[]> pieces = new TreeMap<>();
+    private final int pointerSize;
     private @Nullable Machine stack;
+
+    /// A 32-bit one.
+    HandMadeSpace() {
+        this(4);
+    }
+
+    HandMadeSpace(int pointerSize) {
+        this.pointerSize = pointerSize;
+    }
 
     HandMadeSpace put(long va, byte[] bytes) {
         pieces.put(va, bytes);
@@ -26,10 +36,11 @@ final class HandMadeSpace implements AddressSpace {
         return put(va, HexFormat.of().parseHex(hex.replaceAll("\\s", "")));
     }
 
+    /// Pointer-sized words.
     HandMadeSpace words(long va, long... words) {
-        var bytes = new byte[words.length * 4];
+        var bytes = new byte[words.length * pointerSize];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (words[i / 4] >>> 8 * (i % 4));
+            bytes[i] = (byte) (words[i / pointerSize] >>> 8 * (i % pointerSize));
         }
         return put(va, bytes);
     }
@@ -53,7 +64,7 @@ final class HandMadeSpace implements AddressSpace {
     /// Changes a word of a piece.
     void set(long va, long value) {
         var piece = pieces.floorEntry(va);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < pointerSize; i++) {
             piece.getValue()[(int) (va - piece.getKey()) + i] = (byte) (value >>> 8 * i);
         }
     }
@@ -99,7 +110,7 @@ final class HandMadeSpace implements AddressSpace {
 
     @Override
     public int pointerSize() {
-        return 4;
+        return pointerSize;
     }
 
     @Override

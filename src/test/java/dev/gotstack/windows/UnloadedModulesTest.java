@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class UnloadedModulesTest {
     void aLoadedModuleHidesWhatWasThereBefore() {
         var loaded = LoadedImages.code(0x1000_0000L, 0x1000, null);
         var modules = LoadedImages.of(loaded)
-                .withUnloaded(List.of(new UnloadedModule("old.sys", 0x1000_0800L, 0x1000_1800L, Instant.EPOCH)));
+                .withUnloaded(
+                        List.of(new UnloadedModule("old.sys", 0x1000_0800L, 0x1000_1800L, Optional.of(Instant.EPOCH))));
         assertEquals("image+0x900", modules.locate(0x1000_0900L).text());
         assertEquals("<Unloaded_old.sys>+0x900", modules.locate(0x1000_1100L).text());
         assertEquals("0x10001800", modules.locate(0x1000_1800L).text());
@@ -150,7 +152,8 @@ class UnloadedModulesTest {
             var data = DebuggerData.at(
                     kernel.space()::bytes,
                     kernel.types(),
-                    kernel.dump().header().kdDebuggerDataBlock());
+                    kernel.dump().header().kdDebuggerDataBlock(),
+                    kernel.architecture());
             assertNotNull(data);
             long variable = data.pointer("MmUnloadedDrivers").orElseThrow();
             return new Place(variable, kernel.space().pointer(variable).orElseThrow());

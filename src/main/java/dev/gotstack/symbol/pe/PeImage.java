@@ -23,6 +23,7 @@ public final class PeImage {
     public static final int MACHINE_X64 = 0x8664;
 
     private static final int RELOCATIONS_STRIPPED = 1;
+    private static final int MOST_NESTED = 4;
 
     private final ByteSource image;
     private final ByteSource raw;
@@ -32,7 +33,7 @@ public final class PeImage {
     private final Lazy<Optional<PdbReference>> pdbReference;
     private final Lazy<Optional<VersionInfo>> version;
     private final Lazy<List<Export>> exports;
-    private final Lazy<List<RuntimeFunction>> runtimeFunctions;
+    private final Lazy<RuntimeFunctions.Table> runtimeFunctions;
     private final Lazy<Relocations> relocations;
 
     private PeImage(ByteSource image, ByteSource raw, boolean loaded, PeHeader header) {
@@ -43,7 +44,7 @@ public final class PeImage {
         pdbReference = part("debug directory", Optional.empty(), this::readPdbReference);
         version = part("version", Optional.empty(), this::readVersion);
         exports = part("exports", List.of(), this::readExports);
-        runtimeFunctions = part(".pdata", List.of(), this::readRuntimeFunctions);
+        runtimeFunctions = part(".pdata", RuntimeFunctions.Table.NONE, this::readRuntimeFunctions);
         relocations = new Lazy<>(() -> Relocations.read(paged(), header.directory(PeHeader.RELOCATION_DIRECTORY)));
     }
 
@@ -151,7 +152,20 @@ public final class PeImage {
 
     /// `.pdata` of x64 images, sorted by start; empty for others.
     public List<RuntimeFunction> runtimeFunctions() {
-        return runtimeFunctions.get();
+        return runtimeFunctions.get().functions();
+    }
+
+    /// Whether there is a `.pdata` and all of it could be read: code it does not mention then belongs to leaf
+    /// functions.
+    public boolean knowsAllFunctions() {
+        return runtimeFunctions.get().complete();
+    }
+
+    /// How a function changes stack and registers.
+    ///
+    /// @throws MalformedFileException if its unwind information is damaged or missing
+    public UnwindInfo unwindInfo(RuntimeFunction function) {
+        return UnwindReader.read(image, function);
     }
 
     /// The `.pdata` entry that covers an address.
@@ -167,7 +181,13 @@ public final class PeImage {
                 high = middle;
             }
         }
-        return low == 0 ? Optional.empty() : Optional.of(all.get(low - 1)).filter(function -> function.covers(rva));
+        // Parts of functions may lie within others: the innermost one counts.
+        for (int i = low - 1; i >= Math.max(0, low - MOST_NESTED); i--) {
+            if (all.get(i).covers(rva)) {
+                return Optional.of(all.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /// Bytes as the image holds them, addressed by RVA.
@@ -236,10 +256,10 @@ public final class PeImage {
         return directory.size() == 0 ? List.of() : new ExportTable(paged(), directory, problems).read();
     }
 
-    private List<RuntimeFunction> readRuntimeFunctions() {
+    private RuntimeFunctions.Table readRuntimeFunctions() {
         var directory = header.directory(PeHeader.EXCEPTION_DIRECTORY);
         return directory.size() == 0 || machine() != MACHINE_X64
-                ? List.of()
+                ? RuntimeFunctions.Table.NONE
                 : RuntimeFunctions.read(image, directory, problems);
     }
 

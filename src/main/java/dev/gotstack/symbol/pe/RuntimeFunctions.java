@@ -22,13 +22,21 @@ final class RuntimeFunctions {
     private final List<RuntimeFunction> functions = new ArrayList<>();
     private int gaps;
 
+    /// A `.pdata`.
+    ///
+    /// @param functions entries sorted by start
+    /// @param complete whether none is missing
+    record Table(List<RuntimeFunction> functions, boolean complete) {
+        static final Table NONE = new Table(List.of(), false);
+    }
+
     private RuntimeFunctions(ByteSource image, long table) {
         this.image = image;
         this.table = table;
     }
 
     /// Entries sorted by start; those on missing pages are left out, which `problems` tells.
-    static List<RuntimeFunction> read(ByteSource image, PeHeader.Directory directory, Problems problems) {
+    static Table read(ByteSource image, PeHeader.Directory directory, Problems problems) {
         image.check(directory.rva(), directory.size(), ".pdata");
         if (directory.size() > LARGEST_TABLE) {
             throw new MalformedFileException(
@@ -44,7 +52,7 @@ final class RuntimeFunctions {
             problems.add(".pdata: " + missing + " of " + count + " entries could not be read");
         }
         reader.functions.sort(Comparator.comparingLong(RuntimeFunction::begin));
-        return List.copyOf(reader.functions);
+        return new Table(List.copyOf(reader.functions), missing == 0);
     }
 
     /// Halves a piece that cannot be read until it can, or is one entry.

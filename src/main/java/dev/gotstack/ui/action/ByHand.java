@@ -6,7 +6,6 @@ import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.WalkStart;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.KernelStack;
-import dev.gotstack.windows.KernelThread;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -125,6 +124,6 @@ public final class ByHand {
 
     private Optional<KernelStack> stack() {
         var open = model.analysisProperty().get();
-        return open == null ? Optional.empty() : open.thread().map(KernelThread::stack);
+        return open == null ? Optional.empty() : open.stack();
     }
 }

@@ -3,7 +3,6 @@ package dev.gotstack.ui.control;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
-import dev.gotstack.windows.KernelThread;
 import java.util.Optional;
 
 /// What addresses of one dump are: code, the crashed thread's stack, its guard page, or nothing.
@@ -35,7 +34,7 @@ public final class Places {
 
     public Places(Analysis analysis) {
         this.kernel = analysis.kernel();
-        this.stack = analysis.thread().map(KernelThread::stack);
+        this.stack = analysis.stack();
     }
 
     /// What lies at an address.

@@ -3,6 +3,8 @@ package dev.gotstack.ui.registers;
 import dev.gotstack.command.Context;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.windows.Processor;
+import dev.gotstack.windows.SavedState;
+import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.Flags;
 import dev.gotstack.x86.RegisterSet;
 import dev.gotstack.x86.TaskState;
@@ -13,9 +15,7 @@ import java.util.OptionalLong;
 
 /// The registers of a context in groups, with what their values mean.
 final class RegisterSheet {
-    private static final List<String> POINTERS = List.of("eip", "esp", "ebp", "efl");
-    private static final List<String> GENERAL = List.of("eax", "ebx", "ecx", "edx", "esi", "edi");
-    private static final List<String> CONTROL = List.of("cr2", "cr3", "cr0", "cr4", "tr");
+    private static final List<String> CONTROL = List.of("cr2", "cr3", "cr0", "cr4", "cr8", "tr");
     private static final List<String> SEGMENTS = List.of("cs", "ss", "ds", "es", "fs", "gs");
 
     private final Context context;
@@ -40,8 +40,10 @@ final class RegisterSheet {
     /// The groups, each a list of registers; segment registers come last.
     List<List<RegisterLine>> groups() {
         var groups = new ArrayList<List<RegisterLine>>();
-        for (var names : List.of(POINTERS, GENERAL, CONTROL, SEGMENTS)) {
-            groups.add(names.stream()
+        var names = architecture();
+        var pointers = List.of(names.instructionPointer(), names.stackPointer(), names.framePointer(), "efl");
+        for (var group : List.of(pointers, names.general(), CONTROL, SEGMENTS)) {
+            groups.add(group.stream()
                     .map(this::line)
                     .filter(Optional::isPresent)
                     .map(Optional::get)
@@ -53,7 +55,8 @@ final class RegisterSheet {
     /// `Task 0x28`, or where else the registers come from.
     String title() {
         return task.map(state -> "Task 0x" + Integer.toHexString(state.selector()))
-                .orElse("Saved at the crash");
+                .or(() -> state().map(SavedState::title))
+                .orElse(context.isSet() ? context.setBy() : "Saved at the crash");
     }
 
     /// What the registers are worth, in one sentence.
@@ -62,7 +65,24 @@ final class RegisterSheet {
                     case CURRENT -> state.role().words() + ", prepared at boot. The live registers were never saved.";
                     case INTERRUPTED, WAITING -> state.role().words() + ".";
                 })
-                .orElse("what the bug check saved of this processor.");
+                .or(() -> state().map(RegisterSheet::worth))
+                .orElse(context.isSet() ? "set by that command." : "what the bug check saved of this processor.");
+    }
+
+    private Optional<SavedState> state() {
+        return context.analysis().states().stream()
+                .filter(state -> state.command().equals(context.setBy()))
+                .findFirst();
+    }
+
+    private static String worth(SavedState state) {
+        return switch (state.kind()) {
+            case INTERRUPT_STACK ->
+                "what the processor pushed when it switched stacks; registers it does not push are"
+                        + " as its handler saved them, or unknown.";
+            case CONTEXT_RECORD -> "what the kernel saved when the exception was raised.";
+            case TRAP_FRAME -> "what the trap handler saved; registers that calls keep are not all in it.";
+        };
     }
 
     /// With which task state the values are compared; empty if with none.
@@ -79,10 +99,19 @@ final class RegisterSheet {
         long value = found.getAsLong();
         boolean plain = SEGMENTS.contains(name) || CONTROL.contains(name) && !name.equals("cr2") || name.equals("efl");
         var place = plain ? new Places.Place(Places.Kind.NOTHING, "") : places.of(value);
-        int digits = SEGMENTS.contains(name) || name.equals("tr") ? 4 : 8;
+        int digits = digits(name);
         var note = note(name, value, place);
         return Optional.of(new RegisterLine(
                 name, Places.hex(value, digits), note, place.kind(), value, changed(name, value, digits)));
+    }
+
+    private Architecture architecture() {
+        return context.kernel().architecture();
+    }
+
+    private int digits(String name) {
+        boolean selector = SEGMENTS.contains(name) || name.equals("tr");
+        return selector ? 4 : name.equals("efl") ? 8 : 2 * architecture().pointerSize();
     }
 
     /// A register of the context; what a task state does not hold is taken from the processor's saved state.
@@ -123,10 +152,10 @@ final class RegisterSheet {
     /// The last page fault's address. A push that meets the guard page faults just below the stack pointer.
     private String faultAddress(long value, Places.Place place) {
         long below = context.registers().stackPointer() - value;
-        if (value == 0 || below <= 0 || below > 8) {
+        if (value == 0 || below <= 0 || below > architecture().faultDelivery() / 2) {
             return place.words();
         }
-        return "a push: esp-" + below + (places.isGuard(value) ? ", guard page" : "");
+        return "a push: " + architecture().stackPointer() + "-" + below + (places.isGuard(value) ? ", guard page" : "");
     }
 
     private String changed(String name, long value, int digits) {

@@ -14,6 +14,7 @@ import dev.gotstack.ui.action.Deed;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
+import dev.gotstack.x86.Architecture;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -65,12 +66,10 @@ public final class FramePane extends StackPane {
 
     private void open(@Nullable Analysis analysis) {
         parts = List.of();
-        if (analysis != null
-                && analysis.thread().isPresent()
-                && analysis.usage().isPresent()) {
+        if (analysis != null && analysis.stack().isPresent() && analysis.usage().isPresent()) {
             parts = StackParts.of(
                     analysis.kernel(),
-                    analysis.thread().get().stack(),
+                    analysis.stack().get(),
                     analysis.reconstructedStack(),
                     analysis.usage().get());
         }
@@ -138,8 +137,9 @@ public final class FramePane extends StackPane {
     private Node where(Frame frame) {
         var line = new FlowPane();
         line.getStyleClass().add("frame-where");
-        line.getChildren().add(pair("esp", memory(frame.stackPointer())));
-        line.getChildren().add(pair("ebp", memory(frame.framePointer())));
+        var names = Architecture.of(frame.registers().get("rsp").isPresent() ? 8 : 4);
+        line.getChildren().add(pair(names.stackPointer(), memory(frame.stackPointer())));
+        line.getChildren().add(pair(names.framePointer(), memory(frame.framePointer())));
         if (frame.returnSlot().isPresent() && frame.returnAddress().isPresent()) {
             line.getChildren().add(pair("returns to", code(frame.returnAddress().getAsLong())));
             line.getChildren().add(pair("at", memory(frame.returnSlot().getAsLong())));

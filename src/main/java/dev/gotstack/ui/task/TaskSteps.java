@@ -58,7 +58,7 @@ final class TaskSteps {
         var at = analysis.kernel().modules().locate(registers.instructionPointer());
         var lines = List.of(
                 at.text(),
-                "esp " + Words.address(registers.stackPointer()),
+                analysis.kernel().architecture().stackPointer() + " " + Words.address(registers.stackPointer()),
                 task.role().words());
         return new StoryStep(
                 StoryStep.Kind.TASK_SWITCH,

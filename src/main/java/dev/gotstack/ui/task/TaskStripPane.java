@@ -30,6 +30,7 @@ public final class TaskStripPane extends VBox {
     private final VBox strip = new VBox();
     private final List<StepView> views = new ArrayList<>();
     private List<OptionalInt> selectors = List.of();
+    private List<String> commands = List.of();
     private int chosen = -1;
 
     public TaskStripPane(AnalysisModel model, Actions actions) {
@@ -48,6 +49,7 @@ public final class TaskStripPane extends VBox {
         views.clear();
         chosen = -1;
         selectors = List.of();
+        commands = List.of();
         header.note("");
         if (analysis == null) {
             return;
@@ -66,6 +68,7 @@ public final class TaskStripPane extends VBox {
         var all = new ArrayList<>(steps.stream().map(StoryStep::selector).toList());
         others.forEach(task -> all.add(OptionalInt.of(task.selector())));
         selectors = all;
+        commands = steps.stream().map(StoryStep::command).toList();
         analysis.processor().ifPresent(processor -> header.note("processor " + processor.number()));
     }
 
@@ -115,6 +118,8 @@ public final class TaskStripPane extends VBox {
         chosen = index;
         if (step.selector().isPresent()) {
             model.selectTask(step.selector().getAsInt());
+        } else if (!step.command().isEmpty()) {
+            model.follow(step.command());
         } else {
             step.address().ifPresent(address -> model.showMemory(address, 0));
         }
@@ -122,12 +127,17 @@ public final class TaskStripPane extends VBox {
     }
 
     private void follow(@Nullable Context context) {
-        int selected = context == null || context.task().isEmpty()
+        int selected = context == null
                 ? -1
-                : showing(context.task().getAsInt());
+                : context.task().isPresent() ? showing(context.task().getAsInt()) : setBy(context.setBy());
         for (int i = 0; i < views.size(); i++) {
             views.get(i).select(i == selected);
         }
+    }
+
+    /// The step whose command has set the context.
+    private int setBy(String command) {
+        return command.isEmpty() ? -1 : commands.indexOf(command);
     }
 
     /// Several steps may show one task state: the one that was clicked, else the last, which is the nearest to the end.

@@ -30,14 +30,19 @@ record Sample(Path folder, boolean local) {
             var truth = new HashSet<Slot>();
             for (var frame :
                     JSON.readTree(folder.resolve("truth.json").toFile()).path("frames")) {
-                long address = Long.decode(frame.path("slot").asText());
+                long address = number(frame.path("slot").asText());
                 if (stack.contains(address)) {
-                    truth.add(new Slot(address, Long.decode(frame.path("ret").asText())));
+                    truth.add(new Slot(address, number(frame.path("ret").asText())));
                 }
             }
             return truth;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// `0xfffff880…`, unsigned.
+    private static long number(String text) {
+        return Long.parseUnsignedLong(text.substring(2), 16);
     }
 }

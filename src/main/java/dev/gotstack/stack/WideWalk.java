@@ -1,0 +1,283 @@
+package dev.gotstack.stack;
+
+import static dev.gotstack.stack.WideRegisters.RBP;
+import static dev.gotstack.stack.WideRegisters.RSP;
+
+import dev.gotstack.stack.Evidence.Alternative;
+import dev.gotstack.stack.Evidence.Method;
+import dev.gotstack.stack.UnwindCodes.Caller;
+import dev.gotstack.stack.WideUnwinder.Way;
+import dev.gotstack.stack.WideUnwinder.Ways;
+import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.KernelStack;
+import dev.gotstack.x86.RegisterSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Rebuilds 64-bit stacks: by unwind data and code ([WideUnwinder]) from frame to frame, across what the processor
+/// pushed when it was interrupted, to other stacks too; by weighing words ([WideResync]) where both are missing.
+final class WideWalk {
+    /// A 72 KB stack of the smallest frames has fewer.
+    private static final int MOST_FRAMES = 8000;
+    private static final int MOST_ALTERNATIVES = 6;
+    private static final int ARGUMENTS = 4;
+    private static final int WORD = 8;
+    /// The oldest function of a thread lies this near the top of its stack.
+    private static final long NEAR_TOP = 0x1000;
+
+    private final Kernel kernel;
+    private final KernelStack stack;
+    private final Corrections corrections;
+    private final WideUnwinder unwinder;
+    private final WideResync resync;
+    private final WideProof proof;
+    private final TrapFrames trapFrames;
+    private final List<Frame> frames = new ArrayList<>();
+    private WideRegisters at;
+    private StackBounds bounds;
+    private boolean interrupted = true;
+    /// The slot that led here; 0 if none did.
+    private long slot;
+    private boolean sure = true;
+
+    private WideWalk(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
+        this.kernel = kernel;
+        this.stack = stack;
+        this.corrections = corrections;
+        this.unwinder = new WideUnwinder(kernel);
+        this.resync = new WideResync(unwinder, corrections);
+        this.proof = new WideProof(unwinder);
+        this.trapFrames = new TrapFrames(kernel);
+        this.at = new InterruptedContext(kernel, unwinder).complete(WideRegisters.of(registers));
+        this.bounds = StackBounds.at(kernel.space(), stack, at.rsp());
+    }
+
+    static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
+        return new WideWalk(kernel, stack, registers, corrections).run();
+    }
+
+    private CallStack run() {
+        var startEvidence = Evidence.of(Trust.CONTEXT, Method.CONTEXT);
+        while (frames.size() < MOST_FRAMES) {
+            var ways = ways();
+            var known = ways.best().filter(this::leadsOn).orElse(null);
+            if (known != null && known.caller().machineFrame().isPresent()) {
+                var frame = known.caller().machineFrame().get();
+                addInterrupted(frame);
+                if (frame.fromUserMode()) {
+                    return entered();
+                }
+                interruptedBy(frame, known.caller().registers());
+                continue;
+            }
+            if (known == null && threadStartsHere(ways)) {
+                addLast(startEvidence);
+                return new CallStack(
+                        frames, "The thread starts here", frames.stream().noneMatch(WideWalk::isGuess));
+            }
+            var step = step(known, ways);
+            if (step == null) {
+                addLast(startEvidence);
+                return new CallStack(frames, deadEnd(ways), false);
+            }
+            frames.add(step);
+            interrupted = false;
+        }
+        return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
+    }
+
+    /// The ways back from here. A frame register that leads nowhere was damaged, and counts as unknown.
+    private Ways ways() {
+        var ways = unwinder.ways(at, interrupted);
+        int frame = unwinder.frameRegister(at, interrupted);
+        if (frame != 0 && at.knows(frame) && ways.best().filter(this::leadsOn).isEmpty() && !threadStartsHere(ways)) {
+            return unwinder.ways(at.without(frame), interrupted);
+        }
+        return ways;
+    }
+
+    /// The frame with its caller, to which the walk goes on; null if nothing leads on.
+    private @Nullable Frame step(@Nullable Way known, Ways ways) {
+        var way = known;
+        int ahead = 0;
+        if (way == null) {
+            var found = resync.after(bounds, at, lowest(ways)).orElse(null);
+            way = found == null ? null : found.way();
+            ahead = found == null ? 0 : found.ahead();
+        }
+        way = pinnedBefore(way);
+        if (way == null) {
+            return null;
+        }
+        if (way.method() == Method.SCAN || way.method() == Method.BY_HAND) {
+            way = withSaved(way);
+        }
+        var evidence = limited(proof.of(at, interrupted, way, ways, ahead)).withAlternatives(lost(way, ways));
+        var frame = frame(Frame.Kind.CALL, Optional.of(way.caller()), OptionalLong.empty(), evidence);
+        slot = way.caller().slot();
+        at = way.caller().registers();
+        return frame;
+    }
+
+    /// The same with the registers that the function saved below its return address.
+    private Way withSaved(Way way) {
+        return unwinder.returningBy(way.caller().slot(), at, interrupted)
+                .map(caller -> new Way(way.method(), caller, way.guess()))
+                .orElse(way);
+    }
+
+    /// Whether a way ends where a return address can be.
+    private boolean leadsOn(Way way) {
+        var caller = way.caller();
+        var machine = caller.machineFrame().orElse(null);
+        if (machine != null) {
+            return machine.isPlausible() && (machine.fromUserMode() || !isOwnStackBelow(machine));
+        }
+        return bounds.contains(caller.slot())
+                && Long.compareUnsigned(caller.slot(), slot) > 0
+                && !corrections.rejected().contains(caller.slot())
+                && unwinder.code().verdict(caller.registers().rip()) != CodeView.Verdict.NONE;
+    }
+
+    /// A walk that came back to where it was would not end.
+    private boolean isOwnStackBelow(MachineFrame machine) {
+        return bounds.contains(machine.rsp()) && machine.rsp() <= machine.address();
+    }
+
+    private void interruptedBy(MachineFrame frame, WideRegisters registers) {
+        boolean same = bounds.contains(frame.rsp());
+        at = registers;
+        slot = same ? frame.address() : 0;
+        bounds = same ? bounds : StackBounds.at(kernel.space(), stack, frame.rsp());
+        interrupted = true;
+    }
+
+    private void addInterrupted(MachineFrame frame) {
+        var trapFrame = trapFrames.around(frame, at.rsp());
+        var confirms = new ArrayList<String>();
+        confirms.add("unwind data says that the processor pushed where it was at " + Long.toHexString(frame.address()));
+        confirms.add("the saved cs is " + Long.toHexString(frame.codeSegment()) + ", that of "
+                + (frame.fromUserMode() ? "user" : "kernel") + " code");
+        frames.add(frame(
+                frame.fromUserMode() ? Frame.Kind.ENTRY : Frame.Kind.TRAP,
+                Optional.empty(),
+                OptionalLong.of(trapFrame),
+                new Evidence(Trust.STRONG, Method.MACHINE_FRAME, confirms, List.of())));
+    }
+
+    private CallStack entered() {
+        boolean guessed = frames.stream().anyMatch(WideWalk::isGuess);
+        var end = "The thread entered the kernel here from user mode";
+        return guessed
+                ? new CallStack(frames, end + "; where a frame was guessed, others may be missing", false)
+                : new CallStack(frames, end, true);
+    }
+
+    private static boolean isGuess(Frame frame) {
+        return frame.evidence().trust() == Trust.WEAK;
+    }
+
+    /// Whether the function returns to nowhere at the top of the stack.
+    private boolean threadStartsHere(Ways ways) {
+        var caller = ways.best().map(Way::caller).orElse(null);
+        return caller != null
+                && caller.registers().rip() == 0
+                && bounds.contains(caller.slot())
+                && Math.max(bounds.base(), stack.initial()) - caller.slot() < NEAR_TOP;
+    }
+
+    private void addLast(Evidence startEvidence) {
+        frames.add(frame(
+                Frame.Kind.CALL,
+                Optional.empty(),
+                OptionalLong.empty(),
+                frames.isEmpty() ? startEvidence : Evidence.of(Trust.STRONG, Method.UNWIND_DATA)));
+    }
+
+    private String deadEnd(Ways ways) {
+        var here = kernel.modules().locate(at.rip()).text();
+        var best = ways.best().map(Way::caller).orElse(null);
+        if (best == null) {
+            return "From " + here + " no way back to a caller was found: " + ways.failure();
+        }
+        return "From " + here + " the walk leads to "
+                + Long.toHexString(best.registers().rip()) + " at " + Long.toHexString(best.slot())
+                + ", which is no return address, and nothing above it leads on";
+    }
+
+    /// The pinned slot that would be jumped over, if there is one.
+    private @Nullable Way pinnedBefore(@Nullable Way way) {
+        long end = way == null ? bounds.base() : way.caller().slot();
+        long from = lowest();
+        return corrections.pinned().stream()
+                .filter(pinned -> pinned >= from && pinned < end && bounds.contains(pinned))
+                .sorted()
+                .findFirst()
+                .<Way>map(pinned -> resync.pinned(pinned, at))
+                .orElse(way);
+    }
+
+    /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if none lies there.
+    private long lowest(Ways ways) {
+        long from = lowest();
+        return ways.described()
+                .filter(way -> unwinder.frameRegister(at, interrupted) == 0
+                        && bounds.contains(way.caller().slot()))
+                .map(way -> Math.max(from, way.caller().slot() + WORD))
+                .orElse(from);
+    }
+
+    private long lowest() {
+        long from = slot == 0 ? bounds.limit() : slot + WORD;
+        return at.knows(RSP) ? Math.max(from, at.rsp()) : from;
+    }
+
+    /// A frame is no surer than the walk that led to it.
+    private Evidence limited(Evidence evidence) {
+        var trust = evidence.trust();
+        boolean limited = !sure && trust == Trust.CERTAIN;
+        sure &= trust.compareTo(Trust.LIKELY) < 0;
+        return limited
+                ? evidence.limitedTo(Trust.STRONG, "the walk came here over a frame that is itself not sure")
+                : evidence;
+    }
+
+    private List<Alternative> lost(Way taken, Ways ways) {
+        var lost = new ArrayList<Alternative>();
+        ways.described()
+                .filter(way -> way.caller().slot() != taken.caller().slot())
+                .ifPresent(way -> lost.add(alternative(way, "what lies there is no return address")));
+        ways.simulated()
+                .filter(way -> way.caller().slot() != taken.caller().slot())
+                .ifPresent(way -> lost.add(alternative(way, "unwind data gives another slot")));
+        if (taken.method() == Method.SCAN) {
+            lost.addAll(resync.passedOver(bounds, at.rsp(), taken.caller().slot()));
+        }
+        return List.copyOf(lost.subList(0, Math.min(lost.size(), MOST_ALTERNATIVES)));
+    }
+
+    private static Alternative alternative(Way way, String why) {
+        return new Alternative(way.caller().slot(), way.caller().registers().rip(), way.method(), why);
+    }
+
+    private Frame frame(Frame.Kind kind, Optional<Caller> caller, OptionalLong trapFrame, Evidence evidence) {
+        var code = interrupted
+                ? kernel.modules().locate(at.rip())
+                : kernel.modules().locateReturn(at.rip());
+        return new Frame(
+                kind,
+                code,
+                at.rsp(),
+                at.get(RBP),
+                caller.stream().mapToLong(Caller::slot).findFirst(),
+                caller.stream().mapToLong(found -> found.registers().rip()).findFirst(),
+                trapFrame,
+                caller.map(found -> unwinder.words(found.slot() + WORD, ARGUMENTS))
+                        .orElse(new long[0]),
+                at.named(),
+                evidence);
+    }
+}
