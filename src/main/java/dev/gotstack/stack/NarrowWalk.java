@@ -165,10 +165,6 @@ final class NarrowWalk {
         }
     }
 
-    private static boolean isGuess(Evidence evidence) {
-        return evidence.trust().compareTo(Trust.STRONG) > 0 && evidence.method() != Evidence.Method.FORWARD_SIMULATION;
-    }
-
     private Unwinder.Position position(long eip, long[] registers) {
         boolean interrupted = interruptedHere();
         long callee = interrupted ? -1 : frames.getLast().code().address() - 1;

@@ -232,7 +232,8 @@ final class WideTiling {
         var places = new HashMap<Long, List<Word>>();
         for (var word : words) {
             if (ways.get(word.index()).isEmpty()) {
-                places.computeIfAbsent(word.value(), ignored -> new ArrayList<>()).add(word);
+                places.computeIfAbsent(word.value(), ignored -> new ArrayList<>())
+                        .add(word);
             }
         }
         places.forEach((value, equal) -> {
@@ -249,9 +250,7 @@ final class WideTiling {
     private Set<Long> usualDistances(List<Word> equal) {
         var counts = new HashMap<Long, Integer>();
         for (var word : equal) {
-            for (int i = word.index() + 1;
-                    i < words.size() && words.get(i).slot() - word.slot() < LARGEST_FRAME;
-                    i++) {
+            for (int i = word.index() + 1; i < words.size() && words.get(i).slot() - word.slot() < LARGEST_FRAME; i++) {
                 counts.merge(words.get(i).slot() - word.slot() - WORD, 1, Integer::sum);
             }
         }

@@ -23,7 +23,8 @@ class WideFormatsTest {
         try {
             var stack = analysis.stack().orElseThrow();
             var usage = analysis.usage().orElseThrow();
-            long owned = usage.modules().stream().mapToLong(module -> module.bytes()).sum();
+            long owned =
+                    usage.modules().stream().mapToLong(module -> module.bytes()).sum();
             assertEquals(stack.size(), owned + usage.free(), "the sums are exact");
             var claims = Claim.of(analysis.reconstructedStack().frames());
             return Score.of(SAMPLE.truth(stack), claims);

@@ -119,7 +119,8 @@ class SyntheticImageTest {
         }
         var source = new MemoryBytes(table.bytes(), Set.of(1));
         var problems = new Problems();
-        var functions = RuntimeFunctions.read(source, new PeHeader.Directory(0, table.size()), problems).functions();
+        var functions = RuntimeFunctions.read(source, new PeHeader.Directory(0, table.size()), problems)
+                .functions();
         // Page 1 holds bytes 0x1000 to 0x2000: entries 341 (which starts before it) to 682.
         assertEquals(1000 - 342, functions.size());
         assertEquals(0x1000 + 340 * 0x10, functions.get(340).begin());
