@@ -74,7 +74,7 @@ final class CorrectionCommands {
     /// `b8ae6130: f7613082 fabfs!FabReadCached+0x32`.
     private static void word(Call call, long slot) {
         call.memory(slot).text(": ");
-        var value = call.space().value(slot, WORD);
+        var value = call.space().pointer(slot);
         if (value.isPresent()) {
             call.code(value.getAsLong()).text(" ").symbol(call.locate(value.getAsLong()));
         } else {
