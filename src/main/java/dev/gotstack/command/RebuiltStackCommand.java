@@ -100,7 +100,8 @@ final class RebuiltStackCommand {
     private static void others(Call call, StackUsage usage) {
         for (var slice : usage.slices()) {
             if (slice.frame() < 0 && slice.bytes() > 0) {
-                var row = StackRows.memory(slice.bytes()) + Hex.word(slice.start()) + " " + slice.words();
+                var row =
+                        StackRows.memory(slice.bytes()) + call.architecture().hex(slice.start()) + " " + slice.words();
                 call.out().styled(row, Output.Style.COMMENT).end();
             }
         }

@@ -27,7 +27,9 @@ record StackOptions(String letters, @Nullable RegisterSet start, long count) {
         if (rest.startsWith("=")) {
             return from(call, letters.toString(), rest.substring(1));
         }
-        var expression = new Expression(rest, call.context());
+        // `k L5` is written as often as `kL5` and `k 5`.
+        var number = rest.startsWith("L") || rest.startsWith("l") ? rest.substring(1) : rest;
+        var expression = new Expression(number, call.context());
         long count = expression.hasMore() ? expression.next() : call.session().frameCount();
         expression.end();
         return new StackOptions(letters.toString(), null, checked(count));
@@ -46,7 +48,8 @@ record StackOptions(String letters, @Nullable RegisterSet start, long count) {
         return at;
     }
 
-    /// `= StackPtr FrameCount`, or `= BasePtr StackPtr InstructionPtr [FrameCount]`.
+    /// `= StackPtr FrameCount`, or `= BasePtr StackPtr InstructionPtr [FrameCount]`; of 64-bit code, whose frames need
+    /// no frame pointer, `= StackPtr InstructionPtr [FrameCount]`.
     private static StackOptions from(Call call, String letters, String text) {
         var expression = new Expression(text, call.context());
         var values = new long[4];
@@ -55,19 +58,31 @@ record StackOptions(String letters, @Nullable RegisterSet start, long count) {
             values[given++] = call.narrow(expression.next());
         }
         expression.end();
-        if (given < 2) {
-            throw new CommandException("Give the frame pointer, stack pointer and instruction pointer:"
-                    + " k = BasePtr StackPtr InstructionPtr");
-        }
         var registers = call.context().registers();
-        if (given == 2) {
-            return new StackOptions(letters, registers.with("esp", values[0]), checked(values[1]));
+        var names = call.architecture();
+        boolean wide = names.pointerSize() == 8;
+        if (given < 2 || wide && given == values.length) {
+            throw new CommandException(
+                    wide
+                            ? "Give the stack pointer and instruction pointer: k = StackPtr InstructionPtr [FrameCount]"
+                            : "Give the frame pointer, stack pointer and instruction pointer:"
+                                    + " k = BasePtr StackPtr InstructionPtr");
         }
-        registers = registers.with("ebp", values[0]).with("esp", values[1]).with("eip", values[2]);
+        if (given == 2 && !wide) {
+            return new StackOptions(letters, registers.with(names.stackPointer(), values[0]), checked(values[1]));
+        }
+        int stackPointer = wide ? 0 : 1;
+        if (!wide) {
+            registers = registers.with(names.framePointer(), values[0]);
+        }
+        registers = registers
+                .with(names.stackPointer(), values[stackPointer])
+                .with(names.instructionPointer(), values[stackPointer + 1]);
+        int count = stackPointer + 2;
         return new StackOptions(
                 letters,
                 registers,
-                given == 4 ? checked(values[3]) : call.session().frameCount());
+                given > count ? checked(values[count]) : call.session().frameCount());
     }
 
     private static long checked(long count) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// with a prompt are run, the others are what they print. `-Dgolden.renew=true` writes the transcripts anew.
 class CommandGoldenTest {
     private static final Path FOLDER = Samples.ROOT.resolve("src/test/resources/golden/commands");
+    /// What 64-bit dumps print otherwise.
+    private static final Path WIDE = Samples.ROOT.resolve("src/test/resources/golden/commands64");
     private static final Pattern TYPED = Pattern.compile("[0-9]+: kd> (.*)");
     private static final boolean RENEW = Boolean.getBoolean("golden.renew");
 
@@ -49,8 +51,16 @@ class CommandGoldenTest {
                         .replace("~", "tilde") + ".txt";
     }
 
-    private static List<Path> files() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+    private static String name(Path file) {
+        return FOLDER.resolveSibling("").relativize(file).toString();
+    }
+
+    private static List<Path> transcripts() {
+        return Stream.concat(files(FOLDER).stream(), files(WIDE).stream()).toList();
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,15 +80,14 @@ class CommandGoldenTest {
             assertFalse(!help.text().contains("Example: "), help.name());
         }
         var found = new TreeSet<String>();
-        files().forEach(file -> found.add(file.getFileName().toString()));
+        files(FOLDER).forEach(file -> found.add(file.getFileName().toString()));
         assertEquals(expected, found);
         assertEquals(helped, new TreeSet<>(HelpTexts.all().keySet()), "help for commands that do not exist");
     }
 
     @TestFactory
     Stream<DynamicTest> commandsPrintWhatTheirTranscriptsSay() {
-        return files().stream()
-                .map(file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> check(file)));
+        return transcripts().stream().map(file -> DynamicTest.dynamicTest(name(file), () -> check(file)));
     }
 
     /// The examples that help offers as links do what they say.
@@ -99,8 +108,7 @@ class CommandGoldenTest {
     /// Following any link of any transcript is a command that works.
     @TestFactory
     Stream<DynamicTest> linksCanBeFollowed() {
-        return files().stream()
-                .map(file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> follow(file)));
+        return transcripts().stream().map(file -> DynamicTest.dynamicTest(name(file), () -> follow(file)));
     }
 
     private void follow(Path file) throws IOException {

@@ -78,9 +78,19 @@ public final class Places {
         return reason + " (" + hole.get().detail() + ")";
     }
 
-    /// An address with as many digits as the dump's pointers have.
+    /// An address with as many digits as the dump's pointers have, those of 64-bit ones parted in the middle.
     public String address(long va) {
-        return hex(va, 2 * kernel.space().pointerSize());
+        return address(va, width(kernel.space().pointerSize()));
+    }
+
+    /// Characters that an address takes.
+    public static int width(int pointerSize) {
+        return pointerSize == 8 ? 17 : 8;
+    }
+
+    /// An address that takes so many characters.
+    public static String address(long va, int width) {
+        return width > 8 ? hex(va >>> 32, 8) + "`" + hex(va & 0xffff_ffffL, 8) : hex(va, 8);
     }
 
     /// A value with leading zeros.

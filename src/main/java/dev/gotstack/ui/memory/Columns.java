@@ -1,6 +1,7 @@
 package dev.gotstack.ui.memory;
 
 import dev.gotstack.ui.control.Mono;
+import dev.gotstack.ui.control.Places;
 import javafx.scene.text.Font;
 
 /// Where things are in a row, in pixels.
@@ -26,13 +27,13 @@ record Columns(double advance, double gutter, int addressDigits, int cellDigits,
     static Columns of(MemoryFormat format, int pointerSize, int rowSize, double width) {
         int digits = 2 * format.cellSize(pointerSize);
         int cells = rowSize / format.cellSize(pointerSize);
-        var wide = new Columns(ADVANCE, WIDE_GUTTER, 2 * pointerSize, digits, cells, true);
+        var wide = new Columns(ADVANCE, WIDE_GUTTER, Places.width(pointerSize), digits, cells, true);
         if (wide.end(wide.characters()) <= width) {
             return wide;
         }
-        var narrow = new Columns(ADVANCE, NARROW_GUTTER, 2 * pointerSize, digits, cells, true);
+        var narrow = new Columns(ADVANCE, NARROW_GUTTER, Places.width(pointerSize), digits, cells, true);
         boolean fits = narrow.end(format.isPointers() ? 8 : narrow.characters()) <= width;
-        return fits ? narrow : new Columns(ADVANCE, NARROW_GUTTER, 2 * pointerSize, digits, cells, false);
+        return fits ? narrow : new Columns(ADVANCE, NARROW_GUTTER, Places.width(pointerSize), digits, cells, false);
     }
 
     /// Bytes a row for a width: half as many as usual, and half of that, where the values would not fit.

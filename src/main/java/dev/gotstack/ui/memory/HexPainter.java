@@ -1,5 +1,6 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.memory.Row.Cell;
 import dev.gotstack.ui.memory.Row.Kind;
 import dev.gotstack.ui.theme.Palette;
@@ -124,7 +125,7 @@ final class HexPainter {
     }
 
     private String address(long va) {
-        return dev.gotstack.ui.control.Places.hex(va, columns.addressDigits());
+        return Places.address(va, columns.addressDigits());
     }
 
     private void cell(Cell cell, double x, double middle) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The memory of the dump from the first address to the last. What cannot be read says why.
 public final class MemoryPane extends BorderPane {
     private final AnalysisModel model;
+    private final ToggleGroup formats = new ToggleGroup();
     private final HexView view;
     private final AddressBar bar;
     private final Label note = Mono.apply(new Label());
@@ -72,29 +73,38 @@ public final class MemoryPane extends BorderPane {
     }
 
     private Region formats() {
-        var group = new ToggleGroup();
         var box = new HBox();
         box.getStyleClass().addAll("pane-bar", "format-bar");
         for (var format : MemoryFormat.values()) {
             var button = new ToggleButton(format.words());
             button.getStyleClass().addAll("small", "format-toggle");
             button.setTooltip(new Tooltip("As by the command " + format.command()));
-            button.setToggleGroup(group);
+            button.setToggleGroup(formats);
             button.setUserData(format);
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setSelected(format == view.format());
             HBox.setHgrow(button, Priority.NEVER);
             box.getChildren().add(button);
         }
-        group.selectedToggleProperty().subscribe((before, chosen) -> {
+        formats.selectedToggleProperty().subscribe((before, chosen) -> {
             if (chosen == null) {
-                group.selectToggle(before);
+                formats.selectToggle(before);
             } else {
                 view.setFormat((MemoryFormat) chosen.getUserData());
                 describeCaret();
             }
         });
         return box;
+    }
+
+    /// Values as wide as the dump's pointers, unless the user has chosen another format.
+    private void suggest(int pointerSize) {
+        var suggested = pointerSize == 8 ? MemoryFormat.QWORDS : MemoryFormat.DWORDS;
+        if (view.format() == MemoryFormat.DWORDS || view.format() == MemoryFormat.QWORDS) {
+            formats.getToggles().stream()
+                    .filter(toggle -> toggle.getUserData() == suggested)
+                    .forEach(formats::selectToggle);
+        }
     }
 
     private void open(@Nullable Analysis analysis) {
@@ -104,6 +114,7 @@ public final class MemoryPane extends BorderPane {
         scaling.cancel();
         bar.setScale(AddressScale.linear(view.viewport().last()));
         if (opened != null) {
+            suggest(opened.space().pointerSize());
             scaling.start(() -> AddressScale.of(opened.space(), opened.last()), bar::setScale, failure -> {});
         }
     }
