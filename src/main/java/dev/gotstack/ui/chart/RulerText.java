@@ -40,8 +40,8 @@ final class RulerText {
                 + Words.address(view.usage().limit() - GuardPage.SIZE) + " to "
                 + Words.address(view.usage().limit());
         return view.overflowed()
-                ? range + "\nESP " + Words.address(view.stackPointer()) + ", "
-                        + Words.count(view.usage().limit() - view.stackPointer(), "byte") + " below the limit"
+                ? range + "\n" + Words.stackPointer(view.stackPointer()) + " " + Words.address(view.stackPointer())
+                        + ", " + Words.count(view.usage().limit() - view.stackPointer(), "byte") + " below the limit"
                 : range;
     }
 
@@ -79,7 +79,7 @@ final class RulerText {
         var usage = view.usage();
         var text = "Stack from " + Words.address(usage.base()) + " down to " + Words.address(usage.limit()) + ", "
                 + Words.count(usage.size(), "byte") + ". ";
-        var pointer = view.overflowed() ? "ESP is in the guard page. " : "";
+        var pointer = view.overflowed() ? Words.stackPointer(view.stackPointer()) + " is in the guard page. " : "";
         return text + pointer + selected(view);
     }
 

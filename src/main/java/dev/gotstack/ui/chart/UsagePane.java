@@ -162,7 +162,8 @@ public final class UsagePane extends BorderPane {
             long pointer = context.registers().stackPointer();
             change(now -> now.withStackPointer(pointer));
             boolean here = view == null || view.onStack() || view.overflowed();
-            elsewhere.setText(here ? "" : "ESP " + Words.address(pointer) + " is on another stack.");
+            elsewhere.setText(
+                    here ? "" : Words.stackPointer(pointer) + " " + Words.address(pointer) + " is on another stack.");
         }
     }
 

@@ -25,6 +25,11 @@ public final class Words {
                 : String.format(Locale.ROOT, "%08x`%08x", va >>> WIDE, va & 0xffff_ffffL);
     }
 
+    /// The stack pointer's name by the width of what it holds.
+    public static String stackPointer(long va) {
+        return va >>> WIDE == 0 ? "ESP" : "RSP";
+    }
+
     /// `42 %`; `<1 %` for a share that rounds to nothing.
     public static String percent(double share) {
         long whole = Math.round(share);
