@@ -10,6 +10,7 @@ import dev.gotstack.ui.action.ByHand;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.SlotMenu;
 import dev.gotstack.ui.control.PaneHeader;
+import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.Processor;
@@ -111,12 +112,15 @@ public final class DebuggerPane extends BorderPane {
         @Override
         protected void updateItem(@Nullable Frame frame, boolean empty) {
             super.updateItem(frame, empty);
-            setText(
-                    empty || frame == null
-                            ? null
-                            : Words.address(frame.base()) + " "
-                                    + Words.address(frame.returnAddress().orElse(0)) + " "
-                                    + frame.code().text());
+            setText(empty || frame == null ? null : line(frame));
+        }
+
+        private static String line(Frame frame) {
+            // The end of a stack is as wide as all other addresses.
+            int width = Places.width(frame.registers().get("rip").isPresent() ? 8 : 4);
+            return Places.address(frame.base(), width) + " "
+                    + Places.address(frame.returnAddress().orElse(0), width) + " "
+                    + frame.code().text();
         }
     }
 }
