@@ -5,6 +5,7 @@ import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.analysis.Analyzer;
 import dev.gotstack.io.Progress;
 import dev.gotstack.stack.CallStack;
+import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Reconstruction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,8 +25,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long it takes to rebuild one full stack of 12 KB, and those of a thousand threads. Nothing is kept from one
-/// stack to the next, so a thousand times the same stack is as much work as a thousand stacks of its kind.
+/// How long it takes to rebuild one full stack of 12 KB, and those of a thousand threads. What is kept from one stack
+// to
+/// the next is what is known of the code, so a thousand times the same stack is as much work as a thousand stacks of
+/// its kind.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -83,8 +86,15 @@ public class ReconstructionBenchmark {
     @Measurement(iterations = 2)
     public int thousandStacks() {
         int frames = 0;
+        var reconstruction = new Reconstruction(analysis().kernel());
         for (int i = 0; i < THREADS; i++) {
-            frames += oneStack().frames().size();
+            frames += reconstruction
+                    .rebuild(
+                            analysis().thread().orElseThrow().stack(),
+                            analysis().interrupted().orElseThrow().registers(),
+                            Corrections.NONE)
+                    .frames()
+                    .size();
         }
         return frames;
     }

@@ -10,7 +10,7 @@ import dev.gotstack.memory.PhysicalMemory;
 /// first page plus one page for each set bit below it.
 final class PageBitmap implements PageMap {
     /// Words of 64 bits between two counts that are kept.
-    private static final int CHUNK = 64;
+    private static final int CHUNK = 8;
 
     private final MappedFile file;
     private final long bitmapOffset;

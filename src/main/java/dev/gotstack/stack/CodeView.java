@@ -9,6 +9,7 @@ import dev.gotstack.io.LittleEndian;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.windows.Modules;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// The kernel's code as decoded instructions, each decoded once. Not safe for use by several threads.
 final class CodeView {
     private static final int LONGEST = 15;
+    private static final int PAGE_BITS = 12;
+    /// Pages of code kept decoded: more than the stacks of one kernel lead through.
+    private static final int MOST_PAGES = 2048;
     /// Bytes before a return address that are enough to see any form of call.
     private static final int CALL_BYTES = 9;
     private static final int LONGEST_CALL = 7;
@@ -31,7 +35,8 @@ final class CodeView {
     private final Modules modules;
     private final Mode mode;
     private final Decoder decoder = new Decoder();
-    private final Map<Long, Optional<Instruction>> decoded = new HashMap<>();
+    private final Map<Long, Page> pages = new HashMap<>();
+    private Page page = new Page(-1);
     private final Map<Long, Optional<CallSite>> calls = new HashMap<>();
 
     CodeView(AddressSpace space, Modules modules) {
@@ -44,20 +49,51 @@ final class CodeView {
         return space;
     }
 
+    /// The instructions of one page that were asked for so far.
+    private static final class Page {
+        final long number;
+        final @Nullable Instruction[] decoded = new Instruction[1 << PAGE_BITS];
+        /// Offsets at which there is no instruction.
+        final BitSet without = new BitSet();
+
+        Page(long number) {
+            this.number = number;
+        }
+    }
+
     /// The instruction at `va`, or null if its bytes are missing or are no instruction.
     @Nullable
     Instruction at(long va) {
-        return decoded.computeIfAbsent(va, this::decode).orElse(null);
+        long number = va >>> PAGE_BITS;
+        if (page.number != number) {
+            page = page(number);
+        }
+        int offset = (int) va & (1 << PAGE_BITS) - 1;
+        var known = page.decoded[offset];
+        if (known != null || page.without.get(offset)) {
+            return known;
+        }
+        var instruction = decode(va);
+        page.decoded[offset] = instruction;
+        page.without.set(offset, instruction == null);
+        return instruction;
     }
 
-    private Optional<Instruction> decode(long va) {
+    private Page page(long number) {
+        if (pages.size() >= MOST_PAGES) {
+            pages.clear();
+        }
+        return pages.computeIfAbsent(number, Page::new);
+    }
+
+    private @Nullable Instruction decode(long va) {
         var bytes = new byte[LONGEST];
         int available = modules.readCode(space, va, bytes, LONGEST);
         if (available == 0) {
-            return Optional.empty();
+            return null;
         }
         var instruction = decoder.decode(bytes, 0, available, mode);
-        return instruction.isInvalid() ? Optional.empty() : Optional.of(instruction);
+        return instruction.isInvalid() ? null : instruction;
     }
 
     /// Where code that was interrupted at `va` goes on: behind a breakpoint that was hit there. Elsewhere `int 3` is

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -38,10 +37,11 @@ final class ForwardSimulation {
     private static final int UNUSUAL = 2;
     private static final long FAKE_RETURN = 0xdeadc0deL;
     private static final long FAKE_TOP = 0x7ff0_0000L;
+    private static final Machine.FakeStack FAKE_STACK = new Machine.FakeStack(FAKE_TOP, FAKE_RETURN);
 
     private final CodeView code;
     private final Callees callees;
-    private final Map<Long, Boolean> helpers = new HashMap<>();
+    private final CodeFacts facts;
     private final Map<State, List<Outcome>> memo = new HashMap<>();
 
     /// How a path ended.
@@ -102,21 +102,44 @@ final class ForwardSimulation {
             @Nullable Helper helper) {}
 
     /// What tells one visit of an instruction from another: a second one that is equal leads nowhere new.
-    private record Visit(long stackPointer, long framePointer, boolean guessed, int helpers) {
+    ///
+    /// @param count how many there were, with those before
+    private record Visit(
+            long stackPointer,
+            long framePointer,
+            boolean guessed,
+            int helpers,
+            @Nullable Visit before,
+            int count) {
         private static final long LARGEST_FRAME = 0x1_0000;
 
-        static Visit of(Path path) {
+        static Visit of(Path path, @Nullable Visit before) {
             long esp = path.machine().register(ESP);
             long ebp = path.machine().register(EBP);
             // Where it is no frame pointer its value does not matter, and may be another on each turn of a loop.
             boolean counts = esp == UNKNOWN || ebp == UNKNOWN || ebp >= esp && ebp - esp < LARGEST_FRAME;
-            return new Visit(esp, counts ? ebp : 0, path.guesses() > 0, Helper.depth(path.helper()));
+            int number = before == null ? 1 : before.count + 1;
+            return new Visit(esp, counts ? ebp : 0, path.guesses() > 0, Helper.depth(path.helper()), before, number);
+        }
+
+        boolean repeats() {
+            for (var other = before; other != null; other = other.before) {
+                if (other.stackPointer == stackPointer
+                        && other.framePointer == framePointer
+                        && other.guessed == guessed
+                        && other.helpers == helpers) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
-    ForwardSimulation(CodeView code) {
-        this.code = code;
-        this.callees = new Callees(code);
+    /// @param facts what is known of the code so far, and gets what is learned here
+    ForwardSimulation(CodeFacts facts) {
+        this.facts = facts;
+        this.code = facts.code();
+        this.callees = facts.callees();
     }
 
     /// All ways out of the frame that executes at `eip`, in no particular order.
@@ -138,30 +161,71 @@ final class ForwardSimulation {
 
     /// The answer of [#arrive].
     ///
-    /// @param stackPointer the stack pointer on arrival; [Machine#UNKNOWN] if it never arrives
-    record Arrival(Reach reach, long stackPointer) {}
+    /// @param depth how far below the return slot the stack pointer is on arrival; [Machine#UNKNOWN] if it never
+    ///     arrives
+    record Arrival(Reach reach, long depth) {}
+
+    /// Code that is entered at one place and is to come to another.
+    ///
+    /// @param depth how far below the return slot the stack pointer must be there, or [Machine#UNKNOWN] for any
+    /// @param framePointer likewise, if it points into the stack; any other value as it is
+    /// @param onStack whether the frame pointer points into the stack
+    record Passage(long entry, long eip, long depth, long framePointer, boolean onStack) {
+        private static final long LARGEST_FRAME = 0x10000;
+
+        static Passage of(long entry, long slot, long eip, long stackPointer, long framePointer) {
+            boolean onStack = framePointer != UNKNOWN && Math.abs(framePointer - slot) < LARGEST_FRAME;
+            return new Passage(
+                    entry,
+                    eip,
+                    stackPointer == UNKNOWN ? UNKNOWN : slot - stackPointer & MASK,
+                    onStack ? slot - framePointer & MASK : framePointer,
+                    onStack);
+        }
+
+        /// @param slot where the return address lies
+        boolean ends(long at, Machine machine, long slot) {
+            return at == eip
+                    && machine.register(ESP) != UNKNOWN
+                    && (depth == UNKNOWN || (slot - machine.register(ESP) & MASK) == depth)
+                    && hasFramePointer(machine.register(EBP), slot);
+        }
+
+        private boolean hasFramePointer(long ebp, long slot) {
+            return framePointer == UNKNOWN || ebp == UNKNOWN || (onStack ? (slot - ebp & MASK) : ebp) == framePointer;
+        }
+    }
 
     /// Whether code entered at `entry`, with its return address at `slot`, can come to `eip` with the given pointers.
     /// This proves from the caller's side that a frame has the depth found for it.
     ///
+    /// Code alone answers for every frame of this shape at once. Only where it does not, as behind a call through an
+    /// argument, what lies on this stack is looked at.
+    ///
     /// @param stackPointer what it must be on arrival, or [Machine#UNKNOWN] for any
     /// @param framePointer likewise, unless the code never sets it
     Arrival arrive(long entry, long slot, long eip, long stackPointer, long framePointer) {
+        var passage = Passage.of(entry, slot, eip, stackPointer, framePointer);
+        var byCode = facts.arrival(passage, sought -> arrive(sought, FAKE_STACK, FAKE_TOP));
+        return byCode.reach() == Reach.UNKNOWN ? arrive(passage, null, slot) : byCode;
+    }
+
+    private Arrival arrive(Passage passage, Machine.@Nullable FakeStack fakeStack, long slot) {
+        var run = new Run(fakeStack, 0, MOST_STEPS);
+        run.goal = (at, machine) -> passage.ends(at, machine, slot);
+        run.from(passage.entry(), entered(slot));
+        if (run.goalReached) {
+            return new Arrival(Reach.YES, slot - run.goalStackPointer & MASK);
+        }
+        return new Arrival(run.complete ? Reach.NO : Reach.UNKNOWN, UNKNOWN);
+    }
+
+    /// Registers of which only the stack pointer is known, which points at a return address.
+    private static long[] entered(long slot) {
         var registers = new long[8];
         Arrays.fill(registers, UNKNOWN);
         registers[ESP] = slot;
-        var run = new Run(null, 0, MOST_STEPS);
-        run.goal = (at, machine) -> at == eip
-                && machine.register(ESP) != UNKNOWN
-                && (stackPointer == UNKNOWN || machine.register(ESP) == stackPointer)
-                && (framePointer == UNKNOWN
-                        || machine.register(Machine.EBP) == UNKNOWN
-                        || machine.register(Machine.EBP) == framePointer);
-        run.from(entry, registers);
-        if (run.goalReached) {
-            return new Arrival(Reach.YES, run.goalStackPointer);
-        }
-        return new Arrival(run.complete ? Reach.NO : Reach.UNKNOWN, UNKNOWN);
+        return registers;
     }
 
     /// Runs code from `eip` on and shows every instruction of its own frame, before it executes, until one is what is
@@ -178,21 +242,17 @@ final class ForwardSimulation {
     /// Whether a function returns with another stack pointer than it was entered with, as helpers do that build or tear
     /// down their caller's frame. Helpers call nothing unknown: what had to be guessed proves nothing.
     private boolean isHelper(long entry, int depth) {
-        var known = helpers.get(entry);
+        var known = facts.helper(entry);
         if (known != null) {
             return known;
         }
-        helpers.put(entry, false);
-        var registers = new long[8];
-        Arrays.fill(registers, UNKNOWN);
-        registers[ESP] = FAKE_TOP;
-        var run = new Run(new Machine.FakeStack(FAKE_TOP, FAKE_RETURN), depth + 1, MOST_HELPER_STEPS);
-        run.from(entry, registers);
+        facts.helper(entry, false);
+        var run = new Run(FAKE_STACK, depth + 1, MOST_HELPER_STEPS).from(entry, entered(FAKE_TOP));
         boolean returnsPlainly = run.outcomes.stream().anyMatch(outcome -> outcome.slot() == FAKE_TOP);
         boolean returnsOtherwise = run.returnsElsewhere
                 || run.outcomes.stream().anyMatch(outcome -> outcome.slot() != UNKNOWN && outcome.guesses() == 0);
         boolean helper = !returnsPlainly && returnsOtherwise;
-        helpers.put(entry, helper);
+        facts.helper(entry, helper);
         return helper;
     }
 
@@ -204,7 +264,7 @@ final class ForwardSimulation {
         private final ArrayDeque<Path> work = new ArrayDeque<>();
         /// Guesses that are not the usual ones: followed when nothing else is left, the least odd first.
         private final PriorityQueue<Path> later = new PriorityQueue<>(Comparator.comparingInt(Path::guesses));
-        private final Map<Long, Set<Visit>> visits = new HashMap<>();
+        private final Map<Long, Visit> visits = new HashMap<>();
         private final List<Outcome> outcomes = new ArrayList<>();
         private boolean returnsElsewhere;
         private @Nullable Goal goal;
@@ -245,12 +305,12 @@ final class ForwardSimulation {
                 goalStackPointer = esp;
                 return null;
             }
-            var states = visits.computeIfAbsent(path.eip(), ignored -> new HashSet<>());
-            var state = Visit.of(path);
-            if (states.size() > MOST_VISITS || !states.add(state)) {
-                complete &= states.size() <= MOST_VISITS;
+            var visit = Visit.of(path, visits.get(path.eip()));
+            if (visit.count() > MOST_VISITS || visit.repeats()) {
+                complete &= visit.count() <= MOST_VISITS;
                 return null;
             }
+            visits.put(path.eip(), visit);
             var instruction = code.at(path.eip());
             if (instruction == null) {
                 complete = false;

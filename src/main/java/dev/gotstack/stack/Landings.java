@@ -146,7 +146,7 @@ final class Landings {
         var arrival = simulation.arrive(callee.getAsLong(), candidate.slot(), eip, at[ESP], at[EBP]);
         var registers = start.clone();
         if (start[ESP] == UNKNOWN && at == start) {
-            registers[ESP] = arrival.stackPointer();
+            registers[ESP] = arrival.depth() == UNKNOWN ? UNKNOWN : candidate.slot() - arrival.depth();
         }
         weight += switch (arrival.reach()) {
             case YES -> ENTERED;

@@ -6,8 +6,6 @@ import dev.gotstack.disasm.Operand;
 import dev.gotstack.disasm.Register;
 import dev.gotstack.memory.AddressSpace;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A 32-bit processor's registers and memory while code is simulated. A value is known or [#UNKNOWN]; memory is the
@@ -31,8 +29,7 @@ final class Machine {
     private final AddressSpace space;
     private final @Nullable FakeStack fakeStack;
     private final long[] registers;
-    private Map<Long, Long> written;
-    private boolean sharedWrites;
+    private final WrittenWords written;
     private int pushed;
 
     /// A stack that is not in the dump, for asking what a function does to any stack.
@@ -51,17 +48,15 @@ final class Machine {
         this.space = space;
         this.fakeStack = fakeStack;
         this.registers = registers.clone();
-        this.written = new HashMap<>();
+        this.written = new WrittenWords();
     }
 
     private Machine(Machine other) {
         this.space = other.space;
         this.fakeStack = other.fakeStack;
         this.registers = other.registers.clone();
-        this.written = other.written;
+        this.written = other.written.fork();
         this.pushed = other.pushed;
-        this.sharedWrites = true;
-        other.sharedWrites = true;
     }
 
     /// An independent copy. What was written so far is shared until either side writes again.
@@ -100,7 +95,7 @@ final class Machine {
 
     /// Whether the simulation itself wrote the word at `va`.
     boolean wrote(long va) {
-        return written.containsKey(va);
+        return written.indexOf(va) >= 0;
     }
 
     /// The word at `va`.
@@ -108,9 +103,9 @@ final class Machine {
         if (va == UNKNOWN) {
             return UNKNOWN;
         }
-        var over = written.get(va);
-        if (over != null) {
-            return over;
+        int over = written.indexOf(va);
+        if (over >= 0) {
+            return written.value(over);
         }
         if (fakeStack != null && fakeStack.contains(va)) {
             return va == fakeStack.top() ? fakeStack.returnAddress() : UNKNOWN;
@@ -123,20 +118,12 @@ final class Machine {
         if (va == UNKNOWN) {
             return;
         }
-        unshare();
         if (size == WORD) {
             written.put(va, value);
             return;
         }
         for (long word = va & -WORD; word < va + size; word += WORD) {
             written.put(word, UNKNOWN);
-        }
-    }
-
-    private void unshare() {
-        if (sharedWrites) {
-            written = new HashMap<>(written);
-            sharedWrites = false;
         }
     }
 

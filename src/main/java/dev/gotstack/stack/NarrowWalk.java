@@ -41,18 +41,19 @@ final class NarrowWalk {
     private final Callbacks callbacks;
     private final List<Frame> frames = new ArrayList<>();
 
-    private NarrowWalk(Kernel kernel, KernelStack stack, Corrections corrections) {
+    private NarrowWalk(Kernel kernel, CodeFacts facts, KernelStack stack, Corrections corrections) {
         this.kernel = kernel;
         this.stack = stack;
-        this.code = new CodeView(kernel.space(), kernel.modules());
-        var simulation = new ForwardSimulation(code);
+        this.code = facts.code();
+        var simulation = new ForwardSimulation(facts);
         this.candidates = new Candidates(code, simulation, stack, corrections);
         this.unwinder = new Unwinder(kernel, stack, code, simulation, candidates, corrections);
         this.callbacks = new Callbacks(kernel, stack, code);
     }
 
-    static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
-        return new NarrowWalk(kernel, stack, corrections).run(registers);
+    static CallStack of(
+            Kernel kernel, CodeFacts facts, KernelStack stack, RegisterSet registers, Corrections corrections) {
+        return new NarrowWalk(kernel, facts, stack, corrections).run(registers);
     }
 
     private CallStack run(RegisterSet registers) {

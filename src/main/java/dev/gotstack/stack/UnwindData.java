@@ -27,6 +27,7 @@ final class UnwindData {
     private final CodeView code;
     private final Modules modules;
     private final KernelStack stack;
+    private final Map<String, FrameProgram> programs = new HashMap<>();
 
     UnwindData(CodeView code, Modules modules, KernelStack stack) {
         this.code = code;
@@ -90,7 +91,8 @@ final class UnwindData {
         values.put(".cbLocals", record.locals());
         values.put(".cbParams", record.parameters());
         values.put(".cbSavedRegs", (long) record.savedRegisters());
-        return FrameProgram.run(record.program(), values, va -> code.space().value(va, WORD))
+        return programs.computeIfAbsent(record.program(), FrameProgram::of)
+                .run(values, va -> code.space().value(va, WORD))
                 .flatMap(result -> candidate(result, registers));
     }
 

@@ -115,6 +115,9 @@ final class Unwinder {
 
     /// The pinned slot that would be jumped over, if there is one.
     private @Nullable Candidate pinnedBefore(@Nullable Candidate next, Position at) {
+        if (corrections.pinned().isEmpty()) {
+            return next;
+        }
         long end = next == null ? stack.base() : next.slot();
         long from = lowest(at);
         return corrections.pinned().stream()

@@ -41,8 +41,13 @@ public record LoadedModule(
             return false;
         }
         var sections = image.sections();
-        return sections.isEmpty()
-                || sections.stream().anyMatch(section -> section.executable() && section.contains(va - base));
+        // Asked for every word of a stack: a plain loop.
+        for (var section : sections) {
+            if (section.executable() && section.contains(va - base)) {
+                return true;
+            }
+        }
+        return sections.isEmpty();
     }
 
     /// Reads code or constants from the image file, moved to where the image was loaded.

@@ -19,7 +19,7 @@ class BreakpointTest {
         var registers = new long[8];
         Arrays.fill(registers, Machine.UNKNOWN);
         registers[Machine.ESP] = STACK;
-        return new ForwardSimulation(code)
+        return new ForwardSimulation(new CodeFacts(code))
                 .outcomes(eip, registers).stream()
                         .map(outcome -> outcome.slot() - STACK)
                         .distinct()

@@ -62,7 +62,7 @@ final class CompiledCode {
         ImportStubs.resolve(image, space);
         var libraries = LoadedImages.code(ImportStubs.BASE, ImportStubs.SIZE, null);
         this.code = new CodeView(space, LoadedImages.of(LoadedImages.image(image), libraries));
-        this.simulation = new ForwardSimulation(code);
+        this.simulation = new ForwardSimulation(new CodeFacts(code));
     }
 
     /// All calls of all functions.

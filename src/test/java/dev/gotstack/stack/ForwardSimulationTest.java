@@ -19,7 +19,7 @@ class ForwardSimulationTest {
     private final HandMadeSpace space = new HandMadeSpace();
 
     private ForwardSimulation simulation() {
-        return new ForwardSimulation(new CodeView(space, LoadedImages.of(LoadedImages.code(CODE, 0x1000, null))));
+        return new ForwardSimulation(new CodeFacts(space, LoadedImages.of(LoadedImages.code(CODE, 0x1000, null))));
     }
 
     private static long[] registers(long esp, long ebp) {

@@ -39,7 +39,7 @@ class FrameProgramTest {
     }
 
     private static Optional<Map<String, Long>> run(String program) {
-        return FrameProgram.run(program, FRAME, FrameProgramTest::word);
+        return FrameProgram.of(program).run(FRAME, FrameProgramTest::word);
     }
 
     @ParameterizedTest

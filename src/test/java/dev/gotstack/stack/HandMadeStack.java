@@ -66,7 +66,7 @@ final class HandMadeStack {
     }
 
     Tiling tiling(StackWords words) {
-        var simulation = new ForwardSimulation(code);
+        var simulation = new ForwardSimulation(new CodeFacts(code));
         var candidates = new Candidates(code, simulation, stack, Corrections.NONE);
         return new Tiling(words, new Landings(code, candidates, simulation, words));
     }
