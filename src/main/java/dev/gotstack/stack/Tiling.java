@@ -34,6 +34,9 @@ final class Tiling {
     private static final double SAME_DISTANCE = 0.5;
     private static final double MOST_SAME_DISTANCE = 1.5;
     private static final double OTHER_DISTANCE = -2.0;
+    private static final double CHARACTERISTIC = 1.5;
+    /// Of the most frequent distance, at which every other one is met at most.
+    private static final double RARER = 0.6;
     private static final int OFTEN = 3;
     private static final long LONGEST_STRETCH = 0x1800;
 
@@ -43,8 +46,7 @@ final class Tiling {
     final int[] next;
     private final Map<Word, double[]> lengths = new HashMap<>();
     private final Map<Long, Map<Long, Integer>> learned = new HashMap<>();
-    private final Map<Long, Map<Long, Integer>> supports = new HashMap<>();
-    private final Map<Long, Integer> mostSeen = new HashMap<>();
+    private final Map<Long, Spacing> spacings = new HashMap<>();
 
     Tiling(StackWords words, Landings landings) {
         this.words = words;
@@ -224,7 +226,9 @@ final class Tiling {
 
     /// How well a distance to the next return address fits a value: a call site's function has one frame size.
     private double distance(long returnAddress, long distance) {
-        double weight = NEVER_THERE * (1 - support(returnAddress, distance));
+        var spacing = spacings.computeIfAbsent(returnAddress, this::spacing);
+        double weight = NEVER_THERE * (1 - spacing.support(distance))
+                + (spacing.characteristic() == distance ? CHARACTERISTIC : 0);
         var seen = learned.get(returnAddress);
         if (seen != null) {
             int same = seen.getOrDefault(distance, 0);
@@ -238,28 +242,49 @@ final class Tiling {
         return weight;
     }
 
-    /// How often a possible return address lies at this distance from a value, in relation to the distance at which one
-    /// lies most often; 1 where the value is too rare to tell.
-    private double support(long returnAddress, long distance) {
-        var seen = supports.computeIfAbsent(returnAddress, this::countDistances);
-        // Asked for every pair of words: the most frequent distance is sought once.
-        int most = mostSeen.computeIfAbsent(
-                returnAddress,
-                ignored -> seen.values().stream().mapToInt(count -> count).max().orElse(0));
-        return most < OFTEN ? 1 : (double) seen.getOrDefault(distance, 0) / most;
+    /// How often possible return addresses lie at each distance above a value.
+    ///
+    /// @param most how often at the distance at which they do most often
+    /// @param characteristic the one distance at which a word that does not look like data lies above every occurrence,
+    ///     if at any other there is one much more rarely: the value is met in different surroundings and has the same
+    ///     frame in all of them; 0 if there is none
+    private record Spacing(Map<Long, Integer> counts, int most, long characteristic) {
+
+        static Spacing of(Map<Long, Integer> counts, Map<Long, Integer> plain) {
+            int most = counts.values().stream().mapToInt(count -> count).max().orElse(0);
+            var often = plain.entrySet().stream()
+                    .filter(distance -> distance.getValue() > most * RARER)
+                    .toList();
+            boolean single = most >= OFTEN && often.size() == 1 && often.getFirst().getValue() == most;
+            return new Spacing(counts, most, single ? often.getFirst().getKey() : 0);
+        }
+
+        /// How often one lies at a distance, in relation to where one does most often; 1 where the value is too rare to
+        /// tell.
+        double support(long distance) {
+            return most < OFTEN ? 1 : (double) counts.getOrDefault(distance, 0) / most;
+        }
     }
 
-    private Map<Long, Integer> countDistances(long returnAddress) {
+    private Spacing spacing(long returnAddress) {
         var counts = new HashMap<Long, Integer>();
+        var plain = new HashMap<Long, Integer>();
         var all = words.all();
         for (var place : words.withValue(returnAddress)) {
             if (!words.isStrewn(place) && !words.isCrowded(place)) {
+                boolean again = false;
                 for (var above : all.subList(place.index() + 1, all.size())) {
-                    counts.merge(above.slot() - place.slot(), 1, Integer::sum);
+                    long distance = above.slot() - place.slot();
+                    counts.merge(distance, 1, Integer::sum);
+                    // Behind its next occurrence everything repeats.
+                    if (!again && !words.isStrewn(above) && !words.isPointerLike(above)) {
+                        plain.merge(distance, 1, Integer::sum);
+                    }
+                    again |= above.value() == returnAddress;
                 }
             }
         }
-        return counts;
+        return Spacing.of(counts, plain);
     }
 
     /// Counts the distances on the best path of all.
