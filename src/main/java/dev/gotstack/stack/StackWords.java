@@ -43,6 +43,7 @@ final class StackWords {
     private final Map<Long, Word> bySlot = new HashMap<>();
     private final TreeSet<Long> chain = new TreeSet<>();
     private final Set<Word> strewn = new HashSet<>();
+    private final Set<Long> linked = new HashSet<>();
 
     /// A word that may be a return address.
     ///
@@ -63,6 +64,7 @@ final class StackWords {
                 byValue.computeIfAbsent(value, ignored -> new ArrayList<>()).add(word);
             }
         }
+        words.forEach(word -> linked.add(savedFramePointer(word) + WORD));
         findChain();
         findStrewn();
         findTrapFrames();
@@ -108,6 +110,11 @@ final class StackWords {
         return address % WORD == 0
                 && bySlot.containsKey(address + WORD)
                 && !code.isCode(code.space().value(address, WORD).orElse(0));
+    }
+
+    /// Whether a saved frame pointer lies below it, or one below another word leads to it.
+    boolean isAnchored(Word word) {
+        return linked.contains(word.slot()) || savedFramePointer(word) != UNKNOWN;
     }
 
     /// Whether it lies on the longest chain of saved frame pointers.

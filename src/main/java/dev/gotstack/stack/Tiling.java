@@ -5,6 +5,7 @@ import static dev.gotstack.stack.Machine.UNKNOWN;
 import dev.gotstack.stack.Landings.Landing;
 import dev.gotstack.stack.StackWords.Word;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -213,7 +214,7 @@ final class Tiling {
         for (int j = word.index() + 1; j < all.size(); j++) {
             var target = all.get(j);
             double weight = value[j]
-                    + distance(word.value(), target.slot() - word.slot())
+                    + distance(word, target, framePointer)
                     + (framePointer != UNKNOWN && target.slot() > framePointer + 4 ? PASSED_LINK : 0)
                     + SKIPPED_CHAIN * words.chainBetween(word.slot(), target.slot());
             if (weight > best) {
@@ -222,6 +223,12 @@ final class Tiling {
             }
         }
         return best;
+    }
+
+    /// How well a distance fits. The frame pointer saved below a word needs no other witness for where it leads.
+    private double distance(Word word, Word target, long framePointer) {
+        double weight = distance(word.value(), target.slot() - word.slot());
+        return framePointer != UNKNOWN && target.slot() == framePointer + 4 ? Math.max(0, weight) : weight;
     }
 
     /// How well a distance to the next return address fits a value: a call site's function has one frame size.
@@ -270,21 +277,30 @@ final class Tiling {
         var counts = new HashMap<Long, Integer>();
         var plain = new HashMap<Long, Integer>();
         var all = words.all();
-        for (var place : words.withValue(returnAddress)) {
-            if (!words.isStrewn(place) && !words.isCrowded(place)) {
-                boolean again = false;
-                for (var above : all.subList(place.index() + 1, all.size())) {
-                    long distance = above.slot() - place.slot();
-                    counts.merge(distance, 1, Integer::sum);
-                    // Behind its next occurrence everything repeats.
-                    if (!again && !words.isStrewn(above) && !words.isPointerLike(above)) {
-                        plain.merge(distance, 1, Integer::sum);
-                    }
-                    again |= above.value() == returnAddress;
+        for (var place : telling(words.withValue(returnAddress))) {
+            boolean again = false;
+            for (var above : all.subList(place.index() + 1, all.size())) {
+                long distance = above.slot() - place.slot();
+                counts.merge(distance, 1, Integer::sum);
+                // Behind its next occurrence everything repeats.
+                if (!again && !words.isStrewn(above) && !words.isPointerLike(above)) {
+                    plain.merge(distance, 1, Integer::sum);
                 }
+                again |= above.value() == returnAddress;
             }
         }
         return Spacing.of(counts, plain);
+    }
+
+    /// Of the places where a value lies those that may tell its frame's size: copies that only look like data do not,
+    /// and where enough have to do with a frame pointer no other does.
+    private List<Word> telling(List<Word> places) {
+        var anchored = places.stream().filter(words::isAnchored).toList();
+        return anchored.size() >= OFTEN
+                ? anchored
+                : places.stream()
+                        .filter(place -> !words.isStrewn(place) && !words.isCrowded(place))
+                        .toList();
     }
 
     /// Counts the distances on the best path of all.
