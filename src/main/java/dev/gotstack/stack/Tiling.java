@@ -5,7 +5,6 @@ import static dev.gotstack.stack.Machine.UNKNOWN;
 import dev.gotstack.stack.Landings.Landing;
 import dev.gotstack.stack.StackWords.Word;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,6 @@ final class Tiling {
     private static final double MOST_SAME_DISTANCE = 1.5;
     private static final double OTHER_DISTANCE = -2.0;
     private static final double CHARACTERISTIC = 1.5;
-    /// Of the most frequent distance, at which every other one is met at most.
-    private static final double RARER = 0.6;
-    private static final int OFTEN = 3;
     private static final long LONGEST_STRETCH = 0x1800;
 
     private final StackWords words;
@@ -47,11 +43,12 @@ final class Tiling {
     final int[] next;
     private final Map<Word, double[]> lengths = new HashMap<>();
     private final Map<Long, Map<Long, Integer>> learned = new HashMap<>();
-    private final Map<Long, Spacing> spacings = new HashMap<>();
+    private final Spacings spacings;
 
     Tiling(StackWords words, Landings landings) {
         this.words = words;
         this.landings = landings;
+        this.spacings = new Spacings(words);
         int count = words.all().size();
         this.value = new double[count];
         this.next = new int[count];
@@ -233,7 +230,7 @@ final class Tiling {
 
     /// How well a distance to the next return address fits a value: a call site's function has one frame size.
     private double distance(long returnAddress, long distance) {
-        var spacing = spacings.computeIfAbsent(returnAddress, this::spacing);
+        var spacing = spacings.of(returnAddress);
         double weight = NEVER_THERE * (1 - spacing.support(distance))
                 + (spacing.characteristic() == distance ? CHARACTERISTIC : 0);
         var seen = learned.get(returnAddress);
@@ -242,65 +239,11 @@ final class Tiling {
             int all = seen.values().stream().mapToInt(count -> count).sum();
             if (same >= 2) {
                 weight += Math.min(MOST_SAME_DISTANCE, SAME_DISTANCE * same);
-            } else if (all >= OFTEN) {
+            } else if (all >= Spacings.OFTEN) {
                 weight += OTHER_DISTANCE;
             }
         }
         return weight;
-    }
-
-    /// How often possible return addresses lie at each distance above a value.
-    ///
-    /// @param most how often at the distance at which they do most often
-    /// @param characteristic the one distance at which a word that does not look like data lies above every occurrence,
-    ///     if at any other there is one much more rarely: the value is met in different surroundings and has the same
-    ///     frame in all of them; 0 if there is none
-    private record Spacing(Map<Long, Integer> counts, int most, long characteristic) {
-
-        static Spacing of(Map<Long, Integer> counts, Map<Long, Integer> plain) {
-            int most = counts.values().stream().mapToInt(count -> count).max().orElse(0);
-            var often = plain.entrySet().stream()
-                    .filter(distance -> distance.getValue() > most * RARER)
-                    .toList();
-            boolean single = most >= OFTEN && often.size() == 1 && often.getFirst().getValue() == most;
-            return new Spacing(counts, most, single ? often.getFirst().getKey() : 0);
-        }
-
-        /// How often one lies at a distance, in relation to where one does most often; 1 where the value is too rare to
-        /// tell.
-        double support(long distance) {
-            return most < OFTEN ? 1 : (double) counts.getOrDefault(distance, 0) / most;
-        }
-    }
-
-    private Spacing spacing(long returnAddress) {
-        var counts = new HashMap<Long, Integer>();
-        var plain = new HashMap<Long, Integer>();
-        var all = words.all();
-        for (var place : telling(words.withValue(returnAddress))) {
-            boolean again = false;
-            for (var above : all.subList(place.index() + 1, all.size())) {
-                long distance = above.slot() - place.slot();
-                counts.merge(distance, 1, Integer::sum);
-                // Behind its next occurrence everything repeats.
-                if (!again && !words.isStrewn(above) && !words.isPointerLike(above)) {
-                    plain.merge(distance, 1, Integer::sum);
-                }
-                again |= above.value() == returnAddress;
-            }
-        }
-        return Spacing.of(counts, plain);
-    }
-
-    /// Of the places where a value lies those that may tell its frame's size: copies that only look like data do not,
-    /// and where enough have to do with a frame pointer no other does.
-    private List<Word> telling(List<Word> places) {
-        var anchored = places.stream().filter(words::isAnchored).toList();
-        return anchored.size() >= OFTEN
-                ? anchored
-                : places.stream()
-                        .filter(place -> !words.isStrewn(place) && !words.isCrowded(place))
-                        .toList();
     }
 
     /// Counts the distances on the best path of all.
