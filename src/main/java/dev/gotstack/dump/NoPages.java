@@ -16,6 +16,11 @@ record NoPages() implements PhysicalMemory {
     }
 
     @Override
+    public long value(long fileOffset, int size) {
+        throw new IllegalArgumentException("There are no pages");
+    }
+
+    @Override
     public long pageCount() {
         return 0;
     }

@@ -29,6 +29,11 @@ record StoredPages(MappedFile file, PageMap map) implements PhysicalMemory {
     }
 
     @Override
+    public long value(long fileOffset, int size) {
+        return size == 4 ? file.u32(fileOffset) : file.u64(fileOffset);
+    }
+
+    @Override
     public long pageCount() {
         return map.count();
     }

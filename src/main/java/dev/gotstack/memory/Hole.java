@@ -1,10 +1,13 @@
 package dev.gotstack.memory;
 
+import java.util.List;
+
 /// Why a byte of virtual memory cannot be read.
 ///
 /// @param reason the class of reason
 /// @param detail one line with the entry or page that says so
 public record Hole(Reason reason, String detail) {
+    static final List<Reason> REASONS = List.of(Reason.values());
 
     /// The classes of reasons. What `????????` stands for is one of these.
     public enum Reason {

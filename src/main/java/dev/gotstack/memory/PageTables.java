@@ -4,23 +4,22 @@ import dev.gotstack.io.LittleEndian;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.OptionalLong;
 
 /// An address space seen through page tables in physical memory.
 ///
 /// Invalid entries are read as Windows means them: prototype bit 10, transition bit 11, else a page file, demand zero
 /// or nothing. A page in transition is readable, as it is for a debugger; so is what a table in transition maps.
 public final class PageTables implements AddressSpace {
-    private static final int CACHE_SLOTS = 1024;
+    private static final int PAGE_BITS = 12;
 
     private final String name;
     private final PhysicalMemory physical;
     private final PagingMode mode;
     private final long cr3;
-    private final AtomicReferenceArray<Page> cache = new AtomicReferenceArray<>(CACHE_SLOTS);
-
-    /// A translated page, for reuse. `pa` is -1 where nothing can be read.
-    private record Page(long va, long pa) {}
+    private final PagingMode.Level innermost;
+    private final int regionBits;
+    private final TableCache tables = new TableCache(this::region);
 
     /// @param name what is read, for messages
     /// @param cr3 the directory table base, in any form the processor keeps it
@@ -28,6 +27,8 @@ public final class PageTables implements AddressSpace {
         this.name = name;
         this.physical = physical;
         this.mode = mode;
+        this.innermost = mode.levels().getLast();
+        this.regionBits = innermost.shift() + innermost.bits();
         this.cr3 = cr3;
     }
 
@@ -50,10 +51,10 @@ public final class PageTables implements AddressSpace {
         int done = 0;
         while (done < length) {
             long here = va + done;
-            long page = page(here);
+            long pa = physicalAddress(here);
             int within = (int) (here & PhysicalMemory.PAGE_SIZE - 1);
             int part = Math.min(length - done, PhysicalMemory.PAGE_SIZE - within);
-            if (page < 0 || !physical.read(page | within, target, at + done, part)) {
+            if (pa < 0 || !physical.read(pa, target, at + done, part)) {
                 break;
             }
             done += part;
@@ -100,8 +101,19 @@ public final class PageTables implements AddressSpace {
 
     @Override
     public long fileOffset(long va) {
-        long page = page(va);
-        return page < 0 ? -1 : physical.fileOffset(page | va & PhysicalMemory.PAGE_SIZE - 1);
+        long pa = physicalAddress(va);
+        return pa < 0 ? -1 : physical.fileOffset(pa);
+    }
+
+    @Override
+    public OptionalLong value(long va, int size) {
+        long offset = fileOffset(va);
+        boolean inOnePage = (va & PhysicalMemory.PAGE_SIZE - 1) <= PhysicalMemory.PAGE_SIZE - size;
+        return offset < 0
+                ? OptionalLong.empty()
+                : inOnePage && size >= 4
+                        ? OptionalLong.of(physical.value(offset, size))
+                        : AddressSpace.super.value(va, size);
     }
 
     @Override
@@ -111,16 +123,66 @@ public final class PageTables implements AddressSpace {
                 : -1;
     }
 
-    private long page(long va) {
-        long base = va & -PhysicalMemory.PAGE_SIZE;
-        int slot = (int) (va >>> 12 & CACHE_SLOTS - 1);
-        var cached = cache.get(slot);
-        if (cached != null && cached.va() == base) {
-            return cached.pa();
+    /// The physical address of a byte, by what is remembered of the tables.
+    ///
+    /// @return the address (whether or not the dump holds it), or a negative number where there is none: that of
+    ///     [#reasonOf]
+    public long physicalAddress(long va) {
+        var region = tables.at(va >>> regionBits);
+        if (region.table() < 0) {
+            return region.page() < 0 ? region.page() : region.page() | va & (1L << regionBits) - 1;
         }
-        long pa = walk(base) instanceof Translation.Mapped mapped ? mapped.pa() : -1;
-        cache.set(slot, new Page(base, pa));
-        return pa;
+        long index = va >>> PAGE_BITS & (1L << regionBits - PAGE_BITS) - 1;
+        long entry = physical.value(region.table() + index * mode.entrySize(), mode.entrySize());
+        return mode.isValid(entry) ? mode.base(entry) | va & PhysicalMemory.PAGE_SIZE - 1 : invalid(entry, va);
+    }
+
+    /// Why a number from [#physicalAddress] is none.
+    public static Hole.Reason reasonOf(long negative) {
+        return Hole.REASONS.get((int) -negative - 1);
+    }
+
+    private static long none(Hole.Reason reason) {
+        return -1 - reason.ordinal();
+    }
+
+    private long invalid(long entry, long va) {
+        return mode.state(entry, innermost) == PagingMode.State.TRANSITION_PAGE
+                ? mode.transitionBase(entry) | va & PhysicalMemory.PAGE_SIZE - 1
+                : none(reason(mode.kind(entry)));
+    }
+
+    /// Where the innermost table of a region lies.
+    private TableCache.Region region(long number) {
+        long va = number << regionBits;
+        if (!mode.canonical(va)) {
+            return new TableCache.Region(number, -1, none(Hole.Reason.NON_CANONICAL));
+        }
+        long table = mode.root(cr3);
+        for (var level : mode.levels()) {
+            if (level == innermost) {
+                break;
+            }
+            long entryPa = table + (va >>> level.shift() & (1L << level.bits()) - 1) * mode.entrySize();
+            long at = physical.fileOffset(entryPa);
+            if (at < 0) {
+                return new TableCache.Region(number, -1, none(Hole.Reason.UNKNOWN));
+            }
+            long entry = physical.value(at, mode.entrySize());
+            switch (mode.state(entry, level)) {
+                case TABLE -> table = mode.base(entry);
+                case TRANSITION_TABLE -> table = mode.transitionBase(entry);
+                case PAGE, TRANSITION_PAGE -> {
+                    long within = va & (1L << level.shift()) - 1;
+                    return new TableCache.Region(number, -1, pageBase(entry, level) | within);
+                }
+                case ABSENT -> {
+                    return new TableCache.Region(number, -1, none(reason(mode.kind(entry))));
+                }
+            }
+        }
+        long offset = physical.fileOffset(table);
+        return new TableCache.Region(number, offset, offset < 0 ? none(Hole.Reason.UNKNOWN) : 0);
     }
 
     private Translation walk(long va) {

@@ -99,6 +99,11 @@ public enum PagingMode {
         return va << unused >> unused;
     }
 
+    /// Whether the processor accepts the entry.
+    boolean isValid(long entry) {
+        return (entry & VALID) != 0;
+    }
+
     /// What an entry of a level's tables leads to. Invalid entries are read as Windows means them.
     State state(long entry, Level level) {
         boolean innermost = level.shift() == 12;

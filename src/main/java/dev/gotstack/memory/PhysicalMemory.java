@@ -14,6 +14,9 @@ public interface PhysicalMemory {
     /// @return false if the page is not in the dump; then `target` is unchanged
     boolean read(long pa, byte[] target, int at, int length);
 
+    /// An unsigned value of 4 or 8 bytes at a file offset that [#fileOffset] gave, within that page.
+    long value(long fileOffset, int size);
+
     /// Why the page of `pa` is not here; asked only where [#fileOffset] is -1.
     default Hole.Reason absence(long pa) {
         return Hole.Reason.NOT_IN_DUMP;

@@ -41,6 +41,14 @@ class PageTablesTest {
         }
 
         @Override
+        public long value(long fileOffset, int size) {
+            var page = ByteBuffer.wrap(pages.getOrDefault(fileOffset >>> 12, new byte[0]))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            int within = (int) (fileOffset & PAGE_SIZE - 1);
+            return size == 4 ? page.getInt(within) & 0xffff_ffffL : page.getLong(within);
+        }
+
+        @Override
         public long pageCount() {
             return pages.size();
         }
