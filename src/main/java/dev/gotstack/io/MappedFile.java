@@ -64,6 +64,11 @@ public final class MappedFile implements ByteSource, AutoCloseable {
         return segment.byteSize();
     }
 
+    /// All of it, read-only. Its bytes may not be touched once the file is closed.
+    public MemorySegment memory() {
+        return segment;
+    }
+
     @Override
     public void copy(long offset, byte[] target, int at, int length) {
         check(offset, length, "bytes");
