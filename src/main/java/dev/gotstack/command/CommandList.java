@@ -57,7 +57,8 @@ final class CommandList {
                 changing("u", CodeCommands::forwards).splitting(Joined::argument),
                 showing("ub", CodeCommands::backwards).splitting(Joined::argument),
                 showing("uf", CodeCommands::function).splitting(Joined::argument),
-                showing("s", SearchCommand::show).splitting(Joined.form("-.*")));
+                showing("s", SearchCommand::show).splitting(Joined.form("-.*")),
+                showing("!search", PhysicalSearch::show));
     }
 
     private static List<Entry> stacks() {

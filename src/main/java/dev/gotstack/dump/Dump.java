@@ -148,6 +148,11 @@ public final class Dump implements AutoCloseable {
         return new TriageMemory(file, header.format().pointerSize(), blocks);
     }
 
+    /// Finds bytes in all of the memory that the dump holds.
+    public DumpSearch search() {
+        return new DumpSearch(file, physical, triage == null ? List.of() : List.copyOf(triage.blocks()));
+    }
+
     /// The bytes of a copy that a small dump holds, from the copy's own first byte.
     public Struct.Bytes bytes(FilePiece piece) {
         return (at, length, what) -> {

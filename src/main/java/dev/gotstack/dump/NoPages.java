@@ -11,6 +11,11 @@ record NoPages() implements PhysicalMemory {
     }
 
     @Override
+    public long addressAt(long fileOffset) {
+        return -1;
+    }
+
+    @Override
     public boolean read(long pa, byte[] target, int at, int length) {
         return false;
     }

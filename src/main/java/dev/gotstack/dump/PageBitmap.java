@@ -2,6 +2,7 @@ package dev.gotstack.dump;
 
 import dev.gotstack.io.MappedFile;
 import dev.gotstack.memory.PhysicalMemory;
+import java.util.Arrays;
 
 /// The pages of a kernel, active or complete dump: one bit a page, set if the page was saved; saved pages follow in
 /// ascending order. The bitmap stays in the file.
@@ -72,6 +73,31 @@ final class PageBitmap implements PageMap {
             word |= (long) file.u8(at + i) << 8 * i;
         }
         return word & (1L << left) - 1;
+    }
+
+    @Override
+    public long pageAt(long offset) {
+        long index = Math.floorDiv(offset - firstPageOffset, PhysicalMemory.PAGE_SIZE);
+        if (index < 0 || index >= count) {
+            return -1;
+        }
+        int found = Arrays.binarySearch(before, index);
+        int chunk = found >= 0 ? found : -found - 2;
+        // Chunks without a page have the same count as the next one.
+        while (chunk < before.length - 1 && before[chunk + 1] <= index) {
+            chunk++;
+        }
+        long left = index - before[chunk];
+        long at = (long) chunk * CHUNK;
+        for (int bits = Long.bitCount(word(at)); left >= bits; bits = Long.bitCount(word(at))) {
+            left -= bits;
+            at++;
+        }
+        long word = word(at);
+        for (; left > 0; left--) {
+            word &= word - 1;
+        }
+        return at * 64 + Long.numberOfTrailingZeros(word);
     }
 
     @Override

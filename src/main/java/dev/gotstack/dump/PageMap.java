@@ -9,6 +9,11 @@ interface PageMap {
     /// @return the offset, or -1 if the dump does not claim to hold the page
     long offsetOf(long pfn);
 
+    /// The page that lies at a file offset: the inverse of [#offsetOf].
+    ///
+    /// @return its page frame number, or -1 if no page lies there
+    long pageAt(long offset);
+
     /// How many pages the dump claims to hold.
     long count();
 }

@@ -13,6 +13,7 @@ final class RunTable implements PageMap {
 
     private static final int INDEX_BITS = 21;
 
+    private final long[] first;
     private final long[] pages;
     private final long[] offset;
     /// First page frame number and index of each run, in ascending order.
@@ -24,6 +25,7 @@ final class RunTable implements PageMap {
     /// @param pages number of pages of each run
     /// @param dataOffset file offset of the first page stored
     RunTable(long[] firstPage, long[] pages, long dataOffset) {
+        this.first = firstPage.clone();
         this.pages = pages.clone();
         this.offset = new long[pages.length];
         this.sorted = new long[pages.length];
@@ -50,6 +52,21 @@ final class RunTable implements PageMap {
         int run = (int) sorted[place] & MOST_RUNS - 1;
         long within = pfn - (sorted[place] >>> INDEX_BITS);
         return within < pages[run] ? offset[run] + within * PhysicalMemory.PAGE_SIZE : -1;
+    }
+
+    @Override
+    public long pageAt(long at) {
+        int found = Arrays.binarySearch(offset, at);
+        int run = found >= 0 ? found : -found - 2;
+        if (run < 0) {
+            return -1;
+        }
+        // Of runs without pages, which begin where the next one does, the last is found or skipped.
+        while (run < pages.length - 1 && offset[run + 1] <= at) {
+            run++;
+        }
+        long within = (at - offset[run]) / PhysicalMemory.PAGE_SIZE;
+        return within < pages[run] ? first[run] + within : -1;
     }
 
     @Override

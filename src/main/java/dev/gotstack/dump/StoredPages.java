@@ -14,6 +14,13 @@ record StoredPages(MappedFile file, PageMap map) implements PhysicalMemory {
     }
 
     @Override
+    public long addressAt(long fileOffset) {
+        long page = map.pageAt(fileOffset);
+        // Pages are stored at multiples of their size from the first one, wherever that lies.
+        return page < 0 ? -1 : (page << 12) + (fileOffset - map.offsetOf(page));
+    }
+
+    @Override
     public Hole.Reason absence(long pa) {
         return map.offsetOf(pa >>> 12) < 0 ? Hole.Reason.NOT_IN_DUMP : Hole.Reason.CUT_OFF;
     }

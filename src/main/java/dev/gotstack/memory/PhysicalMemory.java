@@ -9,6 +9,11 @@ public interface PhysicalMemory {
     /// @return the file offset, or -1 if that page is not in the file
     long fileOffset(long pa);
 
+    /// The physical address of the byte at a file offset: the inverse of [#fileOffset].
+    ///
+    /// @return the address, or -1 if what lies there is no page
+    long addressAt(long fileOffset);
+
     /// Copies bytes that lie within one page.
     ///
     /// @return false if the page is not in the dump; then `target` is unchanged

@@ -31,6 +31,11 @@ class PageTablesTest {
         }
 
         @Override
+        public long addressAt(long fileOffset) {
+            return fileOffset(fileOffset);
+        }
+
+        @Override
         public boolean read(long pa, byte[] target, int at, int length) {
             var page = pages.get(pa >>> 12);
             if (page == null) {

@@ -62,6 +62,11 @@ public final class PhysicalPages implements PhysicalMemory {
     }
 
     @Override
+    public long addressAt(long fileOffset) {
+        return fileOffset(fileOffset);
+    }
+
+    @Override
     public boolean read(long pa, byte[] target, int at, int length) {
         var page = pages.get(pa >>> 12);
         if (page == null) {
