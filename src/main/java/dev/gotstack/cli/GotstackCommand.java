@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         description = "Explains Windows kernel crash dumps that ran out of kernel stack.",
         mixinStandardHelpOptions = true,
         versionProvider = GotstackCommand.Version.class,
-        subcommands = {AnalyzeCommand.class, RunCommand.class, ChartCommand.class, ReportCommand.class})
+        subcommands = {
+            AnalyzeCommand.class,
+            RunCommand.class,
+            ChartCommand.class,
+            ReportCommand.class,
+            CompareCommand.class
+        })
 public final class GotstackCommand implements Callable<Integer> {
     /// Opens the window on dumps.
     @FunctionalInterface

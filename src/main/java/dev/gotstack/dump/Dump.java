@@ -153,6 +153,17 @@ public final class Dump implements AutoCloseable {
         return new DumpSearch(file, physical, triage == null ? List.of() : List.copyOf(triage.blocks()));
     }
 
+    /// Compares the physical pages of two dumps of one machine. Small dumps have none.
+    ///
+    /// @throws java.util.concurrent.CancellationException if `progress` throws it
+    public PageComparison compare(Dump other, Progress progress) {
+        return PageComparison.of(
+                new PageComparison.Side(file, physical),
+                new PageComparison.Side(other.file, other.physical),
+                Runtime.getRuntime().availableProcessors(),
+                progress);
+    }
+
     /// The bytes of a copy that a small dump holds, from the copy's own first byte.
     public Struct.Bytes bytes(FilePiece piece) {
         return (at, length, what) -> {

@@ -75,6 +75,15 @@ public final class MappedFile implements ByteSource, AutoCloseable {
         MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, target, at, length);
     }
 
+    /// Whether a stretch of this file holds the same bytes as one of another.
+    public boolean equals(long offset, MappedFile other, long otherOffset, long length) {
+        check(offset, length, "bytes");
+        other.check(otherOffset, length, "bytes");
+        return MemorySegment.mismatch(
+                        segment, offset, offset + length, other.segment, otherOffset, otherOffset + length)
+                < 0;
+    }
+
     @Override
     public int u8(long offset) {
         check(offset, 1, "byte");
