@@ -10,13 +10,15 @@ import java.util.Arrays;
 /// With bits 2, 5 and 6 set and the first page at 0x20000, page 6 is the third saved page and begins at 0x22000: the
 /// first page plus one page for each set bit below it.
 final class PageBitmap implements PageMap {
-    /// Words of 64 bits between two counts that are kept.
-    private static final int CHUNK = 8;
+    /// Bitmaps of more words keep one count for eight of them.
+    private static final long MOST_COUNTED = 1 << 20;
 
     private final MappedFile file;
     private final long bitmapOffset;
     private final long bits;
     private final long firstPageOffset;
+    /// Words of 64 bits between two counts that are kept, as a power of two.
+    private final int chunkBits;
     /// Set bits before each chunk.
     private final long[] before;
 
@@ -31,11 +33,12 @@ final class PageBitmap implements PageMap {
         this.bits = bits;
         this.firstPageOffset = firstPageOffset;
         long words = (bits + 63) / 64;
-        this.before = new long[Math.toIntExact((words + CHUNK - 1) / CHUNK)];
+        this.chunkBits = words <= MOST_COUNTED ? 0 : 3;
+        this.before = new long[Math.toIntExact((words + (1L << chunkBits) - 1) >>> chunkBits)];
         long set = 0;
         for (long i = 0; i < words; i++) {
-            if (i % CHUNK == 0) {
-                before[(int) (i / CHUNK)] = set;
+            if ((i & (1L << chunkBits) - 1) == 0) {
+                before[(int) (i >>> chunkBits)] = set;
             }
             set += Long.bitCount(word(i));
         }
@@ -53,9 +56,9 @@ final class PageBitmap implements PageMap {
         if ((own & bit) == 0) {
             return -1;
         }
-        int chunk = (int) (word / CHUNK);
+        int chunk = (int) (word >>> chunkBits);
         long below = before[chunk] + Long.bitCount(own & bit - 1);
-        for (long i = (long) chunk * CHUNK; i < word; i++) {
+        for (long i = (long) chunk << chunkBits; i < word; i++) {
             below += Long.bitCount(word(i));
         }
         return firstPageOffset + below * PhysicalMemory.PAGE_SIZE;
@@ -88,7 +91,7 @@ final class PageBitmap implements PageMap {
             chunk++;
         }
         long left = index - before[chunk];
-        long at = (long) chunk * CHUNK;
+        long at = (long) chunk << chunkBits;
         for (int bits = Long.bitCount(word(at)); left >= bits; bits = Long.bitCount(word(at))) {
             left -= bits;
             at++;

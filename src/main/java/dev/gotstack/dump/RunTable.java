@@ -21,6 +21,11 @@ final class RunTable implements PageMap {
 
     private final long count;
 
+    /// For each bucket of page frame numbers the last run, in ascending order, that begins before the bucket ends.
+    private final int[] buckets;
+
+    private final int bucketBits;
+
     /// @param firstPage first page frame number of each run, below 2^40
     /// @param pages number of pages of each run
     /// @param dataOffset file offset of the first page stored
@@ -37,16 +42,39 @@ final class RunTable implements PageMap {
         }
         Arrays.sort(sorted);
         this.count = (at - dataOffset) / PhysicalMemory.PAGE_SIZE;
+        long end = sorted.length == 0 ? 0 : sorted[sorted.length - 1] >>> INDEX_BITS;
+        int bits = 0;
+        while (end >>> bits >= 4L * sorted.length + 64) {
+            bits++;
+        }
+        this.bucketBits = bits;
+        this.buckets = new int[(int) (end >>> bits) + 1];
+        for (int bucket = 0, place = -1; bucket < buckets.length; bucket++) {
+            while (place + 1 < sorted.length && sorted[place + 1] >>> INDEX_BITS + bits <= bucket) {
+                place++;
+            }
+            buckets[bucket] = place;
+        }
     }
 
     @Override
     public long offsetOf(long pfn) {
-        if (pfn >>> 40 != 0) {
+        if (pfn < 0) {
             return -1;
         }
-        int found = Arrays.binarySearch(sorted, pfn << INDEX_BITS | MOST_RUNS - 1);
-        int place = found >= 0 ? found : -found - 2;
-        if (place < 0) {
+        int bucket = (int) Math.min(pfn >>> bucketBits, buckets.length - 1);
+        int place = buckets[bucket];
+        int low = bucket == 0 ? 0 : Math.max(0, buckets[bucket - 1]);
+        // Of the runs that begin in the bucket or last before it, the last one that begins at or below the page.
+        while (low < place) {
+            int middle = low + place + 1 >>> 1;
+            if (sorted[middle] >>> INDEX_BITS <= pfn) {
+                low = middle;
+            } else {
+                place = middle - 1;
+            }
+        }
+        if (place < 0 || sorted[place] >>> INDEX_BITS > pfn) {
             return -1;
         }
         int run = (int) sorted[place] & MOST_RUNS - 1;

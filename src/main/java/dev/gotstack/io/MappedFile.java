@@ -19,12 +19,14 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     private final String name;
     private final Arena arena;
     private final MemorySegment segment;
+    private final long size;
 
     private MappedFile(Path path, String name, Arena arena, MemorySegment segment) {
         this.path = path;
         this.name = name;
         this.arena = arena;
         this.segment = segment;
+        this.size = segment.byteSize();
     }
 
     /// Maps a file.
@@ -61,7 +63,7 @@ public final class MappedFile implements ByteSource, AutoCloseable {
 
     @Override
     public long size() {
-        return segment.byteSize();
+        return size;
     }
 
     /// All of it, read-only. Its bytes may not be touched once the file is closed.
@@ -104,7 +106,9 @@ public final class MappedFile implements ByteSource, AutoCloseable {
 
     @Override
     public long u64(long offset) {
-        check(offset, 8, "64-bit value");
+        if (offset < 0 || offset > size - Long.BYTES) {
+            check(offset, Long.BYTES, "64-bit value");
+        }
         return segment.get(U64, offset);
     }
 

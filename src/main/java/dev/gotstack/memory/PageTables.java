@@ -12,6 +12,16 @@ import java.util.OptionalLong;
 /// or nothing. A page in transition is readable, as it is for a debugger; so is what a table in transition maps.
 public final class PageTables implements AddressSpace {
     private static final int PAGE_BITS = 12;
+    private static final long REGIONS = (1L << TableCache.BITS) - 1;
+    /// What is remembered of a region: below this, the page of the file that is its table; this, that its table lies
+    /// elsewhere.
+    private static final long TABLE = 1L << TableCache.BITS - 2;
+    /// From here on: why there is no table.
+    private static final long ABSENT = TABLE + 1;
+    /// From here on: the number of the region of physical memory that a large page leads to.
+    private static final long LARGE_PAGE = 1L << TableCache.BITS - 1;
+
+    private static final long LARGE = -0x100;
 
     private final String name;
     private final PhysicalMemory physical;
@@ -19,6 +29,9 @@ public final class PageTables implements AddressSpace {
     private final long cr3;
     private final PagingMode.Level innermost;
     private final int regionBits;
+    private final int entrySize;
+    private final long indexMask;
+    private final long frameMask;
     private final TableCache tables = new TableCache(this::region);
 
     /// @param name what is read, for messages
@@ -29,6 +42,9 @@ public final class PageTables implements AddressSpace {
         this.mode = mode;
         this.innermost = mode.levels().getLast();
         this.regionBits = innermost.shift() + innermost.bits();
+        this.entrySize = mode.entrySize();
+        this.indexMask = (1L << innermost.bits()) - 1;
+        this.frameMask = mode.base(-1);
         this.cr3 = cr3;
     }
 
@@ -128,13 +144,32 @@ public final class PageTables implements AddressSpace {
     /// @return the address (whether or not the dump holds it), or a negative number where there is none: that of
     ///     [#reasonOf]
     public long physicalAddress(long va) {
-        var region = tables.at(va >>> regionBits);
-        if (region.table() < 0) {
-            return region.page() < 0 ? region.page() : region.page() | va & (1L << regionBits) - 1;
+        if (!mode.canonical(va)) {
+            return none(Hole.Reason.NON_CANONICAL);
         }
-        long index = va >>> PAGE_BITS & (1L << regionBits - PAGE_BITS) - 1;
-        long entry = physical.value(region.table() + index * mode.entrySize(), mode.entrySize());
-        return mode.isValid(entry) ? mode.base(entry) | va & PhysicalMemory.PAGE_SIZE - 1 : invalid(entry, va);
+        long region = tables.at(va >>> regionBits & REGIONS);
+        if (region >= TABLE) {
+            return special(region, va);
+        }
+        long table = region << PAGE_BITS;
+        long entry = physical.value(table + (va >>> PAGE_BITS & indexMask) * entrySize, entrySize);
+        return mode.isValid(entry) ? entry & frameMask | va & PhysicalMemory.PAGE_SIZE - 1 : invalid(entry, va);
+    }
+
+    private long special(long region, long va) {
+        if (region >= LARGE_PAGE) {
+            return (region - LARGE_PAGE) << regionBits | va & (1L << regionBits) - 1;
+        }
+        if (region >= ABSENT) {
+            return ABSENT - region - 1;
+        }
+        // A table that lies where no page of the file begins: it is not remembered.
+        long at = innermostTable(va);
+        if (at < 0) {
+            return at;
+        }
+        long entry = physical.value(at + (va >>> PAGE_BITS & indexMask) * entrySize, entrySize);
+        return mode.isValid(entry) ? entry & frameMask | va & PhysicalMemory.PAGE_SIZE - 1 : invalid(entry, va);
     }
 
     /// Why a number from [#physicalAddress] is none.
@@ -152,37 +187,44 @@ public final class PageTables implements AddressSpace {
                 : none(reason(mode.kind(entry)));
     }
 
-    /// Where the innermost table of a region lies.
-    private TableCache.Region region(long number) {
-        long va = number << regionBits;
-        if (!mode.canonical(va)) {
-            return new TableCache.Region(number, -1, none(Hole.Reason.NON_CANONICAL));
+    /// What is remembered of a region, by the number of bits that tell it from others.
+    private long region(long number) {
+        long va = mode.extend(number << regionBits);
+        long found = innermostTable(va);
+        if (found < 0) {
+            return found <= LARGE ? LARGE_PAGE + (LARGE - found) : ABSENT - 1 - found;
         }
+        boolean remembered = found % PhysicalMemory.PAGE_SIZE == 0 && found >>> PAGE_BITS < TABLE && found > 0;
+        return remembered ? found >>> PAGE_BITS : TABLE;
+    }
+
+    /// File offset of the innermost table for an address; below 0: the number that says why there is none; [#LARGE] or
+    /// less: that less the number of the region of physical memory to which a large page leads.
+    private long innermostTable(long va) {
         long table = mode.root(cr3);
         for (var level : mode.levels()) {
             if (level == innermost) {
                 break;
             }
-            long entryPa = table + (va >>> level.shift() & (1L << level.bits()) - 1) * mode.entrySize();
-            long at = physical.fileOffset(entryPa);
+            long at = physical.fileOffset(table + (va >>> level.shift() & (1L << level.bits()) - 1) * entrySize);
             if (at < 0) {
-                return new TableCache.Region(number, -1, none(Hole.Reason.UNKNOWN));
+                return none(Hole.Reason.UNKNOWN);
             }
-            long entry = physical.value(at, mode.entrySize());
+            long entry = physical.value(at, entrySize);
             switch (mode.state(entry, level)) {
                 case TABLE -> table = mode.base(entry);
                 case TRANSITION_TABLE -> table = mode.transitionBase(entry);
                 case PAGE, TRANSITION_PAGE -> {
                     long within = va & (1L << level.shift()) - 1;
-                    return new TableCache.Region(number, -1, pageBase(entry, level) | within);
+                    return LARGE - ((pageBase(entry, level) | within) >>> regionBits);
                 }
                 case ABSENT -> {
-                    return new TableCache.Region(number, -1, none(reason(mode.kind(entry))));
+                    return none(reason(mode.kind(entry)));
                 }
             }
         }
         long offset = physical.fileOffset(table);
-        return new TableCache.Region(number, offset, offset < 0 ? none(Hole.Reason.UNKNOWN) : 0);
+        return offset < 0 ? none(Hole.Reason.UNKNOWN) : offset;
     }
 
     private Translation walk(long va) {

@@ -1,67 +1,79 @@
 package dev.gotstack.memory;
 
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.LongUnaryOperator;
 
-/// Remembers where the innermost page tables lie, so that most translations read one entry instead of one of each
-/// level. Grows with the number of tables that are in use, to a limit.
+/// Remembers what the innermost page tables' regions are, so that most translations read one entry instead of one of
+/// each level. Grows with the number of regions in use, to a limit.
 ///
-/// Safe for use by several threads without locks: a region is immutable, and one that is overwritten by another thread
-/// is only found out again.
+/// A slot is one `long`: the part of the region's number that its place does not tell, and its value. So several
+/// threads may use it without locks: what one overwrites, another finds out again.
 final class TableCache {
-    private static final int FEWEST = 1 << 8;
-    private static final int MOST = 1 << 18;
-    /// Spreads neighbouring and strided regions over the slots: the golden ratio.
-    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+    /// Bits of a region's number and of its value.
+    static final int BITS = 36;
 
-    private final LongFunction<Region> walk;
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final long MASK = (1L << BITS) - 1;
+    private static final int FEWEST = 8;
+    private static final int MOST = 18;
+    /// Odd, so that each number has a product of its own; the golden ratio, so that neighbours lie apart.
+    private static final long SPREAD = 0x9_e377_9b97L;
+
+    private final LongUnaryOperator findOut;
     private volatile Slots slots = new Slots(FEWEST);
 
-    /// What one innermost table maps, or one large page.
-    ///
-    /// @param number the virtual address's bits above the table's index
-    /// @param table file offset of the table, or -1 if there is none or the dump does not hold it
-    /// @param page physical address that a large page gives to the region's first byte; else, where there is no table,
-    ///     the number that says why
-    record Region(long number, long table, long page) {}
-
     private static final class Slots {
-        final @Nullable Region[] regions;
+        final long[] values;
+        final int bits;
         final int shift;
         /// Only roughly counted: threads may overwrite each other's count.
         int misses;
 
-        Slots(int count) {
-            this.regions = new Region[count];
-            this.shift = 64 - Integer.numberOfTrailingZeros(count);
+        Slots(int bits) {
+            this.values = new long[1 << bits];
+            this.bits = bits;
+            this.shift = BITS - bits;
+        }
+
+        void put(long hash, long value) {
+            SLOT.setOpaque(values, (int) (hash >>> shift), (hash & (1L << shift) - 1) << BITS | value);
         }
     }
 
-    /// @param walk finds a region's table by its number
-    TableCache(LongFunction<Region> walk) {
-        this.walk = walk;
+    /// @param findOut gives a region's value, from 1 to 2^36 - 1, by its number
+    TableCache(LongUnaryOperator findOut) {
+        this.findOut = findOut;
     }
 
-    Region at(long number) {
+    /// The value of a region.
+    ///
+    /// @param number its number, of [#BITS] bits
+    long at(long number) {
         var current = slots;
-        int slot = (int) (number * SPREAD >>> current.shift);
-        var region = current.regions[slot];
-        return region != null && region.number() == number ? region : miss(current, slot, number);
+        long hash = number * SPREAD & MASK;
+        long slot = (long) SLOT.getOpaque(current.values, (int) (hash >>> current.shift));
+        boolean known = slot >>> BITS == (hash & (1L << current.shift) - 1) && slot != 0;
+        return known ? slot & MASK : miss(current, hash, number);
     }
 
-    private Region miss(Slots current, int slot, long number) {
-        var region = walk.apply(number);
-        int count = current.regions.length;
-        if (++current.misses > count && count < MOST) {
-            var more = new Slots(4 * count);
-            for (var known : current.regions) {
-                if (known != null) {
-                    more.regions[(int) (known.number() * SPREAD >>> more.shift)] = known;
-                }
-            }
-            slots = more;
+    private long miss(Slots current, long hash, long number) {
+        long value = findOut.applyAsLong(number);
+        if (++current.misses > current.values.length && current.bits < MOST) {
+            slots = larger(current);
         }
-        current.regions[slot] = region;
-        return region;
+        current.put(hash, value);
+        return value;
+    }
+
+    private static Slots larger(Slots current) {
+        var more = new Slots(current.bits + 2);
+        for (int place = 0; place < current.values.length; place++) {
+            long slot = (long) SLOT.getOpaque(current.values, place);
+            if (slot != 0) {
+                more.put((long) place << current.shift | slot >>> BITS, slot & MASK);
+            }
+        }
+        return more;
     }
 }

@@ -81,12 +81,16 @@ class TableCacheTest {
         int[] walks = {0};
         var cache = new TableCache(number -> {
             walks[0]++;
-            return new TableCache.Region(number, number * 0x1000, 0);
+            return number + 1;
         });
         for (int round = 0; round < 40; round++) {
             for (long number = 0; number < 10_000; number++) {
-                assertEquals(number * 0x1000, cache.at(number).table());
+                assertEquals(number + 1, cache.at(number));
             }
+        }
+        // Numbers that differ in their highest bits only.
+        for (int bit = 20; bit < TableCache.BITS; bit++) {
+            assertEquals((1L << bit) + 1, cache.at(1L << bit));
         }
         // Without growing, nearly every one of the 400,000 would be a walk.
         assertEquals(true, walks[0] < 40_000, () -> walks[0] + " walks");

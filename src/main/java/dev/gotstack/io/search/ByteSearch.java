@@ -139,12 +139,13 @@ public final class ByteSearch {
     private Finds search(long from, long to) {
         var places = new long[16];
         int count = 0;
-        long blocks = from + (to - from) / Sieve.BLOCK * Sieve.BLOCK;
+        int size = sieve.block();
+        long blocks = from + (to - from) / size * size;
         long at = from;
         while (at < to && count < MOST_FINDS) {
             long block = at < blocks ? sieved(at, blocks) : at;
-            long end = Math.min(to, block + Sieve.BLOCK);
-            places = count + Sieve.BLOCK > places.length ? Arrays.copyOf(places, 2 * count + Sieve.BLOCK) : places;
+            long end = Math.min(to, block + size);
+            places = count + size > places.length ? Arrays.copyOf(places, 2 * count + size) : places;
             for (long place = block; place < end; place++) {
                 if (isAt(place)) {
                     places[count++] = place;

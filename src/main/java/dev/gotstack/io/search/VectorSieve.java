@@ -12,14 +12,17 @@ final class VectorSieve implements Sieve {
     private static final int WIDTH = SPECIES.length();
 
     @Override
+    public int block() {
+        return 2 * WIDTH;
+    }
+
+    @Override
     public long next(MemorySegment memory, long from, long end, byte first, byte second, int apart) {
-        for (long at = from; at < end; at += BLOCK) {
-            for (int i = 0; i < BLOCK; i += 2 * WIDTH) {
-                var low = both(memory, at + i, first, second, apart);
-                var high = both(memory, at + i + WIDTH, first, second, apart);
-                if (low.or(high).anyTrue()) {
-                    return at;
-                }
+        for (long at = from; at < end; at += 2 * WIDTH) {
+            var low = both(memory, at, first, second, apart);
+            var high = both(memory, at + WIDTH, first, second, apart);
+            if (low.or(high).anyTrue()) {
+                return at;
             }
         }
         return end;

@@ -12,8 +12,14 @@ final class WordSieve implements Sieve {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHEST = 0x8080_8080_8080_8080L;
+    private static final int BLOCK = 512;
     /// Words that are copied to be looked at, so that the compiler makes vectors of the loop by itself.
     private static final int WORDS = BLOCK / Long.BYTES;
+
+    @Override
+    public int block() {
+        return BLOCK;
+    }
 
     @Override
     public long next(MemorySegment memory, long from, long end, byte first, byte second, int apart) {
