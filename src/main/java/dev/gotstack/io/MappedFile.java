@@ -106,10 +106,13 @@ public final class MappedFile implements ByteSource, AutoCloseable {
 
     @Override
     public long u64(long offset) {
-        if (offset < 0 || offset > size - Long.BYTES) {
+        try {
+            return segment.get(U64, offset);
+        } catch (IndexOutOfBoundsException e) {
+            // The segment checks by itself; what it says is not what the user needs to know.
             check(offset, Long.BYTES, "64-bit value");
+            throw e;
         }
-        return segment.get(U64, offset);
     }
 
     /// Unmaps the file. Reading afterwards throws [IllegalStateException].

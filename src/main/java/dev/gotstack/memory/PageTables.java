@@ -31,6 +31,8 @@ public final class PageTables implements AddressSpace {
     private final int regionBits;
     private final int entrySize;
     private final long indexMask;
+    private final boolean wide;
+    private final int unusedBits;
     private final long frameMask;
     private final TableCache tables = new TableCache(this::region);
 
@@ -44,6 +46,8 @@ public final class PageTables implements AddressSpace {
         this.regionBits = innermost.shift() + innermost.bits();
         this.entrySize = mode.entrySize();
         this.indexMask = (1L << innermost.bits()) - 1;
+        this.wide = mode.pointerSize() == Long.BYTES;
+        this.unusedBits = mode.unusedBits();
         this.frameMask = mode.base(-1);
         this.cr3 = cr3;
     }
@@ -144,7 +148,7 @@ public final class PageTables implements AddressSpace {
     /// @return the address (whether or not the dump holds it), or a negative number where there is none: that of
     ///     [#reasonOf]
     public long physicalAddress(long va) {
-        if (!mode.canonical(va)) {
+        if (wide ? va << unusedBits >> unusedBits != va : va >>> 32 != 0) {
             return none(Hole.Reason.NON_CANONICAL);
         }
         long region = tables.at(va >>> regionBits & REGIONS);

@@ -95,8 +95,12 @@ public enum PagingMode {
         if (pointerSize() == 4) {
             return va;
         }
-        int unused = 64 - (levels.getFirst().shift() + 9);
-        return va << unused >> unused;
+        return va << unusedBits() >> unusedBits();
+    }
+
+    /// How many of 64 bits are above those that the tables translate.
+    int unusedBits() {
+        return 64 - (levels.getFirst().shift() + levels.getFirst().bits());
     }
 
     /// Whether the processor accepts the entry.
