@@ -101,40 +101,6 @@ final class ForwardSimulation {
             int guesses,
             @Nullable Helper helper) {}
 
-    /// What tells one visit of an instruction from another: a second one that is equal leads nowhere new.
-    ///
-    /// @param count how many there were, with those before
-    private record Visit(
-            long stackPointer,
-            long framePointer,
-            boolean guessed,
-            int helpers,
-            @Nullable Visit before,
-            int count) {
-        private static final long LARGEST_FRAME = 0x1_0000;
-
-        static Visit of(Path path, @Nullable Visit before) {
-            long esp = path.machine().register(ESP);
-            long ebp = path.machine().register(EBP);
-            // Where it is no frame pointer its value does not matter, and may be another on each turn of a loop.
-            boolean counts = esp == UNKNOWN || ebp == UNKNOWN || ebp >= esp && ebp - esp < LARGEST_FRAME;
-            int number = before == null ? 1 : before.count + 1;
-            return new Visit(esp, counts ? ebp : 0, path.guesses() > 0, Helper.depth(path.helper()), before, number);
-        }
-
-        boolean repeats() {
-            for (var other = before; other != null; other = other.before) {
-                if (other.stackPointer == stackPointer
-                        && other.framePointer == framePointer
-                        && other.guessed == guessed
-                        && other.helpers == helpers) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
     /// @param facts what is known of the code so far, and gets what is learned here
     ForwardSimulation(CodeFacts facts) {
         this.facts = facts;
@@ -205,9 +171,17 @@ final class ForwardSimulation {
     /// @param stackPointer what it must be on arrival, or [Machine#UNKNOWN] for any
     /// @param framePointer likewise, unless the code never sets it
     Arrival arrive(long entry, long slot, long eip, long stackPointer, long framePointer) {
-        var passage = Passage.of(entry, slot, eip, stackPointer, framePointer);
-        var byCode = facts.arrival(passage, sought -> arrive(sought, FAKE_STACK, FAKE_TOP));
-        return byCode.reach() == Reach.UNKNOWN ? arrive(passage, null, slot) : byCode;
+        var byCode = arriveByCode(entry, slot, eip, stackPointer, framePointer);
+        return byCode.reach() == Reach.UNKNOWN
+                ? arrive(Passage.of(entry, slot, eip, stackPointer, framePointer), null, slot)
+                : byCode;
+    }
+
+    /// The same without a look at what lies on the stack: much faster where code that was met before is met again.
+    Arrival arriveByCode(long entry, long slot, long eip, long stackPointer, long framePointer) {
+        return facts.arrival(
+                Passage.of(entry, slot, eip, stackPointer, framePointer),
+                sought -> arrive(sought, FAKE_STACK, FAKE_TOP));
     }
 
     private Arrival arrive(Passage passage, Machine.@Nullable FakeStack fakeStack, long slot) {
@@ -264,7 +238,7 @@ final class ForwardSimulation {
         private final ArrayDeque<Path> work = new ArrayDeque<>();
         /// Guesses that are not the usual ones: followed when nothing else is left, the least odd first.
         private final PriorityQueue<Path> later = new PriorityQueue<>(Comparator.comparingInt(Path::guesses));
-        private final Map<Long, Visit> visits = new HashMap<>();
+        private final Visits visits = new Visits();
         private final List<Outcome> outcomes = new ArrayList<>();
         private boolean returnsElsewhere;
         private @Nullable Goal goal;
@@ -305,12 +279,13 @@ final class ForwardSimulation {
                 goalStackPointer = esp;
                 return null;
             }
-            var visit = Visit.of(path, visits.get(path.eip()));
-            if (visit.count() > MOST_VISITS || visit.repeats()) {
-                complete &= visit.count() <= MOST_VISITS;
+            var machine = path.machine();
+            int count =
+                    visits.add(path.eip(), esp, machine.register(EBP), path.guesses() > 0, Helper.depth(path.helper()));
+            if (count == Visits.REPEATED || count > MOST_VISITS) {
+                complete &= count <= MOST_VISITS;
                 return null;
             }
-            visits.put(path.eip(), visit);
             var instruction = code.at(path.eip());
             if (instruction == null) {
                 complete = false;

@@ -37,7 +37,9 @@ final class Proof {
                 .ifPresent(call ->
                         confirms.add("a call instruction (" + words(call.form()) + ") ends at the return address"));
         boolean described = described(chosen, unwound, confirms, contradicts);
-        boolean entered = enteredFrom(eip, registers, chosen, confirms);
+        // What two witnesses agree on needs no third; it is heard where that costs nothing.
+        boolean settled = described && others == 0 && chosen.method() == Evidence.Method.FORWARD_SIMULATION;
+        boolean entered = enteredFrom(eip, registers, chosen, settled, confirms);
         if (registers[EBP] == chosen.slot() - 4) {
             confirms.add("the frame pointer points just below the slot");
         }
@@ -99,10 +101,10 @@ final class Proof {
     }
 
     /// The proof from the caller's side: run from the function's entry, its code comes to `eip` with just this depth.
-    private boolean enteredFrom(long eip, long[] registers, Candidate chosen, List<String> confirms) {
+    private boolean enteredFrom(long eip, long[] registers, Candidate chosen, boolean settled, List<String> confirms) {
         var callee = code.calleeOf(chosen.returnAddress());
         if (callee.isPresent()) {
-            boolean reached = reaches(callee.getAsLong(), chosen, eip, registers);
+            boolean reached = reaches(callee.getAsLong(), chosen, eip, registers, settled);
             if (reached) {
                 confirms.add(
                         "the call goes to " + modules.locate(callee.getAsLong()).text()
@@ -111,7 +113,7 @@ final class Proof {
             return reached;
         }
         for (long start : functionStarts(eip)) {
-            if (reaches(start, chosen, eip, registers)) {
+            if (reaches(start, chosen, eip, registers, settled)) {
                 confirms.add("from the start of " + modules.locate(start).text()
                         + " the code comes here with just this stack depth");
                 return true;
@@ -120,11 +122,11 @@ final class Proof {
         return false;
     }
 
-    private boolean reaches(long entry, Candidate chosen, long eip, long[] registers) {
-        return simulation
-                        .arrive(entry, chosen.slot(), eip, registers[ESP], registers[EBP])
-                        .reach()
-                == ForwardSimulation.Reach.YES;
+    private boolean reaches(long entry, Candidate chosen, long eip, long[] registers, boolean byCodeOnly) {
+        var arrival = byCodeOnly
+                ? simulation.arriveByCode(entry, chosen.slot(), eip, registers[ESP], registers[EBP])
+                : simulation.arrive(entry, chosen.slot(), eip, registers[ESP], registers[EBP]);
+        return arrival.reach() == ForwardSimulation.Reach.YES;
     }
 
     static String words(CallSite.Form form) {
