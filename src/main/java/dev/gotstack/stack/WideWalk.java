@@ -87,6 +87,9 @@ final class WideWalk {
                 continue;
             }
             if (best == null && threadStartsHere(ways)) {
+                if (crossed()) {
+                    continue;
+                }
                 addLast(startEvidence);
                 return new CallStack(
                         frames, "The thread starts here", frames.stream().noneMatch(WideWalk::isGuess));
@@ -120,7 +123,9 @@ final class WideWalk {
         var way = known;
         int ahead = 0;
         if (way == null) {
-            var found = resync.after(bounds, at, lowest(ways)).orElse(null);
+            var found = resync.after(bounds, at, lowest(ways))
+                    .filter(word -> !isSwitchFrame(word.way().caller().slot()))
+                    .orElse(null);
             way = found == null ? null : found.way();
             ahead = found == null ? 0 : found.ahead();
         }
@@ -194,12 +199,26 @@ final class WideWalk {
         }
     }
 
-    /// Where nothing leads on, what switched to this stack still lies at its top.
+    private Optional<StackRange> range() {
+        return switches.at(bounds.limit()).filter(found -> StackBounds.of(found).equals(bounds));
+    }
+
+    /// What switched to the stack that the walk is on: it lies at its top.
+    private Optional<MachineFrame> switchFrame() {
+        return range().flatMap(
+                        found -> switches.onto(found, machine -> isOnNewStack(machine.rsp()) || ranOut(machine)));
+    }
+
+    private boolean isSwitchFrame(long va) {
+        return switchFrame()
+                .filter(frame -> va >= frame.address() && va < frame.address() + MachineFrame.SIZE)
+                .isPresent();
+    }
+
+    /// Where nothing leads on, the stack is left by what switched to it.
     private boolean crossed() {
-        var range = switches.at(bounds.limit()).filter(found -> StackBounds.of(found).equals(bounds));
-        var frame = range.flatMap(found -> switches.onto(
-                        found, machine -> isOnNewStack(machine.rsp()) || ranOut(machine)))
-                .orElse(null);
+        var range = range();
+        var frame = switchFrame().orElse(null);
         if (frame == null) {
             return false;
         }
