@@ -17,6 +17,7 @@ import dev.gotstack.x86.RegisterSet;
 /// @param address where the 32-bit context lies; 0 if there is none
 /// @param missing why there is none; empty if there is
 public record Wow64(long address, RegisterSet registers, String missing) {
+    private static final BuiltInTypes HEAD = BuiltInTypes.load("wow64");
     private static final BuiltInTypes NARROW = BuiltInTypes.load("x86-common");
     private static final int POINTER = 8;
     private static final int SLOT = 1;
@@ -41,14 +42,14 @@ public record Wow64(long address, RegisterSet registers, String missing) {
             }
             return reserved.getAsLong() == 0
                     ? none("slot 1 of the thread's local storage is empty: the program is a 64-bit one")
-                    : context(space, types, reserved.getAsLong());
+                    : context(space, reserved.getAsLong());
         } catch (MalformedFileException e) {
             return none(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Wow64 context(AddressSpace space, TypeSource types, long reserved) {
-        var head = Struct.at(space::bytes, types, "_WOW64_CPURESERVED", reserved);
+    private static Wow64 context(AddressSpace space, long reserved) {
+        var head = Struct.at(space::bytes, HEAD, "WOW64_CPURESERVED", reserved);
         if (head.get("MachineType") != I386) {
             return none("what slot 1 leads to, at " + Long.toHexString(reserved) + ", is of no x86 processor");
         }
