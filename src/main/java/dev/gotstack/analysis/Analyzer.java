@@ -128,12 +128,11 @@ public final class Analyzer {
             List<StackRange> ranges, CallStack rebuilt, @Nullable LoadedModule owner) {
         var others = new ArrayList<OtherStack>();
         for (var range : ranges) {
-            boolean used =
-                    rebuilt.frames().stream().anyMatch(frame -> range.contains(frame.stackPointer()));
+            boolean used = rebuilt.frames().stream().anyMatch(frame -> range.contains(frame.stackPointer()));
             boolean other = range.kind() != StackRange.Kind.THREAD && range.kind() != StackRange.Kind.SHADOW;
             if (range.kind() == StackRange.Kind.SEGMENT || other && used) {
-                var stack = new KernelStack(
-                        range.base(), range.limit(), range.top(), range.saved(), 0, Optional.empty());
+                var stack =
+                        new KernelStack(range.base(), range.limit(), range.top(), range.saved(), 0, Optional.empty());
                 others.add(new OtherStack(range, UsageCounter.of(stack, rebuilt, owner, ranges)));
             }
         }

@@ -43,10 +43,14 @@ record DerivationReader(Kernel kernel) {
 
     /// A segment descriptor of a processor's GDT; nothing if there is none.
     void descriptor(Processor processor, int selector, List<Derivation.Step> steps) {
-        processor.gdt().descriptor(selector).ifPresent(found -> steps.add(read(
-                "GDT entry " + (selector >>> 3) + " (0x" + Integer.toHexString(selector & ~7) + ")",
-                found.address(),
-                found.longMode() && found.system() ? 16 : 8,
-                found.kind() + ", base " + Words.hex(found.base()) + ", limit " + Long.toHexString(found.limit()))));
+        processor
+                .gdt()
+                .descriptor(selector)
+                .ifPresent(found -> steps.add(read(
+                        "GDT entry " + (selector >>> 3) + " (0x" + Integer.toHexString(selector & ~7) + ")",
+                        found.address(),
+                        found.longMode() && found.system() ? 16 : 8,
+                        found.kind() + ", base " + Words.hex(found.base()) + ", limit "
+                                + Long.toHexString(found.limit()))));
     }
 }

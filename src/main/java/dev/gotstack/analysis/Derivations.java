@@ -71,8 +71,7 @@ final class Derivations {
     }
 
     private void taskRegister(Processor processor) {
-        var special =
-                reader.special(processor);
+        var special = reader.special(processor);
         var steps = new ArrayList<Derivation.Step>();
         steps.add(reader.field(special, "Tr"));
         reader.descriptor(processor, processor.tr(), steps);
@@ -85,8 +84,7 @@ final class Derivations {
             return;
         }
         var steps = new ArrayList<Derivation.Step>();
-        var special =
-                reader.special(processor);
+        var special = reader.special(processor);
         steps.add(reader.field(special, "Tr"));
         reader.descriptor(processor, processor.tr(), steps);
         steps.add(reader.field(reader.struct("_KPCR", processor.kpcr()), "TSS"));
@@ -115,14 +113,17 @@ final class Derivations {
     }
 
     private void pageFaultAddress(Processor processor) {
-        var special =
-                reader.special(processor);
+        var special = reader.special(processor);
         add("cr2", "Last page-fault address", Words.hex(special.get("Cr2")), List.of(reader.field(special, "Cr2")));
     }
 
     private void currentThread(Processor processor) {
         var block = reader.struct("_KPRCB", processor.kprcb());
-        add("thread", "Current thread", Words.hex(processor.currentThread()), List.of(reader.field(block, "CurrentThread")));
+        add(
+                "thread",
+                "Current thread",
+                Words.hex(processor.currentThread()),
+                List.of(reader.field(block, "CurrentThread")));
     }
 
     private void stackLimits(KernelThread thread) {
@@ -148,7 +149,11 @@ final class Derivations {
                 Words.hex(process.address()) + " " + process.imageName(),
                 List.of(
                         reader.field(kthread, "ApcState.Process"),
-                        reader.read("_EPROCESS.ImageFileName", eprocess.addressOf("ImageFileName"), 16, process.imageName())));
+                        reader.read(
+                                "_EPROCESS.ImageFileName",
+                                eprocess.addressOf("ImageFileName"),
+                                16,
+                                process.imageName())));
     }
 
     private void guardPage() {
@@ -192,7 +197,8 @@ final class Derivations {
                 "eip " + Words.hex(victim.code().address()) + ", esp " + Words.hex(victim.stackPointer()) + ", ebp "
                         + Words.hex(victim.framePointer()),
                 List.of(
-                        DerivationReader.said("ebp of the interrupted task", Words.hex(frame.address()) + ", the trap frame"),
+                        DerivationReader.said(
+                                "ebp of the interrupted task", Words.hex(frame.address()) + ", the trap frame"),
                         reader.field(frame, "Eip"),
                         reader.field(frame, "Ebp"),
                         reader.field(frame, "SegCs"),

@@ -64,7 +64,8 @@ final class SavedStates {
 
     /// The last page fault's address is the processor's: it is the same in every context.
     private SavedState withFaultAddress(SavedState state) {
-        long cr2 = processor.flatMap(found -> found.special().get("cr2").stream().boxed().findFirst())
+        long cr2 = processor
+                .flatMap(found -> found.special().get("cr2").stream().boxed().findFirst())
                 .orElse(0L);
         return kernel.architecture().pointerSize() == 4 || cr2 == 0
                 ? state

@@ -160,9 +160,11 @@ final class WideDerivations {
             steps.add(reader.field(block, "Previous." + name));
         }
         add(
-                "stack-segment-" + (1 + derivations.stream()
-                        .filter(found -> found.id().startsWith("stack-segment"))
-                        .count()),
+                "stack-segment-"
+                        + (1
+                                + derivations.stream()
+                                        .filter(found -> found.id().startsWith("stack-segment"))
+                                        .count()),
                 Character.toUpperCase(range.name().charAt(0)) + range.name().substring(1),
                 Words.hex(range.limit()) + " to " + Words.hex(range.base()) + "; " + range.source(),
                 steps);

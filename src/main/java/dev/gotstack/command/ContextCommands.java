@@ -2,8 +2,8 @@ package dev.gotstack.command;
 
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
-import dev.gotstack.windows.ContextRecord;
 import dev.gotstack.stack.SwitchedOut;
+import dev.gotstack.windows.ContextRecord;
 import dev.gotstack.windows.KernelThread;
 import dev.gotstack.windows.SavedState;
 import dev.gotstack.windows.TrapFrame;

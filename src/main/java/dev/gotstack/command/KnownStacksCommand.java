@@ -33,7 +33,8 @@ final class KnownStacksCommand {
     private static void shadowStacks(Call call, boolean found) {
         var cr4 = call.context()
                 .processor()
-                .flatMap(processor -> processor.special().get("cr4").stream().boxed().findFirst());
+                .flatMap(processor ->
+                        processor.special().get("cr4").stream().boxed().findFirst());
         if (cr4.isEmpty() || cr4.get() == 0) {
             call.line("Shadow stacks: unknown, cr4 was not saved");
         } else if ((cr4.get() >>> SHADOW_STACKS & 1) == 0) {

@@ -11,9 +11,8 @@ final class Wow64Command {
     private Wow64Command() {}
 
     static void show(Call call) {
-        var thread = call.context()
-                .thread()
-                .orElseThrow(() -> new CommandException("The current thread cannot be read"));
+        var thread =
+                call.context().thread().orElseThrow(() -> new CommandException("The current thread cannot be read"));
         var process = thread.process()
                 .orElseThrow(() -> new CommandException("The process of the current thread cannot be read"));
         var space = call.kernel().dump().space(process.directoryTableBase());
@@ -32,16 +31,19 @@ final class Wow64Command {
                 call.text(
                         name.equals("iopl")
                                 ? "iopl=" + iopl(found)
-                                : name + "=" + names.hex(found.registers().get(name).orElse(0)));
+                                : name + "="
+                                        + names.hex(found.registers().get(name).orElse(0)));
             }
             call.end();
         }
         var separator = "";
         for (var name : SELECTORS) {
-            call.text(separator + name + "=" + Hex.selector(found.registers().get(name).orElse(0)));
+            call.text(separator + name + "="
+                    + Hex.selector(found.registers().get(name).orElse(0)));
             separator = "  ";
         }
-        call.line(String.format("             efl=%08x", found.registers().get("efl").orElse(0)));
+        call.line(String.format(
+                "             efl=%08x", found.registers().get("efl").orElse(0)));
         call.line("Effective machine: x64 (AMD64); code and stacks of 32-bit programs are not read");
     }
 

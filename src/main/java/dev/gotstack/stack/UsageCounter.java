@@ -25,8 +25,7 @@ public final class UsageCounter {
     private final List<Slice> slices = new ArrayList<>();
     private long cursor;
 
-    private UsageCounter(
-            KernelStack stack, CallStack calls, @Nullable LoadedModule kernel, List<StackRange> known) {
+    private UsageCounter(KernelStack stack, CallStack calls, @Nullable LoadedModule kernel, List<StackRange> known) {
         this.stack = stack;
         this.frames = calls.frames();
         this.reachesEntry = !frames.isEmpty() && frames.getLast().kind() == Frame.Kind.ENTRY || calls.complete();
@@ -97,9 +96,7 @@ public final class UsageCounter {
     }
 
     private boolean brokeOffInTrap() {
-        return frames.size() > 1
-                && frames.getFirst().kind() == Frame.Kind.TRAP
-                && isOnThisStack(frames.getFirst());
+        return frames.size() > 1 && frames.getFirst().kind() == Frame.Kind.TRAP && isOnThisStack(frames.getFirst());
     }
 
     private void frame(int index) {

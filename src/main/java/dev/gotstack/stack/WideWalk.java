@@ -222,7 +222,8 @@ final class WideWalk {
         if (frame == null) {
             return false;
         }
-        var registers = WideRegisters.none().with(WideRegisters.RIP, frame.rip()).with(RSP, frame.rsp());
+        var registers =
+                WideRegisters.none().with(WideRegisters.RIP, frame.rip()).with(RSP, frame.rsp());
         boolean noted = known.stream().anyMatch(segment -> segment.saved() != 0 && segment.saved() == frame.rsp());
         var why = "at the top of " + range.orElseThrow().name() + " lie an address of code and the stack pointer "
                 + Long.toHexString(frame.rsp())

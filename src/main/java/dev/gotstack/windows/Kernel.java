@@ -261,7 +261,8 @@ public final class Kernel implements AutoCloseable {
                 .orElse(OptionalLong.empty());
     }
 
-    /// The stacks that a walk which begins on a thread's stack may come to, that one first: those the thread left for it
+    /// The stacks that a walk which begins on a thread's stack may come to, that one first: those the thread left for
+    // it
     /// and those of processors. 32-bit threads have but one.
     public List<StackRange> stacksBeside(KernelStack own) {
         if (!isWide(space)) {

@@ -31,8 +31,7 @@ public record MachineFrame(long address, boolean hasErrorCode, long rip, int cs,
     }
 
     /// The same where memory is given word by word.
-    public static Optional<MachineFrame> read(
-            LongFunction<OptionalLong> memory, long address, boolean hasErrorCode) {
+    public static Optional<MachineFrame> read(LongFunction<OptionalLong> memory, long address, boolean hasErrorCode) {
         var rip = word(memory, address, "Rip");
         var cs = word(memory, address, "SegCs");
         var flags = word(memory, address, "EFlags");

@@ -34,11 +34,24 @@ final class ProcessorStacks {
     /// The processor's own stacks, as far as memory holds them.
     List<StackRange> of(Processor processor) {
         var tops = new LinkedHashMap<Long, Top>();
-        interrupts.tops(processor).forEach((top, name) -> tops.put(
-                top,
-                new Top(StackRange.Kind.INTERRUPT_TABLE, name + of(processor.number()), "the TSS names its top" + PAGES)));
-        add(tops, processor, "DpcStack", new Top(StackRange.Kind.DPC, "DPC stack", "KPRCB.DpcStack" + UNVERIFIED + PAGES));
-        add(tops, processor, "IsrStack", new Top(StackRange.Kind.ISR, "ISR stack", "KPRCB.IsrStack" + UNVERIFIED + PAGES));
+        interrupts
+                .tops(processor)
+                .forEach((top, name) -> tops.put(
+                        top,
+                        new Top(
+                                StackRange.Kind.INTERRUPT_TABLE,
+                                name + of(processor.number()),
+                                "the TSS names its top" + PAGES)));
+        add(
+                tops,
+                processor,
+                "DpcStack",
+                new Top(StackRange.Kind.DPC, "DPC stack", "KPRCB.DpcStack" + UNVERIFIED + PAGES));
+        add(
+                tops,
+                processor,
+                "IsrStack",
+                new Top(StackRange.Kind.ISR, "ISR stack", "KPRCB.IsrStack" + UNVERIFIED + PAGES));
         var ranges = new ArrayList<StackRange>();
         tops.forEach((top, known) -> {
             long limit = limit(top, tops);

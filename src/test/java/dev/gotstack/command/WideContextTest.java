@@ -47,7 +47,9 @@ class WideContextTest {
                 },
                 analysis -> {
                     var context = run(analysis, ".thread 0x" + Long.toHexString(KTHREAD));
-                    assertTrue(context.output().text().contains("unverified"), context.output().text());
+                    assertTrue(
+                            context.output().text().contains("unverified"),
+                            context.output().text());
                     var registers = context.context().registers();
                     assertEquals(SLOT + 8, registers.get("rsp").orElse(0));
                     assertEquals(0xffff_f880_0652_3c00L, registers.get("rbp").orElse(0));

@@ -111,9 +111,7 @@ public final class DumpCopy {
     /// A 64-bit word as it is in the copy.
     public long word(long va) {
         int offset = (int) kernel.space().fileOffset(va);
-        return ByteBuffer.wrap(content)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong(offset);
+        return ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong(offset);
     }
 
     /// Writes 64-bit words over memory.

@@ -22,7 +22,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// 64-bit code that ran on more than one stack. The sample's stack is laid over two: its older half is mapped at another
+/// 64-bit code that ran on more than one stack. The sample's stack is laid over two: its older half is mapped at
+// another
 /// address, and what Windows leaves where it switches stacks is written between. What is true stays what the emulated
 /// processor's trace says, with the older slots moved.
 class SeveralStacksTest {
@@ -58,7 +59,9 @@ class SeveralStacksTest {
         with(copy -> switchStacks(copy, INTERRUPT_CODE), analysis -> {
             var truth = truth();
             assertEquals(words(truth), words(slots(analysis.reconstructedStack(), truth)));
-            assertTrue(analysis.reconstructedStack().complete(), analysis.reconstructedStack().stop());
+            assertTrue(
+                    analysis.reconstructedStack().complete(),
+                    analysis.reconstructedStack().stop());
             segments(analysis);
         });
     }
@@ -124,14 +127,12 @@ class SeveralStacksTest {
 
     @Test
     void anInterruptStackIsCrossedWithoutUnwindData() {
-        with(
-                copy -> copy.overwrite(0xffff_f800_00b9_dd28L, new byte[8]),
-                analysis -> {
-                    var kernel = analysis.kernel();
-                    var walk = Reconstruction.of(kernel, analysis.stack().orElseThrow(), kernel.crashContext());
-                    var truth = original();
-                    assertEquals(words(truth), words(slots(walk, truth)));
-                });
+        with(copy -> copy.overwrite(0xffff_f800_00b9_dd28L, new byte[8]), analysis -> {
+            var kernel = analysis.kernel();
+            var walk = Reconstruction.of(kernel, analysis.stack().orElseThrow(), kernel.crashContext());
+            var truth = original();
+            assertEquals(words(truth), words(slots(walk, truth)));
+        });
     }
 
     @Test
@@ -237,7 +238,8 @@ class SeveralStacksTest {
                     .readTree(Files.readAllBytes(SAMPLE.resolve("truth.json")))
                     .path("frames");
             return StreamSupport.stream(frames.spliterator(), false)
-                    .map(frame -> Long.parseUnsignedLong(frame.path("slot").asText().substring(2), 16))
+                    .map(frame ->
+                            Long.parseUnsignedLong(frame.path("slot").asText().substring(2), 16))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
