@@ -51,9 +51,8 @@ public record Analysis(
         List<MissingRange> holes,
         List<String> warnings) {
 
-    /// Registers of the code the story is about: of the interrupted task, else of the best saved state, else those
-    // saved
-    /// at the crash.
+    /// Registers of the code the story is about: of the interrupted task, else of the best saved state, else
+    /// those saved at the crash.
     public RegisterSet registers() {
         return interrupted
                 .map(TaskState::registers)

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What 64-bit processors have in place of task states, as JSON: the context that the crash saved, and those of the
-// code
-/// that was interrupted. Every register of a context is named; one that the record does not hold is null.
+/// What 64-bit processors have in place of task states, as JSON: the context that the crash saved, and those of
+/// the code that was interrupted. Every register of a context is named; one that the record does not hold is
+/// null.
 final class WideStates {
     private static final String NO_SELECTOR = "64-bit processors switch stacks, not tasks";
     private static final String UNKNOWN = "a register that is null is not in this record";

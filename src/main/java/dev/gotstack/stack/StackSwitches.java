@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// How 64-bit code got from one stack to another. Whoever switches, the processor or the kernel, leaves at the top of
-// the
-/// new stack where to go on and the old stack's pointer, as a machine frame has them. The kernel's own switches, for
-/// deferred procedure calls and `KeExpandKernelStackAndCallout`, leave selectors and flags as they were.
+/// How 64-bit code got from one stack to another. Whoever switches, the processor or the kernel, leaves at the
+/// top of the new stack where to go on and the old stack's pointer, as a machine frame has them. The kernel's own
+/// switches, for deferred procedure calls and `KeExpandKernelStackAndCallout`, leave selectors and flags as they
+/// were.
 ///
 /// Source: the unwind data of those switches describes a machine frame; that the frame is right below the note of a
 /// stack segment shows in listings of the switching code. The place is searched, and what is found has to fit.

@@ -10,10 +10,9 @@ import java.util.Optional;
 
 /// Where a thread goes on that does not run: the registers it left on its stack when it was switched away.
 ///
-/// 32-bit kernels leave a `_KSWITCHFRAME`. The 64-bit one has changed between builds, and newer symbols do not name it;
-/// but the saved stack pointer is the one of `SwapContext`, whose unwind data tells what it pushed before. Without
-// that,
-/// the first return address above it is taken.
+/// 32-bit kernels leave a `_KSWITCHFRAME`. The 64-bit one has changed between builds, and newer symbols do not
+/// name it; but the saved stack pointer is the one of `SwapContext`, whose unwind data tells what it pushed
+/// before. Without that, the first return address above it is taken.
 ///
 /// @param how how it was found; empty where nothing was assumed
 public record SwitchedOut(RegisterSet registers, String how) {

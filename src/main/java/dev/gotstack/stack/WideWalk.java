@@ -318,8 +318,8 @@ final class WideWalk {
                 .orElse(way);
     }
 
-    /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if none lies
-    // there.
+    /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if none
+    /// lies there.
     private long lowest(Ways ways) {
         long from = lowest();
         return ways.described()

@@ -232,8 +232,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the
-    // crash's
-    /// context is on.
+    /// crash's context is on.
     public List<InterruptStack> interruptStacks(Optional<Processor> processor) {
         if (processor.isPresent() || architecture().pointerSize() == 4) {
             return processor.map(Processor::interrupts).orElse(List.of());
@@ -261,9 +260,8 @@ public final class Kernel implements AutoCloseable {
                 .orElse(OptionalLong.empty());
     }
 
-    /// The stacks that a walk which begins on a thread's stack may come to, that one first: those the thread left for
-    // it
-    /// and those of processors. 32-bit threads have but one.
+    /// The stacks that a walk which begins on a thread's stack may come to, that one first: those the thread left
+    /// for it and those of processors. 32-bit threads have but one.
     public List<StackRange> stacksBeside(KernelStack own) {
         if (!isWide(space)) {
             return List.of();

@@ -10,10 +10,9 @@ import dev.gotstack.x86.RegisterSet;
 
 /// The 32-bit registers of a thread of a 32-bit program on 64-bit Windows, as they were when it entered 64-bit code.
 ///
-/// They lie in user memory: the second slot of the thread's local storage (`WOW64_TLS_CPURESERVED`) leads to two words,
-/// flags and kind of processor, and a 32-bit `_CONTEXT` right behind. Source: `TlsSlots` of the public symbols; the
-// slot
-/// and the two words of published headers of the WOW64 interface.
+/// They lie in user memory: the second slot of the thread's local storage (`WOW64_TLS_CPURESERVED`) leads to two
+/// words, flags and kind of processor, and a 32-bit `_CONTEXT` right behind. Source: `TlsSlots` of the public
+/// symbols; the slot and the two words of published headers of the WOW64 interface.
 ///
 /// @param address where the 32-bit context lies; 0 if there is none
 /// @param missing why there is none; empty if there is

@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// 64-bit code that ran on more than one stack. The sample's stack is laid over two: its older half is mapped at
-// another
-/// address, and what Windows leaves where it switches stacks is written between. What is true stays what the emulated
-/// processor's trace says, with the older slots moved.
+/// another address, and what Windows leaves where it switches stacks is written between. What is true stays what
+/// the emulated processor's trace says, with the older slots moved.
 class SeveralStacksTest {
     private static final Path SAMPLE = Samples.ROOT.resolve("dumps-sample/overflow-x64");
     private static final long PAGE = 0x1000;
