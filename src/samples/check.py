@@ -14,8 +14,10 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "tools"))
 from dumpfile import DumpFile, NotReadable, PAGE  # noqa: E402
+from dumpfile64 import DumpFile64  # noqa: E402
 
-MAXIMUM_TOTAL_SIZE = 39 * (1 << 20) // 10
+MAXIMUM_WIDE_SIZE = 1 << 20
+MAXIMUM_TOTAL_SIZE = 39 * (1 << 20) // 10 + MAXIMUM_WIDE_SIZE
 RESUME_FLAG = 0x10000
 NPX_AND_V86_SIZE = 0x220
 
@@ -603,9 +605,115 @@ def check_damage(dump, modules, frames):
     require(text, "no saved ebp is overwritten with text")
 
 
+# ---- 64-bit code ---------------------------------------------------------------------------------------------------
+
+# Offsets of Windows 7 SP1 x64, from the public structure tables.
+WIDE = {
+    "build": 7601, "pcr": 0xFFFFF80002A14600, "thread": 0xFFFFFA800A3B1210, "process": 0xFFFFFA800A3B0D30,
+    "stack": (0xFFFFF8800651E000, 0xFFFFF88006524000), "list": 0xFFFFF80002A1A480, "frames": 161,
+    "modules": ["ntoskrnl.exe", "fabfs.sys", "hogflt.sys", "stackhog.sys"], "interrupt_stack": 0xFFFFF80000B9E000,
+}
+WIDE_FILES = ("active.dmp.gz", "bitmap-full.dmp.gz", "bitmap-kernel.dmp.gz", "triage.dmp.gz")
+
+
+def check_wide_header(dump):
+    equal(dump.number(0x30, "I"), 0x8664, "machine")
+    equal(dump.number(0xC, "I"), WIDE["build"], "build")
+    equal(dump.number(0x38, "I"), 0x7F, "bug check")
+    equal(dump.number(0x40), 8, "the trap")
+
+
+def check_wide_processor(dump, truth):
+    pcr, (limit, base) = WIDE["pcr"], WIDE["stack"]
+    equal(dump.word(pcr + 0x18), pcr, "KPCR.Self")
+    equal(dump.word(pcr + 0x20), pcr + 0x180, "KPCR.CurrentPrcb")
+    equal(dump.word(pcr + 0x188), WIDE["thread"], "KPRCB.CurrentThread")
+    thread = WIDE["thread"]
+    equal(dump.word(thread + 0x30), limit, "KTHREAD.StackLimit")
+    equal(dump.word(thread + 0x278), base, "KTHREAD.StackBase")
+    equal(dump.word(thread + 0x70), WIDE["process"], "KTHREAD.ApcState.Process")
+    equal(dump.read(WIDE["process"] + 0x2E0, 12), b"StackHog.exe", "EPROCESS.ImageFileName")
+    equal(dump.entry(limit - 1) & 1, 0, "the guard page's valid bit")
+    tss = dump.word(pcr + 8)
+    gate = dump.read(dump.word(pcr + 0x38) + 8 * 16, 16)
+    equal(gate[4] & 7, 1, "interrupt stack of the double fault")
+    top = dump.word(tss + 0x24)
+    equal(top, WIDE["interrupt_stack"], "TSS.Ist1")
+    equal(dump.word(top - 0x28), int(truth["last_rip"], 16), "rip that the processor pushed")
+    equal(dump.word(top - 0x10), int(truth["last_rsp"], 16), "rsp that the processor pushed")
+
+
+def check_wide_modules(dump, directory):
+    entry, modules = dump.word(WIDE["list"]), []
+    while entry != WIDE["list"]:
+        length, address = dump.word(entry + 0x58, "H"), dump.word(entry + 0x60)
+        name = dump.read(address, length).decode("utf-16le")
+        base, size = dump.word(entry + 0x30), dump.word(entry + 0x40, "I")
+        with open(os.path.join(directory, name), "rb") as file:
+            image = file.read()
+        header = struct.unpack_from("<I", image, 0x3C)[0]
+        equal(dump.word(entry + 0x80, "I"), struct.unpack_from("<I", image, header + 8)[0], name + "'s time")
+        equal(size, struct.unpack_from("<I", image, header + 0x50)[0], name + "'s size")
+        modules.append((name, base, size))
+        entry = dump.word(entry)
+    equal(sorted(name for name, _, _ in modules), sorted(WIDE["modules"]), "modules")
+    return modules
+
+
+def check_wide_truth(dump, truth, modules):
+    limit, base = WIDE["stack"]
+    equal(len(truth["frames"]), WIDE["frames"], "true frames")
+    last = 0
+    for frame in truth["frames"]:
+        slot, value = int(frame["slot"], 16), int(frame["ret"], 16)
+        require(limit <= slot < base and slot > last, f"slot {slot:x} is on the stack, above the one before")
+        equal(dump.word(slot), value, f"return address at {slot:x}")
+        require(any(start <= value < start + size for _, start, size in modules), f"{value:x} is in a module")
+        code = dump.read(value - 7, 7)
+        call = code[2] == 0xE8 or any(code[at] == 0xFF and code[at + 1] >> 3 & 7 == 2 for at in range(6))
+        require(call, f"a call ends at {value:x}")
+        last = slot
+
+
+def check_wide_sample(root):
+    directory = os.path.join(root, "overflow-x64")
+    dump = DumpFile64(os.path.join(directory, "overflow-x64.dmp"))
+    print(f"overflow-x64: {len(dump.data)} bytes, {len(dump.offsets)} pages")
+    with open(os.path.join(directory, "truth.json"), encoding="ascii") as file:
+        truth = json.load(file)
+    check_wide_header(dump)
+    check_wide_processor(dump, truth)
+    check_wide_truth(dump, truth, check_wide_modules(dump, directory))
+    check_no_traces(directory)
+
+
+def check_wide_formats(root):
+    whole = DumpFile64(os.path.join(root, "overflow-x64", "overflow-x64.dmp"))
+    directory = os.path.join(root, "overflow-x64-formats")
+    equal(sorted(name for name in os.listdir(directory) if name.endswith(".gz")), sorted(WIDE_FILES), "files")
+    for name in WIDE_FILES:
+        dump = DumpFile64(os.path.join(directory, name))
+        print(f"overflow-x64-formats/{name}: {len(dump.data)} bytes, {len(dump.offsets)} pages,"
+              f" {len(dump.blocks)} data blocks")
+        check_wide_header(dump)
+        for frame in dump.offsets:
+            require(dump.page(frame) == whole.page(frame), f"{name}: page {frame:x} is that of the complete dump")
+        for address, _, size in dump.blocks:
+            equal(dump.read(address, size), whole.read(address, size), f"{name}: data block {address:x}")
+        limit, base = WIDE["stack"]
+        for address in range(limit, base, 8):
+            equal(dump.word(address), whole.word(address), f"{name}: {address:x}")
+
+
 # ---- all of it -----------------------------------------------------------------------------------------------------
 
 def check_sample(root, name):
+    if name == "overflow-x64":
+        check_wide_sample(root)
+        return
+    if name == "overflow-x64-formats":
+        check_wide_formats(root)
+        return
     sample = EXPECTED[name]
     directory = os.path.join(root, name)
     dumps = [file for file in os.listdir(directory) if file.endswith(".dmp")]
@@ -639,7 +747,7 @@ def total_size(root):
 
 
 def main():
-    root, names = sys.argv[1], sys.argv[2:] or list(EXPECTED)
+    root, names = sys.argv[1], sys.argv[2:] or list(EXPECTED) + ["overflow-x64", "overflow-x64-formats"]
     failed = False
     for name in names:
         try:
@@ -647,6 +755,10 @@ def main():
         except (Failure, NotReadable, AssertionError) as problem:
             print(f"{name}: FAILED: {problem}")
             failed = True
+    wide = sum(total_size(os.path.join(root, name)) for name in ("overflow-x64", "overflow-x64-formats"))
+    if wide >= MAXIMUM_WIDE_SIZE:
+        print(f"FAILED: {wide} bytes of 64-bit samples are too many")
+        failed = True
     size = total_size(root)
     print(f"total size {size} bytes")
     if size >= MAXIMUM_TOTAL_SIZE:

@@ -27,6 +27,7 @@ import java.util.Optional;
 /// @param debuggerStack what a debugger's `k` shows for it
 /// @param reconstructedStack what really lies on the stack
 /// @param usage who owns its bytes
+/// @param otherStacks stacks that the thread left for this one, and others that the rebuilt stack leads over
 /// @param story what happened, in order of time
 /// @param holes missing memory that matters: the guard page first
 /// @param warnings what could not be read, and files that do not match
@@ -43,15 +44,15 @@ public record Analysis(
         CallStack debuggerStack,
         CallStack reconstructedStack,
         Optional<StackUsage> usage,
+        List<OtherStack> otherStacks,
         List<StoryStep> story,
         List<Finding> findings,
         List<Derivation> derivations,
         List<MissingRange> holes,
         List<String> warnings) {
 
-    /// Registers of the code the story is about: of the interrupted task, else of the best saved state, else those
-    // saved
-    /// at the crash.
+    /// Registers of the code the story is about: of the interrupted task, else of the best saved state, else
+    /// those saved at the crash.
     public RegisterSet registers() {
         return interrupted
                 .map(TaskState::registers)

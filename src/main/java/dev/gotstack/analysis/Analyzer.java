@@ -9,15 +9,19 @@ import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.UsageCounter;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
+import dev.gotstack.windows.LoadedModule;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.windows.SavedState;
+import dev.gotstack.windows.StackRange;
 import dev.gotstack.x86.TaskState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Opens a dump and finds out everything there is to say about it.
 public final class Analyzer {
@@ -81,8 +85,9 @@ public final class Analyzer {
         var rebuilt = stack.isPresent()
                 ? Reconstruction.of(kernel, stack.get(), registers, corrections)
                 : CallStack.empty("The crashed thread cannot be read, so its stack's limits are unknown");
-        var usage = stack.map(found ->
-                UsageCounter.of(found, rebuilt, kernel.modules().kernel().orElse(null)));
+        var ranges = stack.map(kernel::stacksBeside).orElse(List.of());
+        var owner = kernel.modules().kernel().orElse(null);
+        var usage = stack.map(found -> UsageCounter.of(found, rebuilt, owner, ranges));
         var facts = new Case(
                 kernel,
                 bugCheck,
@@ -110,11 +115,28 @@ public final class Analyzer {
                 debugger,
                 rebuilt,
                 usage,
+                otherStacks(ranges, rebuilt, owner),
                 new Narrator(facts).tell(),
                 Rules.ALL.stream().flatMap(rule -> rule.apply(facts).stream()).toList(),
                 new Derivations(facts).all(),
                 holes(facts),
                 kernel.problems());
+    }
+
+    /// Usage of the stacks that the thread left, and of those that hold frames.
+    private static List<OtherStack> otherStacks(
+            List<StackRange> ranges, CallStack rebuilt, @Nullable LoadedModule owner) {
+        var others = new ArrayList<OtherStack>();
+        for (var range : ranges) {
+            boolean used = rebuilt.frames().stream().anyMatch(frame -> range.contains(frame.stackPointer()));
+            boolean other = range.kind() != StackRange.Kind.THREAD && range.kind() != StackRange.Kind.SHADOW;
+            if (range.kind() == StackRange.Kind.SEGMENT || other && used) {
+                var stack =
+                        new KernelStack(range.base(), range.limit(), range.top(), range.saved(), 0, Optional.empty());
+                others.add(new OtherStack(range, UsageCounter.of(stack, rebuilt, owner, ranges)));
+            }
+        }
+        return others;
     }
 
     /// The guard page, and pages of the stack itself that are missing.

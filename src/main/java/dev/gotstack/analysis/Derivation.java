@@ -8,14 +8,22 @@ import java.util.List;
 /// @param title what is derived
 /// @param value the result, as text
 public record Derivation(String id, String title, String value, List<Step> steps) {
+    /// In place of the virtual address of what has none. Half of the 64-bit ones are negative.
+    public static final long NOWHERE = -1;
 
     /// One reading.
     ///
     /// @param what what was read: `KPCR.TSS`
-    /// @param va virtual address, or -1
+    /// @param va virtual address, or [#NOWHERE]
     /// @param pa physical address, or -1
     /// @param fileOffset offset in the dump file, or -1
     /// @param bytes raw bytes in hex, in file order; empty if nothing was read
     /// @param value what they mean
-    public record Step(String what, long va, long pa, long fileOffset, String bytes, String value) {}
+    public record Step(String what, long va, long pa, long fileOffset, String bytes, String value) {
+
+        /// Whether something was read at a virtual address.
+        public boolean hasAddress() {
+            return va != NOWHERE;
+        }
+    }
 }

@@ -1,40 +1,44 @@
 package dev.gotstack.analysis;
 
 import dev.gotstack.io.MalformedFileException;
-import dev.gotstack.layout.Struct;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.memory.Translation;
+import dev.gotstack.stack.Frame;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelThread;
 import dev.gotstack.windows.Processor;
-import dev.gotstack.x86.SegmentDescriptor;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Writes down how each key value was obtained, reading every step again from the dump.
 final class Derivations {
     private static final int PCR_SELECTOR = 0x30;
+    private static final int WIDE = 8;
 
     private final Case facts;
     private final Kernel kernel;
     private final AddressSpace space;
+    private final DerivationReader reader;
     private final List<Derivation> derivations = new ArrayList<>();
 
     Derivations(Case facts) {
         this.facts = facts;
         this.kernel = facts.kernel();
         this.space = kernel.space();
+        this.reader = new DerivationReader(kernel);
     }
 
     List<Derivation> all() {
         facts.processor().ifPresent(processor -> {
-            attempt(() -> controlRegion(processor));
-            attempt(() -> taskRegister(processor));
-            attempt(() -> backlink(processor));
-            attempt(() -> interruptedRegisters(processor));
+            if (facts.architecture().pointerSize() == WIDE) {
+                derivations.addAll(new WideDerivations(facts, processor).all());
+            } else {
+                attempt(() -> controlRegion(processor));
+                attempt(() -> taskRegister(processor));
+                attempt(() -> backlink(processor));
+                attempt(() -> interruptedRegisters(processor));
+            }
             attempt(() -> pageFaultAddress(processor));
             attempt(() -> currentThread(processor));
         });
@@ -58,20 +62,19 @@ final class Derivations {
 
     private void controlRegion(Processor processor) {
         var steps = new ArrayList<Derivation.Step>();
-        steps.add(said("fs", "0030, kernel mode's segment of the processor control region"));
-        descriptor(processor, PCR_SELECTOR, steps);
-        var region = struct("_KPCR", processor.kpcr());
-        steps.add(field(region, "SelfPcr"));
-        steps.add(field(region, "Prcb"));
+        steps.add(DerivationReader.said("fs", "0030, kernel mode's segment of the processor control region"));
+        reader.descriptor(processor, PCR_SELECTOR, steps);
+        var region = reader.struct("_KPCR", processor.kpcr());
+        steps.add(reader.field(region, "SelfPcr"));
+        steps.add(reader.field(region, "Prcb"));
         add("kpcr", "Processor control region", Words.hex(processor.kpcr()), steps);
     }
 
     private void taskRegister(Processor processor) {
-        var special =
-                struct("_KPRCB", processor.kprcb()).nested("ProcessorState").nested("SpecialRegisters");
+        var special = reader.special(processor);
         var steps = new ArrayList<Derivation.Step>();
-        steps.add(field(special, "Tr"));
-        descriptor(processor, processor.tr(), steps);
+        steps.add(reader.field(special, "Tr"));
+        reader.descriptor(processor, processor.tr(), steps);
         add("tr", "Task register", String.format(Locale.ROOT, "%04x", processor.tr()), steps);
     }
 
@@ -81,12 +84,11 @@ final class Derivations {
             return;
         }
         var steps = new ArrayList<Derivation.Step>();
-        var special =
-                struct("_KPRCB", processor.kprcb()).nested("ProcessorState").nested("SpecialRegisters");
-        steps.add(field(special, "Tr"));
-        descriptor(processor, processor.tr(), steps);
-        steps.add(field(struct("_KPCR", processor.kpcr()), "TSS"));
-        steps.add(field(struct("_KTSS", current.tss().address()), "Backlink"));
+        var special = reader.special(processor);
+        steps.add(reader.field(special, "Tr"));
+        reader.descriptor(processor, processor.tr(), steps);
+        steps.add(reader.field(reader.struct("_KPCR", processor.kpcr()), "TSS"));
+        steps.add(reader.field(reader.struct("_KTSS", current.tss().address()), "Backlink"));
         add("backlink", "Backlink: the interrupted task", "0x" + Integer.toHexString(current.backlink()), steps);
     }
 
@@ -96,10 +98,10 @@ final class Derivations {
             return;
         }
         var steps = new ArrayList<Derivation.Step>();
-        descriptor(processor, task.selector(), steps);
-        var tss = struct("_KTSS", task.tss().address());
+        reader.descriptor(processor, task.selector(), steps);
+        var tss = reader.struct("_KTSS", task.tss().address());
         for (var name : List.of("Eip", "Esp", "Ebp", "EFlags")) {
-            steps.add(field(tss, name));
+            steps.add(reader.field(tss, name));
         }
         add(
                 "interrupted-task",
@@ -111,24 +113,27 @@ final class Derivations {
     }
 
     private void pageFaultAddress(Processor processor) {
-        var special =
-                struct("_KPRCB", processor.kprcb()).nested("ProcessorState").nested("SpecialRegisters");
-        add("cr2", "Last page-fault address", Words.hex(special.get("Cr2")), List.of(field(special, "Cr2")));
+        var special = reader.special(processor);
+        add("cr2", "Last page-fault address", Words.hex(special.get("Cr2")), List.of(reader.field(special, "Cr2")));
     }
 
     private void currentThread(Processor processor) {
-        var block = struct("_KPRCB", processor.kprcb());
-        add("thread", "Current thread", Words.hex(processor.currentThread()), List.of(field(block, "CurrentThread")));
+        var block = reader.struct("_KPRCB", processor.kprcb());
+        add(
+                "thread",
+                "Current thread",
+                Words.hex(processor.currentThread()),
+                List.of(reader.field(block, "CurrentThread")));
     }
 
     private void stackLimits(KernelThread thread) {
-        var kthread = struct("_KTHREAD", thread.address());
+        var kthread = reader.struct("_KTHREAD", thread.address());
         var stack = thread.stack();
         add(
                 "stack-limits",
                 "Kernel stack",
                 Words.hex(stack.limit()) + " to " + Words.hex(stack.base()) + ", " + Words.bytes(stack.size()),
-                List.of(field(kthread, "StackBase"), field(kthread, "StackLimit")));
+                List.of(reader.field(kthread, "StackBase"), reader.field(kthread, "StackLimit")));
     }
 
     private void image(KernelThread thread) {
@@ -136,15 +141,19 @@ final class Derivations {
         if (process == null) {
             return;
         }
-        var kthread = struct("_KTHREAD", thread.address());
-        var eprocess = struct("_EPROCESS", process.address());
+        var kthread = reader.struct("_KTHREAD", thread.address());
+        var eprocess = reader.struct("_EPROCESS", process.address());
         add(
                 "process",
                 "Process and image name",
                 Words.hex(process.address()) + " " + process.imageName(),
                 List.of(
-                        field(kthread, "ApcState.Process"),
-                        read("_EPROCESS.ImageFileName", eprocess.addressOf("ImageFileName"), 16, process.imageName())));
+                        reader.field(kthread, "ApcState.Process"),
+                        reader.read(
+                                "_EPROCESS.ImageFileName",
+                                eprocess.addressOf("ImageFileName"),
+                                16,
+                                process.imageName())));
     }
 
     private void guardPage() {
@@ -159,7 +168,7 @@ final class Derivations {
             boolean valid = (step.entry() & 1) == 1;
             steps.add(new Derivation.Step(
                     step.level() + " of " + Words.hex(va),
-                    -1,
+                    Derivation.NOWHERE,
                     step.entryPa(),
                     offset,
                     "",
@@ -177,55 +186,41 @@ final class Derivations {
         if (victim == null || !facts.faultWasDelivered()) {
             return;
         }
-        var frame = struct("_KTRAP_FRAME", facts.registers().framePointer());
+        if (facts.architecture().pointerSize() == WIDE) {
+            resumeWide(victim);
+            return;
+        }
+        var frame = reader.struct("_KTRAP_FRAME", facts.registers().framePointer());
         add(
                 "resume-point",
                 "Where the rebuilt stack resumes",
                 "eip " + Words.hex(victim.code().address()) + ", esp " + Words.hex(victim.stackPointer()) + ", ebp "
                         + Words.hex(victim.framePointer()),
                 List.of(
-                        said("ebp of the interrupted task", Words.hex(frame.address()) + ", the trap frame"),
-                        field(frame, "Eip"),
-                        field(frame, "Ebp"),
-                        field(frame, "SegCs"),
-                        said(
+                        DerivationReader.said(
+                                "ebp of the interrupted task", Words.hex(frame.address()) + ", the trap frame"),
+                        reader.field(frame, "Eip"),
+                        reader.field(frame, "Ebp"),
+                        reader.field(frame, "SegCs"),
+                        DerivationReader.said(
                                 "esp",
                                 Words.hex(victim.stackPointer())
                                         + ": the trap frame + 0x74, since kernel code was interrupted")));
     }
 
-    private void descriptor(Processor processor, int selector, List<Derivation.Step> steps) {
-        Optional<SegmentDescriptor> entry = processor.gdt().descriptor(selector);
-        if (entry.isPresent()) {
-            var found = entry.get();
-            steps.add(read(
-                    "GDT entry " + (selector >>> 3) + " (0x" + Integer.toHexString(selector & ~7) + ")",
-                    found.address(),
-                    8,
-                    found.kind() + ", base " + Words.hex(found.base()) + ", limit " + Long.toHexString(found.limit())));
-        }
-    }
-
-    private Struct struct(String type, long address) {
-        return Struct.at(space::bytes, kernel.types(), type, address);
-    }
-
-    private Derivation.Step field(Struct struct, String path) {
-        var raw = struct.raw(path);
-        var digits = String.format(Locale.ROOT, "%0" + 2 * raw.length + "x", struct.get(path));
-        return read(struct.layout().name() + "." + path, struct.addressOf(path), raw.length, digits);
-    }
-
-    private Derivation.Step read(String what, long va, int length, String value) {
-        var bytes = space.bytes(va, length, what);
-        long offset = space.fileOffset(va);
-        long pa = space.translate(va).orElse(null) instanceof Translation.Mapped mapped ? mapped.pa() : -1;
-        return new Derivation.Step(
-                what, va, pa, offset, HexFormat.ofDelimiter(" ").formatHex(bytes), value);
-    }
-
-    private static Derivation.Step said(String what, String value) {
-        return new Derivation.Step(what, -1, -1, -1, "", value);
+    /// 64-bit trap frames hold the stack pointer: the processor always pushes it.
+    private void resumeWide(Frame victim) {
+        long trapFrame = facts.rebuilt().frames().getFirst().trapFrame().orElse(0);
+        var frame = reader.struct("_KTRAP_FRAME", trapFrame);
+        add(
+                "resume-point",
+                "Where the rebuilt stack resumes",
+                "rip " + Words.hex(victim.code().address()) + ", rsp " + Words.hex(victim.stackPointer()),
+                List.of(
+                        DerivationReader.said("trap frame", Words.hex(trapFrame) + ", by the handler's unwind data"),
+                        reader.field(frame, "Rip"),
+                        reader.field(frame, "Rsp"),
+                        reader.field(frame, "SegCs")));
     }
 
     private void add(String id, String title, String value, List<Derivation.Step> steps) {

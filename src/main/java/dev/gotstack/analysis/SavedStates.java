@@ -59,7 +59,22 @@ final class SavedStates {
             handlersFrame();
         }
         interrupts.stream().filter(InterruptStack::active).forEach(this::add);
-        return List.copyOf(found);
+        return found.stream().map(this::withFaultAddress).toList();
+    }
+
+    /// The last page fault's address is the processor's: it is the same in every context.
+    private SavedState withFaultAddress(SavedState state) {
+        long cr2 = processor
+                .flatMap(found -> found.special().get("cr2").stream().boxed().findFirst())
+                .orElse(0L);
+        return kernel.architecture().pointerSize() == 4 || cr2 == 0
+                ? state
+                : new SavedState(
+                        state.kind(),
+                        state.title(),
+                        state.address(),
+                        state.command(),
+                        state.registers().with("cr2", cr2));
     }
 
     private void add(InterruptStack stack) {

@@ -2,10 +2,10 @@ package dev.gotstack.command;
 
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
+import dev.gotstack.stack.SwitchedOut;
 import dev.gotstack.windows.ContextRecord;
 import dev.gotstack.windows.KernelThread;
 import dev.gotstack.windows.SavedState;
-import dev.gotstack.windows.SwitchFrame;
 import dev.gotstack.windows.TrapFrame;
 import dev.gotstack.x86.RegisterSet;
 import dev.gotstack.x86.TaskState;
@@ -122,6 +122,12 @@ final class ContextCommands {
         var context = call.context().withThread(thread, registers(call, thread), ".thread " + call.literal(address));
         call.text("Using context of thread ");
         threadLink(call, Optional.of(thread));
+        boolean runs = call.kernel().processors().stream()
+                .anyMatch(processor -> processor.currentThread() == thread.address());
+        var how = runs ? "" : SwitchedOut.of(call.kernel(), thread).how();
+        if (!how.isEmpty()) {
+            call.line("NOTE: " + how);
+        }
         return context;
     }
 
@@ -140,11 +146,7 @@ final class ContextCommands {
                 .filter(processor -> processor.currentThread() == thread.address())
                 .findFirst()
                 .map(Context::saved)
-                .orElseGet(() -> SwitchFrame.read(
-                                call.space()::bytes,
-                                call.kernel().types(),
-                                thread.stack().saved())
-                        .registers());
+                .orElseGet(() -> SwitchedOut.of(call.kernel(), thread).registers());
     }
 
     /// `.process [address]`: whose page tables user addresses are read with.

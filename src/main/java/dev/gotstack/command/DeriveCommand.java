@@ -32,7 +32,7 @@ final class DeriveCommand {
         int number = 1;
         for (var step : derivation.steps()) {
             call.text(String.format("%2d. %s", number++, step.what()));
-            if (step.va() >= 0) {
+            if (step.hasAddress()) {
                 call.text(" at ").memory(step.va());
             }
             if (step.pa() >= 0) {

@@ -20,25 +20,27 @@ final class LongPaging {
 
     private static final long ENTRIES = 512;
     private static final long FRAME = 0xf_ffff_ffff_f000L;
-    private static final long IN_TABLES = 0x7f_ffff_fff8L;
+    private static final long IN_TABLES = 0xffff_ffff_fff8L;
+    private static final long HALF = 0x7f_ffff_fff8L;
     private static final int WIDTH = 27;
 
     private final Call call;
     private final Translation answer;
+    private final OptionalLong base;
 
     LongPaging(Call call, Translation answer) {
         this.call = call;
         this.answer = answer;
+        this.base = tables();
     }
 
     /// The columns of `!pte`.
     void entries(long address) {
         var steps = answer.steps();
-        boolean five = steps.stream().anyMatch(step -> step.level().equals("PML5E"));
         var at = new StringBuilder();
         var contents = new StringBuilder();
         var states = new StringBuilder();
-        for (int i = five ? 0 : 1; i < LEVELS.length; i++) {
+        for (int i = five() ? 0 : 1; i < LEVELS.length; i++) {
             var level = LEVELS[i];
             var step = steps.stream()
                     .filter(found -> found.level().equals(level[0]))
@@ -51,6 +53,10 @@ final class LongPaging {
         call.line(" ".repeat(43) + "VA " + digits(address).toLowerCase(Locale.ROOT));
         call.line(at.toString().stripTrailing()).line(contents.toString().stripTrailing());
         call.line(states.toString().stripTrailing());
+        if (base.isEmpty()) {
+            call.line("Where the kernel maps its page tables is unknown: no entry of the top table leads to it, and"
+                    + " neither KDBG nor MmPteBase tells");
+        }
     }
 
     private static String padded(String text) {
@@ -63,24 +69,31 @@ final class LongPaging {
 
     /// Where the kernel sees an entry: page tables are mapped by an entry of the top table that leads to itself.
     private String place(long address, int levels) {
-        var base = tables();
         if (base.isEmpty()) {
             return "?".repeat(16);
         }
         long at = address;
         for (int i = 0; i < levels; i++) {
-            at = base.getAsLong() + (at >>> 9 & IN_TABLES);
+            at = base.getAsLong() + (at >>> 9 & (five() ? IN_TABLES : HALF));
         }
         return digits(at);
     }
 
-    /// First address at which page tables are mapped.
+    private boolean five() {
+        return answer.steps().stream().anyMatch(step -> step.level().equals("PML5E"));
+    }
+
+    /// First address at which page tables are mapped: the top table's own entry for itself says it, else the kernel.
     private OptionalLong tables() {
+        var found = ownEntry();
+        return found.isPresent() ? found : call.kernel().pteBase();
+    }
+
+    private OptionalLong ownEntry() {
         var dump = call.kernel().dump();
         long top = dump.header().directoryTableBase() & FRAME;
         var page = new byte[PhysicalMemory.PAGE_SIZE];
-        boolean four = answer.steps().stream().noneMatch(step -> step.level().equals("PML5E"));
-        if (!four || !dump.physical().read(top, page, 0, page.length)) {
+        if (five() || !dump.physical().read(top, page, 0, page.length)) {
             return OptionalLong.empty();
         }
         for (int i = 0; i < ENTRIES; i++) {

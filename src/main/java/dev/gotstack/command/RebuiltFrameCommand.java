@@ -31,7 +31,9 @@ final class RebuiltFrameCommand {
     }
 
     private static void where(Call call, Frame frame) {
-        call.text("  esp ").memory(frame.stackPointer()).text("  ebp ").memory(frame.framePointer());
+        var names = call.architecture();
+        call.text("  " + names.stackPointer() + " ").memory(frame.stackPointer());
+        call.text("  " + names.framePointer() + " ").memory(frame.framePointer());
         if (frame.returnSlot().isPresent() && frame.returnAddress().isPresent()) {
             call.text("  returns to ").code(frame.returnAddress().getAsLong());
             call.text(" at ").memory(frame.returnSlot().getAsLong());

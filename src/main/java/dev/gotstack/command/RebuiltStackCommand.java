@@ -140,7 +140,10 @@ final class RebuiltStackCommand {
         var stack = start == null ? own : stackOf(context, own, registers.stackPointer());
         var rebuilt = Reconstruction.of(context.kernel(), stack, registers, above(context, registers.stackPointer()));
         var kernel = context.kernel().modules().kernel().orElse(null);
-        return new Rebuilt(rebuilt, Optional.of(UsageCounter.of(stack, rebuilt, kernel)));
+        return new Rebuilt(
+                rebuilt,
+                Optional.of(
+                        UsageCounter.of(stack, rebuilt, kernel, context.kernel().stacksBeside(stack))));
     }
 
     /// Registers that were given: those of another context do not belong to them. A frame pointer of 0 is not known.

@@ -98,6 +98,10 @@ final class SessionCommands {
     static void machine(Call call) {
         var architecture = call.kernel().dump().header().architecture();
         var wanted = call.arguments();
+        if (wanted.equalsIgnoreCase("x86") && call.architecture().pointerSize() == 8) {
+            Wow64Command.show(call);
+            return;
+        }
         if (!wanted.isEmpty() && !wanted.equals(".") && !wanted.equals("#") && !wanted.equalsIgnoreCase(architecture)) {
             throw new CommandException("The dump's processors are " + architecture + "; code of " + wanted
                     + " processors cannot be read in it");

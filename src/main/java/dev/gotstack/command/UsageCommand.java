@@ -6,7 +6,6 @@ import dev.gotstack.stack.Omission;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.WhatIf;
 import dev.gotstack.x86.RegisterSet;
-import dev.gotstack.x86.TaskState;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -20,12 +19,24 @@ final class UsageCommand {
             CallTreeCommand.show(call);
             return;
         }
+        if (call.arguments().equalsIgnoreCase("-stacks")) {
+            KnownStacksCommand.show(call);
+            return;
+        }
         var usage = call.context().analysis().usage().orElseThrow(RebuiltStackCommand::noStack);
         if (!call.arguments().isBlank()) {
             imagine(call, usage);
             return;
         }
-        call.text("Stack ").memory(usage.limit()).text(" to ").memory(usage.base());
+        print(call, "Stack", usage);
+        for (var other : call.context().analysis().otherStacks()) {
+            call.end();
+            print(call, KnownStacksCommand.capitalised(other.range().name()), other.usage());
+        }
+    }
+
+    private static void print(Call call, String name, StackUsage usage) {
+        call.text(name + " ").memory(usage.limit()).text(" to ").memory(usage.base());
         call.line(String.format(", %d bytes", usage.size()));
         call.line("   Bytes  Share  Frames  Largest  Module");
         for (var module : usage.modules()) {
@@ -67,11 +78,9 @@ final class UsageCommand {
                     .orElseThrow(() -> new CommandException(name + " has no frame on this stack"))
                     .name());
         }
-        var registers = call.context()
-                .analysis()
-                .interrupted()
-                .map(TaskState::registers)
-                .orElse(RegisterSet.none());
+        var analysis = call.context().analysis();
+        boolean known = analysis.interrupted().isPresent() || !analysis.states().isEmpty();
+        var registers = known ? analysis.registers() : RegisterSet.none();
         var omission = Omission.of(modules, falls ? Omission.Called.FALLS : Omission.Called.STAYS);
         var answer = WhatIf.of(usage, Headroom.of(usage, registers), omission);
         WhatIfWords.of(usage, answer).forEach(call::line);

@@ -97,6 +97,7 @@ public final class AnalysisJson {
                 .ifPresentOrElse(
                         usage -> tree.set("usage", usage(usage)),
                         () -> unknown(tree, "usage", "the stack's limits are unknown"));
+        tree.set("otherStacks", otherStacks());
         tree.set("story", story());
         tree.set("findings", findings());
         tree.set("holes", holes());
@@ -180,6 +181,9 @@ public final class AnalysisJson {
         var states = NODES.arrayNode();
         for (var task : analysis.processor().map(Processor::tasks).orElse(List.of())) {
             states.add(taskState(task));
+        }
+        if (analysis.kernel().architecture().pointerSize() == 8) {
+            new WideStates(analysis).all().forEach(states::add);
         }
         return states;
     }
@@ -293,6 +297,21 @@ public final class AnalysisJson {
         return node;
     }
 
+    /// Stacks besides the thread's present one that belong to the story.
+    private ArrayNode otherStacks() {
+        var stacks = NODES.arrayNode();
+        for (var other : analysis.otherStacks()) {
+            var node = stacks.addObject();
+            node.put("kind", other.range().kind().name().toLowerCase(Locale.ROOT));
+            node.put("name", other.range().name());
+            node.put("limit", hex(other.range().limit()));
+            node.put("base", hex(other.range().base()));
+            node.put("source", other.range().source());
+            node.set("usage", usage(other.usage()));
+        }
+        return stacks;
+    }
+
     private ArrayNode story() {
         var steps = NODES.arrayNode();
         for (var step : analysis.story()) {
@@ -342,7 +361,7 @@ public final class AnalysisJson {
             for (var step : derivation.steps()) {
                 steps.addObject()
                         .put("what", step.what())
-                        .put("virtualAddress", step.va() < 0 ? null : hex(step.va()))
+                        .put("virtualAddress", step.hasAddress() ? hex(step.va()) : null)
                         .put("physicalAddress", step.pa() < 0 ? null : hex(step.pa()))
                         .put("fileOffset", step.fileOffset() < 0 ? null : hex(step.fileOffset()))
                         .put("bytes", step.bytes().isEmpty() ? null : step.bytes())

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 /// @param headroom what was left and needed when the stack ran out
 /// @param stackPointer where the interrupted code's stack pointer was; may lie outside the stack
 /// @param guardPage whether the page below the stack's limit is known to be a guard page
+/// @param wide whether it is the stack of 64-bit code, whose stack pointer is RSP
 /// @param footer where the numbers come from; may be empty
 /// @param whatIf drivers or repeated calls the stack is imagined without
 public record ChartData(
@@ -28,6 +29,7 @@ public record ChartData(
         Headroom headroom,
         OptionalLong stackPointer,
         boolean guardPage,
+        boolean wide,
         String footer,
         Optional<WhatIf> whatIf) {
 
@@ -36,9 +38,8 @@ public record ChartData(
     /// @param subtitle what the caller has to say besides (bug check, process); may be empty
     public static ChartData of(
             StackUsage usage, String subtitle, OptionalLong stackPointer, boolean guardPage, String footer) {
-        var registers = stackPointer.isPresent()
-                ? RegisterSet.none().with("esp", stackPointer.getAsLong())
-                : RegisterSet.none().with("esp", usage.limit());
+        var registers = RegisterSet.none()
+                .with(Words.isWide(usage.limit()) ? "rsp" : "esp", stackPointer.orElse(usage.limit()));
         return of(usage, Headroom.of(usage, registers), List.of(subtitle), stackPointer, guardPage, footer);
     }
 
@@ -61,6 +62,7 @@ public record ChartData(
                 headroom,
                 stackPointer,
                 guardPage,
+                Words.isWide(usage.limit()),
                 PlainText.of(footer),
                 Optional.empty());
     }
@@ -82,13 +84,14 @@ public record ChartData(
                 headroom,
                 stackPointer,
                 guardPage,
+                wide,
                 footer,
                 answer.omission().isNothing() ? Optional.empty() : Optional.of(answer));
     }
 
     /// The same with the stack pointer of another register context.
     public ChartData withStackPointer(OptionalLong other) {
-        return new ChartData(title, subtitle, usage, headroom, other, guardPage, footer, whatIf);
+        return new ChartData(title, subtitle, usage, headroom, other, guardPage, wide, footer, whatIf);
     }
 
     /// What the what-if says, a sentence each; empty without one.

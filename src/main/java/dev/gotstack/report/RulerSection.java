@@ -143,7 +143,7 @@ final class RulerSection {
             return List.of();
         }
         long va = data.stackPointer().getAsLong();
-        String register = Words.isWide(usage.limit()) ? "RSP " : "ESP ";
+        String register = data.wide() ? "RSP " : "ESP ";
         if (Long.compareUnsigned(va, usage.base()) > 0) {
             return List.of(register + distance(va - usage.base()), "above the base");
         }

@@ -148,6 +148,13 @@ public final class StoryText {
         if (usage.freeAtFault() > 0) {
             line("%8d  were left when the first fault happened", usage.freeAtFault());
         }
+        for (var other : analysis.otherStacks()) {
+            line(
+                    "%8d  of %,d used on %s",
+                    other.usage().size() - other.usage().free(),
+                    other.usage().size(),
+                    other.range().name());
+        }
     }
 
     private void section(String title) {

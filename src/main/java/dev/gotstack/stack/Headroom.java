@@ -9,9 +9,6 @@ import dev.gotstack.x86.RegisterSet;
 /// @param needed bytes it needed there to get on; 0 if the stack did not run out, so far as its registers tell
 /// @param whole whether `needed` is all of it (a trap frame's size is known); otherwise more may have been needed
 public record Headroom(long left, long needed, boolean whole) {
-    /// What the processor pushes at a time.
-    private static final int PUSH = 4;
-
     /// What the registers of the code that ran out of stack tell: a stack pointer below the limit was moved there to
     /// use what lies between, and a fault in the guard page right below a stack pointer at the limit was a push.
     public static Headroom of(StackUsage usage, RegisterSet registers) {
@@ -28,7 +25,9 @@ public record Headroom(long left, long needed, boolean whole) {
                 : 0;
         boolean atLimit = registers.stackPointer() - usage.limit() >= 0
                 && registers.stackPointer() - usage.limit() < GuardPage.SIZE;
-        return atLimit && touched > 0 ? Math.min(PUSH, touched) : 0;
+        // What the code, or the processor delivering a fault, pushed first: a word. More may have been needed.
+        int word = registers.get("rsp").isPresent() ? 8 : 4;
+        return atLimit && touched > 0 ? Math.min(word, touched) : 0;
     }
 
     /// A distance below the limit, if it is one: code that steps over the guard page touches it on the way.

@@ -2,14 +2,15 @@ package dev.gotstack.stack;
 
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.windows.KernelStack;
+import dev.gotstack.windows.StackRange;
+import java.util.List;
 
-/// The stack that a walk is on: the thread's, or one it was switched to, of which only the mapped pages around the
-/// stack pointer are known (interrupt and DPC stacks, stack segments).
+/// The stack that a walk is on: the thread's, or one it was switched to. Of one that nothing names, only the mapped
+/// pages around the stack pointer are known.
 ///
 /// @param limit lowest address
 /// @param base first address above it
-/// @param whole whether these are its true limits
-record StackBounds(long limit, long base, boolean whole) {
+record StackBounds(long limit, long base) {
     private static final long PAGE = 0x1000;
     /// No kernel stack of 64-bit Windows is larger.
     private static final int MOST_PAGES = 32;
@@ -17,21 +18,35 @@ record StackBounds(long limit, long base, boolean whole) {
     private static final long FARTHEST_BELOW = 0x10000;
 
     /// The stack that a stack pointer belongs to.
-    static StackBounds at(AddressSpace space, KernelStack stack, long stackPointer) {
-        if (isOn(stack, stackPointer)) {
-            return new StackBounds(stack.limit(), stack.base(), true);
+    ///
+    /// @param known all stacks whose place is known
+    static StackBounds at(AddressSpace space, KernelStack stack, List<StackRange> known, long stackPointer) {
+        if (isOn(stack, known, stackPointer)) {
+            return new StackBounds(stack.limit(), stack.base());
+        }
+        for (var range : known) {
+            if (range.contains(stackPointer)) {
+                return of(range);
+            }
         }
         long first = stackPointer & -PAGE;
         int pages = 0;
         while (pages < MOST_PAGES && space.value(first + pages * PAGE, 1).isPresent()) {
             pages++;
         }
-        return new StackBounds(first, first + pages * PAGE, false);
+        return new StackBounds(first, first + pages * PAGE);
     }
 
-    /// Whether a stack pointer belongs to a stack, which it may have left at its lower end.
-    static boolean isOn(KernelStack stack, long stackPointer) {
-        return stackPointer >= stack.limit() - FARTHEST_BELOW && stackPointer <= stack.base();
+    static StackBounds of(StackRange range) {
+        return new StackBounds(range.limit(), range.base());
+    }
+
+    /// Whether a stack pointer belongs to a stack, which it may have left at its lower end if no other one lies there.
+    static boolean isOn(KernelStack stack, List<StackRange> known, long stackPointer) {
+        boolean below = stackPointer >= stack.limit() - FARTHEST_BELOW && stackPointer < stack.limit();
+        return stack.contains(stackPointer)
+                || stackPointer == stack.base()
+                || below && known.stream().noneMatch(range -> range.contains(stackPointer));
     }
 
     boolean contains(long va) {

@@ -1,6 +1,7 @@
 package dev.gotstack.stack;
 
 import dev.gotstack.windows.Kernel;
+import dev.gotstack.windows.MachineFrame;
 
 /// Where trap frames of 64-bit kernels lie: around what the processor pushed.
 final class TrapFrames {

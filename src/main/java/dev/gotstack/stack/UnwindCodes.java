@@ -5,6 +5,7 @@ import static dev.gotstack.stack.WideRegisters.RSP;
 
 import dev.gotstack.symbol.pe.UnwindCode;
 import dev.gotstack.symbol.pe.UnwindInfo;
+import dev.gotstack.windows.MachineFrame;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -2,6 +2,7 @@ package dev.gotstack.stack;
 
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.LoadedModule;
+import dev.gotstack.windows.StackRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,14 +21,16 @@ public final class UsageCounter {
     private final List<Frame> frames;
     private final boolean reachesEntry;
     private final @Nullable LoadedModule kernel;
+    private final List<StackRange> known;
     private final List<Slice> slices = new ArrayList<>();
     private long cursor;
 
-    private UsageCounter(KernelStack stack, CallStack calls, @Nullable LoadedModule kernel) {
+    private UsageCounter(KernelStack stack, CallStack calls, @Nullable LoadedModule kernel, List<StackRange> known) {
         this.stack = stack;
         this.frames = calls.frames();
         this.reachesEntry = !frames.isEmpty() && frames.getLast().kind() == Frame.Kind.ENTRY || calls.complete();
         this.kernel = kernel;
+        this.known = known;
         this.cursor = stack.limit();
     }
 
@@ -36,7 +39,15 @@ public final class UsageCounter {
     /// @param calls its reconstructed calls
     /// @param kernel the kernel module, which owns trap frames and the area above the oldest frame
     public static StackUsage of(KernelStack stack, CallStack calls, @Nullable LoadedModule kernel) {
-        return new UsageCounter(stack, calls, kernel).count();
+        return of(stack, calls, kernel, List.of());
+    }
+
+    /// The same where frames may lie on other stacks.
+    ///
+    /// @param known stacks whose place is known
+    public static StackUsage of(
+            KernelStack stack, CallStack calls, @Nullable LoadedModule kernel, List<StackRange> known) {
+        return new UsageCounter(stack, calls, kernel, known).count();
     }
 
     private StackUsage count() {
@@ -81,21 +92,23 @@ public final class UsageCounter {
 
     /// Whether a frame lies here: a walk of 64-bit code may begin on another stack, to which the processor switched.
     private boolean isOnThisStack(Frame frame) {
-        return !frame.isWide() || StackBounds.isOn(stack, frame.stackPointer());
+        return !frame.isWide() || StackBounds.isOn(stack, known, frame.stackPointer());
     }
 
     private boolean brokeOffInTrap() {
-        return !frames.isEmpty() && frames.getFirst().kind() == Frame.Kind.TRAP && frames.size() > 1;
+        return frames.size() > 1 && frames.getFirst().kind() == Frame.Kind.TRAP && isOnThisStack(frames.getFirst());
     }
 
     private void frame(int index) {
         var frame = frames.get(index);
+        if (!isOnThisStack(frame)) {
+            return;
+        }
         var module = frame.code().moduleName();
         var function = frame.code().function();
         switch (frame.kind()) {
             case TRAP -> {
-                long end = index + 1 < frames.size() ? frames.get(index + 1).stackPointer() : cursor;
-                slice(end, Slice.Owner.TRAP_FRAME, index, module, function);
+                slice(trapEnd(index), Slice.Owner.TRAP_FRAME, index, module, function);
             }
             case ENTRY -> {
                 long trapFrame = frame.trapFrame().orElse(cursor);
@@ -113,6 +126,18 @@ public final class UsageCounter {
                 }
             }
         }
+    }
+
+    /// Where a trap frame ends: at the interrupted code's stack pointer, if that is on the same stack.
+    private long trapEnd(int index) {
+        var frame = frames.get(index);
+        boolean here = index + 1 < frames.size() && isOnThisStack(frames.get(index + 1));
+        if (here) {
+            return frames.get(index + 1).stackPointer();
+        }
+        return frame.isWide() && frame.trapFrame().isPresent() && index + 1 < frames.size()
+                ? frame.trapFrame().getAsLong() + frame.trapFrameSize()
+                : cursor;
     }
 
     private void rest() {

@@ -45,7 +45,8 @@ final class WideDebuggerWalk {
             var caller = undone.get().caller();
             var machine = caller.machineFrame();
             if (machine.isPresent()) {
-                boolean user = machine.get().fromUserMode();
+                // Where the kernel switches stacks itself, selectors are whatever lay there.
+                boolean user = machine.get().fromUserMode() && machine.get().isPlausible();
                 long trapFrame = trapFrames.around(machine.get(), at.rsp());
                 frames.add(frame(
                         user ? Frame.Kind.ENTRY : Frame.Kind.TRAP,

@@ -89,7 +89,9 @@ final class WideMachine {
         registers = registers.knows(WideRegisters.RBP)
                 ? registers.with(RSP, registers.get(WideRegisters.RBP))
                 : registers.without(RSP);
-        registers = registers.with(WideRegisters.RBP, pop());
+        // In two steps: taking the word moves the stack pointer.
+        var saved = pop();
+        registers = registers.with(WideRegisters.RBP, saved);
     }
 
     private void move(long bytes) {

@@ -10,11 +10,15 @@ import dev.gotstack.stack.WideUnwinder.Way;
 import dev.gotstack.stack.WideUnwinder.Ways;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
+import dev.gotstack.windows.MachineFrame;
+import dev.gotstack.windows.StackRange;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Rebuilds 64-bit stacks: by unwind data and code ([WideUnwinder]) from frame to frame, across what the processor
@@ -35,6 +39,9 @@ final class WideWalk {
     private final WideResync resync;
     private final WideProof proof;
     private final TrapFrames trapFrames;
+    private final List<StackRange> known;
+    private final StackSwitches switches;
+    private final Set<StackBounds> left = new HashSet<>();
     private final List<Frame> frames = new ArrayList<>();
     private WideRegisters at;
     private StackBounds bounds;
@@ -51,8 +58,10 @@ final class WideWalk {
         this.resync = new WideResync(unwinder, corrections);
         this.proof = new WideProof(unwinder);
         this.trapFrames = new TrapFrames(kernel);
+        this.known = kernel.stacksBeside(stack);
+        this.switches = new StackSwitches(kernel, known);
         this.at = new InterruptedContext(kernel, unwinder).complete(WideRegisters.of(registers));
-        this.bounds = StackBounds.at(kernel.space(), stack, at.rsp());
+        this.bounds = StackBounds.at(kernel.space(), stack, known, at.rsp());
     }
 
     static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
@@ -63,22 +72,32 @@ final class WideWalk {
         var startEvidence = Evidence.of(Trust.CONTEXT, Method.CONTEXT);
         while (frames.size() < MOST_FRAMES) {
             var ways = ways();
-            var known = ways.best().filter(this::leadsOn).orElse(null);
-            if (known != null && known.caller().machineFrame().isPresent()) {
-                var frame = known.caller().machineFrame().get();
-                addInterrupted(frame);
-                if (frame.fromUserMode()) {
+            var best = ways.best().filter(this::leadsOn).orElse(null);
+            if (best != null && best.caller().machineFrame().isPresent()) {
+                var frame = best.caller().machineFrame().get();
+                if (switches.isSwitch(frame) && !frame.isPlausible()) {
+                    addSwitch(frame, best, Trust.STRONG, "unwind data says that the stack was switched here");
+                } else {
+                    addInterrupted(frame);
+                }
+                if (frame.isPlausible() && frame.fromUserMode()) {
                     return entered();
                 }
-                interruptedBy(frame, known.caller().registers());
+                interruptedBy(frame, best.caller().registers());
                 continue;
             }
-            if (known == null && threadStartsHere(ways)) {
+            if (best == null && threadStartsHere(ways)) {
+                if (crossed()) {
+                    continue;
+                }
                 addLast(startEvidence);
                 return new CallStack(
                         frames, "The thread starts here", frames.stream().noneMatch(WideWalk::isGuess));
             }
-            var step = step(known, ways);
+            var step = step(best, ways);
+            if (step == null && crossed()) {
+                continue;
+            }
             if (step == null) {
                 addLast(startEvidence);
                 return new CallStack(frames, deadEnd(ways), false);
@@ -104,7 +123,9 @@ final class WideWalk {
         var way = known;
         int ahead = 0;
         if (way == null) {
-            var found = resync.after(bounds, at, lowest(ways)).orElse(null);
+            var found = resync.after(bounds, at, lowest(ways))
+                    .filter(word -> !isSwitchFrame(word.way().caller().slot()))
+                    .orElse(null);
             way = found == null ? null : found.way();
             ahead = found == null ? 0 : found.ahead();
         }
@@ -117,6 +138,7 @@ final class WideWalk {
         }
         var evidence = limited(proof.of(at, interrupted, way, ways, ahead)).withAlternatives(lost(way, ways));
         var frame = frame(Frame.Kind.CALL, Optional.of(way.caller()), OptionalLong.empty(), evidence);
+        moveTo(way.caller().slot());
         slot = way.caller().slot();
         at = way.caller().registers();
         return frame;
@@ -134,12 +156,26 @@ final class WideWalk {
         var caller = way.caller();
         var machine = caller.machineFrame().orElse(null);
         if (machine != null) {
-            return machine.isPlausible() && (machine.fromUserMode() || !isOwnStackBelow(machine));
+            return machine.isPlausible() && (machine.fromUserMode() || !isOwnStackBelow(machine))
+                    || leadsToAnotherStack(machine);
         }
-        return bounds.contains(caller.slot())
-                && Long.compareUnsigned(caller.slot(), slot) > 0
+        boolean here = bounds.contains(caller.slot()) && Long.compareUnsigned(caller.slot(), slot) > 0;
+        return (here || isOnNewStack(caller.slot()))
                 && !corrections.rejected().contains(caller.slot())
                 && unwinder.code().verdict(caller.registers().rip()) != CodeView.Verdict.NONE;
+    }
+
+    private boolean leadsToAnotherStack(MachineFrame machine) {
+        return switches.isSwitch(machine) && isOnNewStack(machine.rsp());
+    }
+
+    /// Whether an address lies on a known stack that the walk is not on and has not been on.
+    private boolean isOnNewStack(long va) {
+        return !bounds.contains(va)
+                && switches.at(va)
+                        .map(StackBounds::of)
+                        .filter(other -> !left.contains(other))
+                        .isPresent();
     }
 
     /// A walk that came back to where it was would not end.
@@ -151,15 +187,77 @@ final class WideWalk {
         boolean same = bounds.contains(frame.rsp());
         at = registers;
         slot = same ? frame.address() : 0;
-        bounds = same ? bounds : StackBounds.at(kernel.space(), stack, frame.rsp());
+        moveTo(frame.rsp());
         interrupted = true;
+    }
+
+    /// Goes on on the stack that an address belongs to.
+    private void moveTo(long stackPointer) {
+        if (!bounds.contains(stackPointer)) {
+            left.add(bounds);
+            bounds = StackBounds.at(kernel.space(), stack, known, stackPointer);
+        }
+    }
+
+    private Optional<StackRange> range() {
+        return switches.at(bounds.limit()).filter(found -> StackBounds.of(found).equals(bounds));
+    }
+
+    /// What switched to the stack that the walk is on: it lies at its top.
+    private Optional<MachineFrame> switchFrame() {
+        return range().flatMap(
+                        found -> switches.onto(found, machine -> isOnNewStack(machine.rsp()) || ranOut(machine)));
+    }
+
+    private boolean isSwitchFrame(long va) {
+        return switchFrame()
+                .filter(frame -> va >= frame.address() && va < frame.address() + MachineFrame.SIZE)
+                .isPresent();
+    }
+
+    /// Where nothing leads on, the stack is left by what switched to it.
+    private boolean crossed() {
+        var range = range();
+        var frame = switchFrame().orElse(null);
+        if (frame == null) {
+            return false;
+        }
+        var registers =
+                WideRegisters.none().with(WideRegisters.RIP, frame.rip()).with(RSP, frame.rsp());
+        boolean noted = known.stream().anyMatch(segment -> segment.saved() != 0 && segment.saved() == frame.rsp());
+        var why = "at the top of " + range.orElseThrow().name() + " lie an address of code and the stack pointer "
+                + Long.toHexString(frame.rsp())
+                + (noted ? ", the one that was noted when the stack was switched" : "");
+        var way = new Way(Method.SCAN, new Caller(frame.address(), registers, Optional.of(frame)));
+        addSwitch(frame, way, Trust.WEAK, why);
+        interruptedBy(frame, registers);
+        return true;
+    }
+
+    /// Whether a frame that the processor pushed leads to a thread that had left its stack at the lower end.
+    private boolean ranOut(MachineFrame machine) {
+        return machine.isPlausible()
+                && !machine.fromUserMode()
+                && !bounds.contains(machine.rsp())
+                && StackBounds.isOn(stack, known, machine.rsp())
+                && !left.contains(new StackBounds(stack.limit(), stack.base()));
+    }
+
+    private void addSwitch(MachineFrame frame, Way way, Trust trust, String why) {
+        var confirms = List.of(why);
+        frames.add(frame(
+                Frame.Kind.CALL,
+                Optional.of(way.caller()),
+                OptionalLong.empty(),
+                limited(new Evidence(trust, Method.MACHINE_FRAME, confirms, List.of()))));
+        slot = frame.address();
     }
 
     private void addInterrupted(MachineFrame frame) {
         var trapFrame = trapFrames.around(frame, at.rsp());
         var confirms = new ArrayList<String>();
         confirms.add("unwind data says that the processor pushed where it was at " + Long.toHexString(frame.address()));
-        confirms.add("the saved cs is " + Long.toHexString(frame.codeSegment()) + ", that of "
+        confirms.add("the saved cs is " + Integer.toHexString(frame.cs()) + ", that of "
                 + (frame.fromUserMode() ? "user" : "kernel") + " code");
         frames.add(frame(
                 frame.fromUserMode() ? Frame.Kind.ENTRY : Frame.Kind.TRAP,
@@ -220,8 +318,8 @@ final class WideWalk {
                 .orElse(way);
     }
 
-    /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if none lies
-    // there.
+    /// Lowest address at which a scan may find the return slot: above the one that unwind data gives, if none
+    /// lies there.
     private long lowest(Ways ways) {
         long from = lowest();
         return ways.described()

@@ -5,7 +5,9 @@ import dev.gotstack.layout.BuiltInTypes;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.memory.AddressSpace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds what 64-bit processors pushed when they switched to a stack of the interrupt stack table: right below that
@@ -45,6 +47,27 @@ final class InterruptStacks {
         return found;
     }
 
+    /// Tops of all stacks of the table, and what they are for: `IST1 stack (Double fault)`.
+    Map<Long, String> tops(Processor processor) {
+        var tops = new LinkedHashMap<Long, String>();
+        for (int index = 1; index <= STACKS && processor.tss() != 0; index++) {
+            long top = top(processor, index);
+            if (top < 0 && top % 8 == 0) {
+                tops.putIfAbsent(top, "IST" + index + " stack" + user(processor, index));
+            }
+        }
+        return tops;
+    }
+
+    private String user(Processor processor, int index) {
+        for (int vector = 0; vector < VECTORS; vector++) {
+            if (stackOf(processor, vector) == index && InterruptStack.Kind.of(vector) != InterruptStack.Kind.OTHER) {
+                return " (" + InterruptStack.Kind.of(vector).words() + ")";
+            }
+        }
+        return "";
+    }
+
     /// A double fault's stack where no processor is known: the one the crash's context is on.
     Optional<InterruptStack> aroundContext() {
         for (int i = 1; stackPointer != 0 && i <= MOST_PAGES; i++) {
@@ -59,7 +82,7 @@ final class InterruptStacks {
 
     private Optional<InterruptStack> at(InterruptStack.Kind kind, int index, long top) {
         boolean active = stackPointer != 0 && Long.compareUnsigned(top - stackPointer, (long) MOST_PAGES * PAGE) <= 0;
-        return MachineFrame.read(space, top - MachineFrame.SIZE)
+        return MachineFrame.read(space, top - MachineFrame.SIZE, kind.errorCode())
                 .filter(frame -> frame.isPlausible(modules))
                 .map(frame -> new InterruptStack(kind, index, top, frame, frame.registers(space), active));
     }

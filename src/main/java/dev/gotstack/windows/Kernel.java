@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,18 +126,25 @@ public final class Kernel implements AutoCloseable {
         var named = modules.withUnloaded(
                 unloaded.isEmpty() ? dump.triage().map(UnloadedModules::of).orElse(List.of()) : unloaded);
         var interrupts = new InterruptStacks(space, named, context.stackPointer());
+        var stacks = new ProcessorStacks(space, types, interrupts);
         return new Kernel(
                 dump,
                 space,
                 types,
                 named,
                 processors.stream()
-                        .map(processor -> processor.with(interrupts.of(processor)))
+                        .map(processor -> isWide(space)
+                                ? processor.with(interrupts.of(processor), stacks.of(processor))
+                                : processor)
                         .toList(),
                 new ThreadReader(space, types, problems),
                 context,
                 known.orElse(0L),
                 problems);
+    }
+
+    private static boolean isWide(AddressSpace space) {
+        return space.pointerSize() == 8;
     }
 
     private static RegisterSet crashContext(Dump dump, List<String> problems) {
@@ -224,8 +232,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     /// Interrupt stacks on which something was pushed: of a processor, or, where none is known, the one that the
-    // crash's
-    /// context is on.
+    /// crash's context is on.
     public List<InterruptStack> interruptStacks(Optional<Processor> processor) {
         if (processor.isPresent() || architecture().pointerSize() == 4) {
             return processor.map(Processor::interrupts).orElse(List.of());
@@ -237,6 +244,44 @@ public final class Kernel implements AutoCloseable {
     /// The stack of code whose thread is unknown: the mapped pages around its stack pointer.
     public Optional<KernelStack> unownedStack(long stackPointer) {
         return new StackFinder(space).around(stackPointer);
+    }
+
+    /// First address at which the kernel maps page tables, where a 64-bit kernel says it: in the debugger data block of
+    /// Windows 10 1607 and later, and in a variable.
+    public OptionalLong pteBase() {
+        var data = debuggerData(space, types, modules, dump.header().kdDebuggerDataBlock());
+        var said = data == null ? OptionalLong.empty() : data.pointer("PteBase");
+        if (said.isPresent() || !isWide(space)) {
+            return said;
+        }
+        return modules.kernel()
+                .flatMap(nt -> nt.symbols().table().named("MmPteBase").map(symbol -> nt.base() + symbol.rva()))
+                .map(at -> space.value(at, 8))
+                .orElse(OptionalLong.empty());
+    }
+
+    /// The stacks that a walk which begins on a thread's stack may come to, that one first: those the thread left
+    /// for it and those of processors. 32-bit threads have but one.
+    public List<StackRange> stacksBeside(KernelStack own) {
+        if (!isWide(space)) {
+            return List.of();
+        }
+        var ranges = new ArrayList<StackRange>();
+        ranges.add(new StackRange(
+                StackRange.Kind.THREAD,
+                "the thread's stack",
+                own.limit(),
+                own.base(),
+                own.initial(),
+                own.saved(),
+                "KTHREAD.StackBase and StackLimit"));
+        var segments = new StackSegments(space, types);
+        ranges.addAll(segments.of(own));
+        processors.forEach(processor -> {
+            ranges.addAll(processor.stacks());
+            segments.shadow(processor.currentThread()).ifPresent(ranges::add);
+        });
+        return List.copyOf(ranges);
     }
 
     /// The kernel stack that holds `va`: of a thread that was running, else of any thread of any process.

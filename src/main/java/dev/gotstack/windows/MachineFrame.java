@@ -1,19 +1,21 @@
 package dev.gotstack.windows;
 
-import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.BuiltInTypes;
-import dev.gotstack.layout.Struct;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.x86.RegisterSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /// What a 64-bit processor pushes when it enters a handler: where the interrupted code was and where its stack was.
 /// Some exceptions have an error code right below.
 ///
 /// @param address of the saved `rip`
-public record MachineFrame(long address, long rip, int cs, long flags, long rsp, int ss) {
+/// @param hasErrorCode whether an error code lies below it
+public record MachineFrame(long address, boolean hasErrorCode, long rip, int cs, long flags, long rsp, int ss) {
     private static final BuiltInTypes TYPES = BuiltInTypes.load("x64-processor");
+    private static final int WORD = 8;
+    private static final int SELECTOR = 0xffff;
     private static final int KERNEL_CODE = 0x10;
     private static final int USER_CODE = 0x33;
     private static final int USER_CODE_32 = 0x23;
@@ -24,15 +26,37 @@ public record MachineFrame(long address, long rip, int cs, long flags, long rsp,
     public static final int SIZE = 0x28;
 
     /// Reads the frame at `address`; empty if a part of it is missing.
-    public static Optional<MachineFrame> read(AddressSpace space, long address) {
-        try {
-            var frame = Struct.at(space::bytes, TYPES, "MACHINE_FRAME", address);
-            return Optional.of(new MachineFrame(
-                    address, frame.get("Rip"), (int) frame.get("SegCs"), frame.get("EFlags"), frame.get("Rsp"), (int)
-                            frame.get("SegSs")));
-        } catch (MalformedFileException e) {
-            return Optional.empty();
-        }
+    public static Optional<MachineFrame> read(AddressSpace space, long address, boolean hasErrorCode) {
+        return read(va -> space.value(va, WORD), address, hasErrorCode);
+    }
+
+    /// The same where memory is given word by word.
+    public static Optional<MachineFrame> read(LongFunction<OptionalLong> memory, long address, boolean hasErrorCode) {
+        var rip = word(memory, address, "Rip");
+        var cs = word(memory, address, "SegCs");
+        var flags = word(memory, address, "EFlags");
+        var rsp = word(memory, address, "Rsp");
+        var ss = word(memory, address, "SegSs");
+        return rip.isPresent() && cs.isPresent() && flags.isPresent() && rsp.isPresent() && ss.isPresent()
+                ? Optional.of(new MachineFrame(
+                        address,
+                        hasErrorCode,
+                        rip.getAsLong(),
+                        (int) cs.getAsLong() & SELECTOR,
+                        flags.getAsLong(),
+                        rsp.getAsLong(),
+                        (int) ss.getAsLong() & SELECTOR))
+                : Optional.empty();
+    }
+
+    private static OptionalLong word(LongFunction<OptionalLong> memory, long address, String field) {
+        return memory.apply(
+                address + TYPES.field("MACHINE_FRAME", field).orElseThrow().offset());
+    }
+
+    /// Its first byte, the error code included.
+    public long start() {
+        return hasErrorCode ? address - WORD : address;
     }
 
     /// Whether it came from user mode.
@@ -40,13 +64,18 @@ public record MachineFrame(long address, long rip, int cs, long flags, long rsp,
         return (cs & 3) == 3;
     }
 
-    /// Whether selectors, flags and addresses are such as the processor pushes, and code lies where it came from. The
-    /// stack selector may be null: the processor clears it in some cases.
+    /// Whether selectors and flags are such as the processor pushes under Windows. The stack selector may be null: the
+    /// processor clears it in some cases.
+    public boolean isPlausible() {
+        boolean code = cs == KERNEL_CODE || cs == USER_CODE || cs == USER_CODE_32;
+        return code && (flags & 2) == 2 && (flags & NEVER) == 0 && rsp != 0;
+    }
+
+    /// Whether its addresses make sense too, and code lies where it came from.
     public boolean isPlausible(Modules modules) {
-        boolean selectors = cs == KERNEL_CODE || cs == USER_CODE || cs == USER_CODE_32;
-        boolean stack = rsp % 4 == 0 && rsp != 0 && fromUserMode() == rsp > 0;
+        boolean stack = rsp % 4 == 0 && fromUserMode() == rsp > 0;
         boolean code = fromUserMode() ? rip > 0 : modules.isCode(rip);
-        return selectors && (flags & 2) == 2 && (flags & NEVER) == 0 && stack && code;
+        return isPlausible() && stack && code;
     }
 
     /// Where the trap frame lies of which Windows' handlers make it the end.

@@ -7,6 +7,7 @@ import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.memory.MemorySource;
+import dev.gotstack.memory.MissingMemoryException;
 import dev.gotstack.symbol.ImageRequest;
 import dev.gotstack.symbol.pe.PeImage;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ final class ModuleReader {
     private static final int MOST_NAME_BYTES = 1024;
     /// No image is larger; a larger size means a damaged entry.
     private static final long MOST_IMAGE = 0x1000_0000L;
+
+    private static final long PAGE = 0x1000;
 
     private final AddressSpace space;
     private final TypeSource types;
@@ -102,8 +105,26 @@ final class ModuleReader {
                 entry.get("DllBase"),
                 entry.get("SizeOfImage"),
                 entry.get("EntryPoint"),
-                entry.get("TimeDateStamp"),
+                timeDateStamp(entry),
                 entry.get("CheckSum"));
+    }
+
+    /// Late 64-bit kernels keep the time in another place than the loader of user mode does, and in this one part of a
+    /// pointer. They are told by the size before it was rounded, which lies right below.
+    private long timeDateStamp(Struct entry) {
+        if (types.type("_KLDR_DATA_TABLE_ENTRY").isPresent()) {
+            try {
+                var late = Struct.at(space::bytes, types, "_KLDR_DATA_TABLE_ENTRY", entry.address());
+                long size = late.get("SizeOfImageNotRounded");
+                if (size != 0 && (size + PAGE - 1 & -PAGE) == late.get("SizeOfImage")) {
+                    return late.get("TimeDateStamp");
+                }
+            } catch (MissingMemoryException e) {
+                // Beyond the entry's page: then it is not of that kind.
+                return entry.get("TimeDateStamp");
+            }
+        }
+        return entry.get("TimeDateStamp");
     }
 
     private LoadedModule module(Listed listed, boolean kernel) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param context the context saved at the crash: where the bug check ran
 /// @param tasks task states, the running one first; 64-bit processors have none
 /// @param interrupts interrupt stacks that hold something, of 64-bit processors
+/// @param stacks all stacks of its own whose place is known, of 64-bit processors
 public record Processor(
         int number,
         long kpcr,
@@ -30,7 +31,8 @@ public record Processor(
         RegisterSet special,
         RegisterSet context,
         List<TaskState> tasks,
-        List<InterruptStack> interrupts) {
+        List<InterruptStack> interrupts,
+        List<StackRange> stacks) {
 
     /// The task that TR names.
     public Optional<TaskState> currentTask() {
@@ -46,8 +48,8 @@ public record Processor(
                 .findFirst();
     }
 
-    /// The same with its interrupt stacks.
-    Processor with(List<InterruptStack> stacks) {
+    /// The same with its stacks.
+    Processor with(List<InterruptStack> used, List<StackRange> all) {
         return new Processor(
                 number,
                 kpcr,
@@ -63,7 +65,8 @@ public record Processor(
                 special,
                 context,
                 tasks,
-                List.copyOf(stacks));
+                List.copyOf(used),
+                List.copyOf(all));
     }
 
     public Optional<TaskState> task(int selector) {

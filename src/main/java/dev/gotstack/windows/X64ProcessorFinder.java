@@ -106,6 +106,7 @@ final class X64ProcessorFinder extends ProcessorFinder {
                 control,
                 context(block, state),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

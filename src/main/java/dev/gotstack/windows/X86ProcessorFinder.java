@@ -97,6 +97,7 @@ final class X86ProcessorFinder extends ProcessorFinder {
                 control,
                 ContextRecord.read(state.nested("ContextFrame"), Architecture.of(4)),
                 tasks,
+                List.of(),
                 List.of());
     }
 }

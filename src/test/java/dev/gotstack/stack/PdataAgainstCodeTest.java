@@ -45,8 +45,8 @@ class PdataAgainstCodeTest {
                 + disagreements.subList(0, Math.min(5, disagreements.size()));
         System.out.println("Unwind data against code: " + text);
         assertTrue(agreed > 25_000, text);
-        // libffi's assembly moves the stack pointer to another frame, which its unwind data does not tell.
-        assertTrue(disagreements.size() < agreed / 400, text);
+        // Two calls of abort() end their functions: run forward as if they returned, code goes on into the next one.
+        assertTrue(disagreements.size() <= 4, text);
     }
 
     private void compare(

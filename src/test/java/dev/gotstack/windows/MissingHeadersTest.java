@@ -99,4 +99,50 @@ class MissingHeadersTest {
             assertArrayEquals(code(original, CODE_BYTES), code(damaged, CODE_BYTES));
         });
     }
+
+    /// 64-bit kernels since Windows 10 have the time at 0x9c, behind the size before it was rounded (as their public
+    /// symbols say), and a pointer where earlier ones had it.
+    @Test
+    void theImageOfALateKernelsEntryIsMatched() {
+        var wide = Samples.ROOT.resolve("dumps-sample/overflow-x64");
+        for (boolean late : new boolean[] {true, false}) {
+            var original = Samples.analyze(Samples.dump(wide));
+            Path dump;
+            long stamp;
+            try {
+                var module = original.kernel().modules().named("hogflt").orElseThrow();
+                stamp = module.image().timeDateStamp();
+                var copy = new DumpCopy(original.kernel());
+                assertTrue(copy.pageOut(module.base()), "the page was there");
+                if (late) {
+                    long entry = entry(copy, module.base());
+                    copy.overwriteWords(entry + 0x80, 0xffff_8a0b_1234_5678L);
+                    copy.overwriteWords(entry + 0x98, stamp << 32 | module.size() - 0x123);
+                }
+                dump = copy.write(folder);
+            } finally {
+                Samples.close(original);
+            }
+            var options = new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), List.of(wide), true, false);
+            var damaged = Samples.analyze(dump, options);
+            try {
+                var module = damaged.kernel().modules().named("hogflt").orElseThrow();
+                assertEquals(stamp, module.timeDateStamp());
+                assertTrue(module.file().image().isPresent(), "its image was matched");
+            } finally {
+                Samples.close(damaged);
+            }
+        }
+    }
+
+    /// The list's entry of the module at `base`.
+    private static long entry(DumpCopy copy, long base) {
+        long head = 0xffff_f800_02a1_a480L;
+        for (long at = copy.word(head); at != head; at = copy.word(at)) {
+            if (copy.word(at + 0x30) == base) {
+                return at;
+            }
+        }
+        throw new IllegalStateException("no entry");
+    }
 }

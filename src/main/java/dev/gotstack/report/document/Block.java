@@ -96,6 +96,7 @@ public sealed interface Block {
                     data.headroom(),
                     data.stackPointer(),
                     data.guardPage(),
+                    data.wide(),
                     change.apply(data.footer()),
                     data.whatIf()));
         }

@@ -133,7 +133,7 @@ final class Figures {
     }
 
     private static Cell hex(long value) {
-        return value < 0 ? Cell.EMPTY : Cell.text(Words.address(value));
+        return value == Derivation.NOWHERE ? Cell.EMPTY : Cell.text(Words.address(value));
     }
 
     private void add(String figure, String value, String how, String command) {

@@ -102,6 +102,16 @@ final class Machine {
                     .ifPresent(page -> add(
                             "guardPage", "Guard page", address(page.start()), "!pte " + Words.address(page.start())));
         });
+        for (var state : analysis.states()) {
+            var names = analysis.kernel().architecture();
+            var registers = state.registers();
+            add(
+                    "state" + Long.toHexString(state.address()),
+                    state.title(),
+                    Cell.text(names.instructionPointer() + " " + Words.address(registers.instructionPointer()) + ", "
+                            + names.stackPointer() + " " + Words.address(registers.stackPointer())),
+                    state.command());
+        }
         for (var task : analysis.processor().map(Processor::tasks).orElse(List.of())) {
             var selector = "0x" + Integer.toHexString(task.selector());
             var registers = task.registers();

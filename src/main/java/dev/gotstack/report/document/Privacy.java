@@ -87,6 +87,7 @@ final class Privacy {
                         ? OptionalLong.of(pointer.getAsLong() - shift)
                         : OptionalLong.empty(),
                 data.guardPage(),
+                data.wide(),
                 text(data.footer()),
                 data.whatIf());
     }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /// Call stacks: the rebuilt one folded and with its evidence, the debugger's, and every frame.
 final class StackTables {
+    /// What 64-bit addresses take besides.
+    private static final double WIDER = 0.8;
+
     private final Facts facts;
     private final boolean engineer;
 
@@ -77,11 +80,18 @@ final class StackTables {
         }
     }
 
+    /// The column of what a debugger names frames by.
+    private static Column base(Facts facts, double width) {
+        return facts.analysis().kernel().architecture().pointerSize() == 8
+                ? Column.code("childSp", "Child-SP", width + WIDER)
+                : Column.code("childEbp", "ChildEBP", width);
+    }
+
     private List<Column> columns() {
         var columns = new ArrayList<Column>();
         columns.add(Column.number("bytes", "Bytes", 1));
         if (engineer) {
-            columns.add(Column.code("childEbp", "ChildEBP", 1.3));
+            columns.add(base(facts, 1.3));
             columns.add(Column.code("returnAddress", "RetAddr", 1.3));
         }
         columns.add(Column.code("function", "Function", 5));
@@ -158,7 +168,7 @@ final class StackTables {
                 "debugger",
                 "What a debugger shows",
                 List.of(
-                        Column.code("childEbp", "ChildEBP", 1.3),
+                        base(facts, 1.3),
                         Column.code("returnAddress", "RetAddr", 1.3),
                         Column.code("function", "Function", 8)),
                 rows);
@@ -190,7 +200,7 @@ final class StackTables {
                 List.of(
                         Column.number("index", "#", 0.6),
                         Column.number("bytes", "Bytes", 0.9),
-                        Column.code("childEbp", "ChildEBP", 1.4),
+                        base(facts, 1.4),
                         Column.code("returnSlot", "Slot", 1.4),
                         Column.code("returnAddress", "RetAddr", 1.4),
                         Column.code("function", "Function", 4),

@@ -3,6 +3,8 @@ package dev.gotstack.ui.control;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
+import dev.gotstack.windows.StackRange;
+import java.util.List;
 import java.util.Optional;
 
 /// What addresses of one dump are: code, the crashed thread's stack, its guard page, or nothing.
@@ -12,6 +14,7 @@ public final class Places {
 
     private final Kernel kernel;
     private final Optional<KernelStack> stack;
+    private final List<StackRange> others;
 
     /// What an address is.
     public enum Kind {
@@ -23,6 +26,8 @@ public final class Places {
         BELOW_STACK,
         /// In a module, but not code.
         IMAGE,
+        /// In another stack that is known: of the processor, or one that the thread left.
+        OTHER_STACK,
         /// Somewhere else, mapped.
         DATA,
         /// No memory there.
@@ -35,6 +40,9 @@ public final class Places {
     public Places(Analysis analysis) {
         this.kernel = analysis.kernel();
         this.stack = analysis.stack();
+        this.others = stack.map(kernel::stacksBeside).orElse(List.of()).stream()
+                .filter(range -> range.kind() != StackRange.Kind.THREAD)
+                .toList();
     }
 
     /// What lies at an address.
@@ -43,6 +51,11 @@ public final class Places {
             return new Place(
                     Kind.STACK,
                     "stack limit+0x" + Long.toHexString(va - stack.get().limit()));
+        }
+        for (var range : others) {
+            if (range.contains(va)) {
+                return new Place(Kind.OTHER_STACK, range.name() + "+0x" + Long.toHexString(va - range.limit()));
+            }
         }
         if (isBelowStack(va)) {
             return new Place(Kind.BELOW_STACK, stack.orElseThrow().limit() - va + " bytes below the limit");

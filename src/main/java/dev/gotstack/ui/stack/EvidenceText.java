@@ -55,7 +55,8 @@ final class EvidenceText {
 
     private static String where(StackRow.Single row) {
         var frame = row.frame();
-        var text = "Frame " + row.index() + " · " + Words.count(row.bytes(), "byte") + " · esp "
+        var text = "Frame " + row.index() + " · " + Words.count(row.bytes(), "byte") + " · "
+                + Words.stackPointer(frame.stackPointer()).toLowerCase(Locale.ROOT) + " "
                 + Words.address(frame.stackPointer());
         return text + returns(frame);
     }

@@ -8,6 +8,8 @@ import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.LoadedModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -76,6 +78,51 @@ public final class DumpCopy {
             content[(int) entry + i] = (byte) (value >>> 8 * i);
         }
         return true;
+    }
+
+    /// Maps a 4 KB page where none is, by a table that is there already.
+    ///
+    /// @param neighbour an address that the same page table maps
+    public void map(long va, long neighbour, long pa) {
+        var steps = kernel.space().translate(neighbour).orElseThrow().steps();
+        if (va >>> 21 != neighbour >>> 21) {
+            throw new IllegalArgumentException("another table maps " + Long.toHexString(va));
+        }
+        long entry = steps.getLast().entryPa() & -PhysicalMemory.PAGE_SIZE | (va >>> 12 & 0x1ff) * 8;
+        int offset = (int) kernel.dump().physical().fileOffset(entry);
+        for (int i = 0; i < 8; i++) {
+            content[offset + i] = (byte) ((pa == 0 ? 0 : pa | 0x63) >>> 8 * i);
+        }
+    }
+
+    /// The physical address of a page that is there.
+    public long physical(long va) {
+        return ((Translation.Mapped) kernel.space().translate(va).orElseThrow()).pa() & -PhysicalMemory.PAGE_SIZE;
+    }
+
+    /// Writes a word over physical memory, as far as the dump holds it.
+    public void overwritePhysical(long pa, long word) {
+        int offset = (int) kernel.dump().physical().fileOffset(pa);
+        for (int i = 0; i < 8; i++) {
+            content[offset + i] = (byte) (word >>> 8 * i);
+        }
+    }
+
+    /// A 64-bit word as it is in the copy.
+    public long word(long va) {
+        int offset = (int) kernel.space().fileOffset(va);
+        return ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong(offset);
+    }
+
+    /// Writes 64-bit words over memory.
+    public void overwriteWords(long va, long... words) {
+        for (int i = 0; i < words.length; i++) {
+            var bytes = ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(words[i])
+                    .array();
+            overwrite(va + 8L * i, bytes);
+        }
     }
 
     /// Writes the directory entry that maps an address, of page tables without PAE.
