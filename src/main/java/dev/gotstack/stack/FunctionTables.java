@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 final class FunctionTables {
     /// A function's parts are chained to each other at most so many times; more is a loop made to hang a reader.
     private static final int MOST_CHAINED = 32;
+    /// Addresses remembered; stacks of a hostile dump may hold any number.
+    private static final int MOST_KNOWN = 100_000;
 
     private final Modules modules;
     private final Map<Long, Optional<Function>> known = new HashMap<>();
@@ -43,6 +45,9 @@ final class FunctionTables {
 
     /// The function that holds `va`, if its unwind data is there.
     Optional<Function> at(long va) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
         return known.computeIfAbsent(va, this::find);
     }
 

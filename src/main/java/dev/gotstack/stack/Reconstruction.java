@@ -12,11 +12,13 @@ import dev.gotstack.x86.RegisterSet;
 public final class Reconstruction {
     private final Kernel kernel;
     private final CodeFacts facts;
+    private final FunctionTables tables;
 
     /// @param kernel whose stacks are to be rebuilt
     public Reconstruction(Kernel kernel) {
         this.kernel = kernel;
         this.facts = new CodeFacts(kernel.space(), kernel.modules());
+        this.tables = new FunctionTables(kernel.modules());
     }
 
     /// Rebuilds a single stack.
@@ -36,7 +38,8 @@ public final class Reconstruction {
     /// @param corrections what a person decided about single frames
     public CallStack rebuild(KernelStack stack, RegisterSet registers, Corrections corrections) {
         return kernel.architecture().pointerSize() == 8
-                ? WideWalk.of(kernel, stack, registers, corrections)
+                ? WideWalk.of(
+                        kernel, new WideUnwinder(facts.code(), kernel.modules(), tables), stack, registers, corrections)
                 : NarrowWalk.of(kernel, facts, stack, registers, corrections);
     }
 }

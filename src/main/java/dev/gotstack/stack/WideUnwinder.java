@@ -30,9 +30,15 @@ final class WideUnwinder {
     }
 
     WideUnwinder(CodeView code, Modules modules) {
+        this(code, modules, new FunctionTables(modules));
+    }
+
+    /// @param code instructions decoded so far, also for other stacks
+    /// @param tables unwind data read so far, likewise
+    WideUnwinder(CodeView code, Modules modules, FunctionTables tables) {
         this.modules = modules;
         this.code = code;
-        this.tables = new FunctionTables(modules);
+        this.tables = tables;
         this.memory = va -> code.space().value(va, WORD);
         this.epilogs = new EpilogCode(code, tables, memory);
         this.simulation = new WideSimulation(code, memory);

@@ -50,11 +50,12 @@ final class WideWalk {
     private long slot;
     private boolean sure = true;
 
-    private WideWalk(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
+    private WideWalk(
+            Kernel kernel, WideUnwinder unwinder, KernelStack stack, RegisterSet registers, Corrections corrections) {
         this.kernel = kernel;
         this.stack = stack;
         this.corrections = corrections;
-        this.unwinder = new WideUnwinder(kernel);
+        this.unwinder = unwinder;
         this.resync = new WideResync(unwinder, corrections);
         this.proof = new WideProof(unwinder);
         this.trapFrames = new TrapFrames(kernel);
@@ -64,8 +65,9 @@ final class WideWalk {
         this.bounds = StackBounds.at(kernel.space(), stack, known, at.rsp());
     }
 
-    static CallStack of(Kernel kernel, KernelStack stack, RegisterSet registers, Corrections corrections) {
-        return new WideWalk(kernel, stack, registers, corrections).run();
+    static CallStack of(
+            Kernel kernel, WideUnwinder unwinder, KernelStack stack, RegisterSet registers, Corrections corrections) {
+        return new WideWalk(kernel, unwinder, stack, registers, corrections).run();
     }
 
     private CallStack run() {
