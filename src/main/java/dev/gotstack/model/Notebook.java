@@ -64,6 +64,11 @@ public final class Notebook {
         change("note at " + name, address, notes().at(address).withNote(text.strip()));
     }
 
+    /// Takes away whatever was left at an address.
+    public void remove(long address, String name) {
+        change("nothing any more at " + name, address, Mark.NONE);
+    }
+
     private void change(String what, long address, Mark mark) {
         if (mark.equals(notes().at(address))) {
             return;

@@ -30,6 +30,7 @@ final class KeyReference {
         var right = new VBox(
                 section("Go", actions, List.of("go")),
                 section("Frame or stack slot", actions, List.of("frame")),
+                section("Notes and bookmarks", actions, List.of("note")),
                 section("Panes", actions, List.of("view")));
         left.getChildren().add(1, section("Command window", actions, List.of("command")));
         left.getStyleClass().add("key-column");

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -31,7 +32,7 @@ public final class SessionKeeper {
 
     /// What a window tells of its layout, and what it is told.
     public interface Layout {
-        Map<String, String> layout();
+        Map<String, String> arrangement();
 
         void arrange(Map<String, String> layout);
     }
@@ -44,13 +45,15 @@ public final class SessionKeeper {
 
     /// The dump whose session is kept now. `base` is what its file held last.
     private static final class Kept {
+        final SessionStore store;
         final DumpIdentity dump;
         SavedSession base;
         SavedSession latest;
         boolean restoring = true;
         boolean complained;
 
-        Kept(DumpIdentity dump, SavedSession loaded) {
+        Kept(SessionStore store, DumpIdentity dump, SavedSession loaded) {
+            this.store = store;
             this.dump = dump;
             this.base = loaded;
             this.latest = loaded;
@@ -58,7 +61,7 @@ public final class SessionKeeper {
     }
 
     private final AnalysisModel model;
-    private final SessionStore store;
+    private final Function<Path, SessionStore> stores;
     private final Layout layout;
     private final Complaints complaints;
     private final Background loading = new Background();
@@ -69,9 +72,9 @@ public final class SessionKeeper {
     private List<String> usualPaths = List.of();
     private @Nullable Future<?> lastSave;
 
-    public SessionKeeper(AnalysisModel model, SessionStore store, Layout layout, Complaints complaints) {
+    public SessionKeeper(AnalysisModel model, Function<Path, SessionStore> stores, Layout layout, Complaints complaints) {
         this.model = model;
-        this.store = store;
+        this.stores = stores;
         this.layout = layout;
         this.complaints = complaints;
         soon.setOnFinished(event -> save());
@@ -99,17 +102,21 @@ public final class SessionKeeper {
         loading.start(
                 () -> {
                     var dump = DumpIdentity.of(file);
-                    return Map.entry(dump, store.load(dump));
+                    var store = stores.apply(file);
+                    return new Found(store, dump, store.load(dump));
                 },
-                found -> restore(found.getKey(), found.getValue()),
+                this::restore,
                 failure -> complaints.problem(
                         "What was noted about this dump before cannot be read: " + failure.getMessage(),
                         "The dump is open and everything works; notes of this window are not saved."));
     }
 
-    private void restore(DumpIdentity dump, SessionStore.Loaded found) {
-        var session = found.session();
-        var open = new Kept(dump, session);
+    /// What was read of a dump's session.
+    private record Found(SessionStore store, DumpIdentity dump, SessionStore.Loaded loaded) {}
+
+    private void restore(Found found) {
+        var session = found.loaded().session();
+        var open = new Kept(found.store(), found.dump(), session);
         kept = open;
         // What was written down while this was being read is not lost.
         var written = model.notebook().notes();
@@ -123,8 +130,8 @@ public final class SessionKeeper {
             open.restoring = false;
             changed();
         });
-        if (!found.trouble().isEmpty()) {
-            complaints.problem(found.trouble(), "The dump is open and everything works; notes start empty.");
+        if (!found.loaded().trouble().isEmpty()) {
+            complaints.problem(found.loaded().trouble(), "The dump is open and everything works; notes start empty.");
         }
     }
 
@@ -199,7 +206,7 @@ public final class SessionKeeper {
                 model.notebook().notes(),
                 context.corrections(),
                 paths.equals(usualPaths) ? List.of() : paths,
-                layout.layout());
+                layout.arrangement());
     }
 
     private void save() {
@@ -211,7 +218,7 @@ public final class SessionKeeper {
         var mine = open.latest;
         lastSave = writer.submit(() -> {
             try {
-                var written = store.save(open.dump, base, mine);
+                var written = open.store.save(open.dump, base, mine);
                 Platform.runLater(() -> saved(open, mine, written));
             } catch (IOException | RuntimeException e) {
                 Platform.runLater(() -> failed(open, e));
@@ -256,7 +263,7 @@ public final class SessionKeeper {
                 session.notes(),
                 session.corrections(),
                 session.symbolPaths(),
-                layout.layout());
+                layout.arrangement());
     }
 
     /// Saves what is not saved yet and waits until it is, or a few seconds: the program is about to end.
