@@ -45,6 +45,9 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
     private static final String ROWS = "layout.rows";
 
     private static final double DEBUGGER = 100;
+    /// What is above and below the rows of the call stack.
+    private static final double STACK_HEAD = 50;
+    private static final double STACK_ROW = 20;
 
     private final Settings settings;
     private final SplitPane columns = new SplitPane();
@@ -262,9 +265,14 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
     /// the others share the rest.
     private double[] rowDefaults() {
         double all = Math.max(1, getHeight());
-        double stack = 0.355;
+        double stack = wholeRows(all * 0.355) / all;
         double debugger = stack + DEBUGGER / all;
         return new double[] {stack, debugger, debugger + (1 - debugger) * 0.33};
+    }
+
+    /// Height of the call stack's pane near a wanted one, so that its last row is not cut.
+    private static double wholeRows(double wanted) {
+        return STACK_HEAD + Math.ceil((wanted - STACK_HEAD) / STACK_ROW) * STACK_ROW;
     }
 
     /// Positions from an earlier run; none if there are none, or none that make sense.
