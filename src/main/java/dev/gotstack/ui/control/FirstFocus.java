@@ -4,6 +4,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Control;
+import javafx.scene.control.ScrollPane;
 
 /// Finds where the keyboard goes when a pane is chosen.
 public final class FirstFocus {
@@ -20,6 +21,9 @@ public final class FirstFocus {
         }
         if (node.isFocusTraversable()) {
             return Optional.of(node);
+        }
+        if (node instanceof ScrollPane scroll && scroll.getContent() != null) {
+            return find(scroll.getContent());
         }
         if (node instanceof Control || !(node instanceof Parent parent)) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import dev.gotstack.ui.control.Texts;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
 /// Leads through the tour: Enter and Right go on, Left goes back, Escape leaves.
@@ -56,14 +57,17 @@ public final class TourGuide {
         back.setOnAction(event -> former.run());
         var buttons = new HBox(next, back);
         buttons.getStyleClass().add("report-buttons");
-        buttons.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.RIGHT) {
-                forth.run();
-                event.consume();
-            } else if (event.getCode() == KeyCode.LEFT) {
+        // Before the buttons see them: arrow keys would only go from one button to the other.
+        buttons.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            var code = event.getCode();
+            if (code == KeyCode.LEFT || code == KeyCode.ENTER && back.isFocused()) {
                 former.run();
-                event.consume();
+            } else if (code == KeyCode.RIGHT || code == KeyCode.ENTER) {
+                forth.run();
+            } else {
+                return;
             }
+            event.consume();
         });
         step.show().run();
         card.show(

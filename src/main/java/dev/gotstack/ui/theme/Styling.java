@@ -16,8 +16,8 @@ import javafx.scene.Scene;
 public final class Styling {
     private static final String DARK = "theme-dark";
     private static final String LIGHT = "theme-light";
-    /// Marks the style sheet of popups, which is made anew for every size.
-    private static final String POPUPS = "#popups";
+    /// Where a scene keeps the style sheet of its popups, which is made anew for every size.
+    private static final String POPUPS = "gotstack.popups";
 
     private Styling() {}
 
@@ -31,7 +31,7 @@ public final class Styling {
 
     /// Menus and tooltips are windows of their own, which the window's content does not scale: their text does.
     private static void enlargePopups(Scene scene, double zoom) {
-        scene.getStylesheets().removeIf(sheet -> sheet.endsWith(POPUPS));
+        scene.getStylesheets().remove(scene.getProperties().remove(POPUPS));
         if (zoom != 1) {
             var css = String.format(
                     Locale.ROOT,
@@ -40,9 +40,10 @@ public final class Styling {
                     13 * zoom,
                     12 * zoom,
                     460 * zoom);
-            scene.getStylesheets()
-                    .add("data:text/css;base64,"
-                            + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8)) + POPUPS);
+            var sheet = "data:text/css;base64,"
+                    + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+            scene.getProperties().put(POPUPS, sheet);
+            scene.getStylesheets().add(sheet);
         }
     }
 
