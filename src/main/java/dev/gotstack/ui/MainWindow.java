@@ -288,6 +288,11 @@ public final class MainWindow {
         }
 
         @Override
+        public void nextPane(int by) {
+            workspace.showNext(focused(), by);
+        }
+
+        @Override
         public void reveal(PaneKind pane) {
             workspace.reveal(pane);
         }

@@ -44,6 +44,18 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
     private static final String COLUMNS = "layout.columns";
     private static final String ROWS = "layout.rows";
 
+    private static final List<PaneKind> READING = List.of(
+            PaneKind.STORY,
+            PaneKind.STACK,
+            PaneKind.DISASSEMBLY,
+            PaneKind.MEMORY,
+            PaneKind.FRAME,
+            PaneKind.MODULES,
+            PaneKind.THREADS,
+            PaneKind.COMMAND,
+            PaneKind.REGISTERS,
+            PaneKind.USAGE);
+
     private static final double DEBUGGER = 100;
     /// What is above and below the rows of the call stack.
     private static final double STACK_HEAD = 50;
@@ -128,6 +140,12 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
             }
         }
         return Optional.empty();
+    }
+
+    /// Gives the keyboard to the pane so many places behind the one a node lies in.
+    void showNext(@Nullable Node node, int by) {
+        int at = paneOf(node).map(READING::indexOf).orElse(by > 0 ? -1 : 0);
+        show(READING.get(Math.floorMod(at + by, READING.size())));
     }
 
     Region pane(PaneKind kind) {

@@ -226,7 +226,7 @@ class HabitsTest extends WindowTest {
         find(PaneKind.REGISTERS, "0x28");
         assertFalse(text("#find-count").equals("Not found"));
         push(KeyCode.ESCAPE);
-        find(PaneKind.DISASSEMBLY, "0BADB0D00h");
+        find(PaneKind.DISASSEMBLY, "mov");
         assertTrue(text("#find-count").startsWith("1 of"), text("#find-count"));
         push(KeyCode.ESCAPE);
         find(PaneKind.STORY, "Backlink");

@@ -42,6 +42,9 @@ public interface Shell {
     /// Leads through the story of the dump; opens the article's case if none is open.
     default void startTour() {}
 
+    /// Gives the keyboard to the pane so many places further on, in reading order; past the last is the first.
+    default void nextPane(int by) {}
+
     /// Brings a pane to the front and leaves the keyboard where it is.
     default void reveal(PaneKind pane) {}
 

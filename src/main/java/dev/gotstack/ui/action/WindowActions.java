@@ -46,8 +46,16 @@ final class WindowActions {
     }
 
     List<Action> go() {
-        return List.of(action(
-                "go.find", "Find in this pane", MaterialDesignF.FILE_FIND_OUTLINE, "Shortcut+F", dump(), shell::find));
+        return List.of(
+                action("go.find", "Find in this pane", MaterialDesignF.FILE_FIND_OUTLINE, "Shortcut+F", dump(), shell::find),
+                action("go.pane", "Next pane", MaterialDesignD.DOCK_RIGHT, "F6", dump(), () -> shell.nextPane(1)),
+                action(
+                        "go.pane-before",
+                        "Pane before",
+                        MaterialDesignD.DOCK_LEFT,
+                        "Shift+F6",
+                        dump(),
+                        () -> shell.nextPane(-1)));
     }
 
     List<Action> help() {
