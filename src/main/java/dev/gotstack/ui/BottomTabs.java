@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
@@ -66,8 +68,8 @@ final class BottomTabs extends HBox {
             tab.getTabPane().getSelectionModel().select(tab);
             if (pane == PaneKind.COMMAND) {
                 console.requestFocus();
-            } else {
-                FirstFocus.give(tab.getContent());
+            } else if (!FirstFocus.give(tab.getContent())) {
+                tab.getTabPane().requestFocus();
             }
         }
     }
@@ -108,6 +110,15 @@ final class BottomTabs extends HBox {
     /// Brings all panes back.
     void dockAll() {
         List.copyOf(floating.values()).forEach(FloatingPane::dock);
+    }
+
+    /// The pane in front of the tabs that a node is.
+    Optional<PaneKind> paneOf(Node node) {
+        var chosen = node instanceof TabPane pane ? pane.getSelectionModel().getSelectedItem() : null;
+        return byKind.entrySet().stream()
+                .filter(entry -> chosen != null && entry.getValue() == chosen)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /// The pane whose tab is in front.

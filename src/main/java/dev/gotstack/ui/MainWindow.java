@@ -63,7 +63,7 @@ public final class MainWindow {
     private final Workspace workspace;
     private final WelcomePane welcome;
     private final HeaderPane header;
-    private final GuideCard guide = new GuideCard();
+    private final GuideCard guide;
     private final FindStrip find = new FindStrip();
     private final Theme theme;
     private final Explanations explanations;
@@ -85,6 +85,7 @@ public final class MainWindow {
         workspace = new Workspace(model, actions, settings);
         welcome = new WelcomePane(model, actions);
         explanations = new Explanations(model);
+        guide = new GuideCard(workspace.pane(PaneKind.STORY).widthProperty());
         explain = new ExplainGuide(model, shell, guide);
         tour = new TourGuide(model, shell, guide);
         header = new HeaderPane(model, actions);

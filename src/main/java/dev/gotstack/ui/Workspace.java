@@ -58,7 +58,7 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
 
     private static final double DEBUGGER = 100;
     /// What is above and below the rows of the call stack.
-    private static final double STACK_HEAD = 50;
+    private static final double STACK_HEAD = 56;
     private static final double STACK_ROW = 20;
 
     private final Settings settings;
@@ -137,6 +137,10 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
             }
             if (at == debugger) {
                 return Optional.of(PaneKind.STACK);
+            }
+            var tab = bottom.paneOf(at);
+            if (tab.isPresent()) {
+                return tab;
             }
         }
         return Optional.empty();

@@ -123,6 +123,7 @@ class KeyboardOnlyTest extends WindowTest {
     @Test
     void f6GoesRoundThePanes() {
         open(Samples.ARTICLE);
+        interact(() -> model.selectFrame(3));
         push(KeyCode.ALT, KeyCode.DIGIT6);
         var reached = new LinkedHashSet<Node>();
         for (int i = 0; i < PaneKind.values().length; i++) {

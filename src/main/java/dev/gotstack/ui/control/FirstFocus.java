@@ -11,8 +11,12 @@ public final class FirstFocus {
     private FirstFocus() {}
 
     /// Gives the focus to the first part of a pane that takes it.
-    public static void give(Node pane) {
-        find(pane).ifPresent(Node::requestFocus);
+    ///
+    /// @return false if none does
+    public static boolean give(Node pane) {
+        var first = find(pane);
+        first.ifPresent(Node::requestFocus);
+        return first.isPresent();
     }
 
     private static Optional<Node> find(Node node) {

@@ -51,7 +51,7 @@ public final class ExplainGuide {
                     what,
                     Texts.title("How it was read from the dump"),
                     steps,
-                    Texts.styled("Up and Down go from step to step and show each in memory.", "muted", "small"));
+                    Texts.wrapped("Up and Down go from step to step and show each in memory.", "muted", "small"));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.gotstack.ui.guide;
 
 import dev.gotstack.ui.control.Texts;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,19 +20,21 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /// A card in the window's lower left corner that stays while the panes are looked at. Escape or its cross puts it away,
 /// and the keyboard goes back to where it was.
 public final class GuideCard extends StackPane {
-    private static final double WIDTH = 400;
+    private static final double NARROWEST = 250;
+    private static final double MARGIN = 14;
 
     private final VBox card = new VBox();
     private @Nullable Node focusBefore;
 
-    public GuideCard() {
+    /// @param room width that it may cover
+    public GuideCard(ObservableDoubleValue room) {
         setId("guide");
         getStyleClass().add("guide");
         setPickOnBounds(false);
         setAlignment(Pos.BOTTOM_LEFT);
         card.getStyleClass().addAll("card", "guide-card");
-        card.setMaxSize(WIDTH, USE_PREF_SIZE);
-        card.setPrefWidth(WIDTH);
+        card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        card.prefWidthProperty().bind(Bindings.max(NARROWEST, Bindings.subtract(room, MARGIN)));
         card.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 hide();

@@ -75,6 +75,6 @@ public final class TourGuide {
                 next,
                 text,
                 buttons,
-                Texts.styled("Enter goes on, Left goes back, Esc leaves.", "muted", "small"));
+                Texts.wrapped("Enter goes on, Left goes back, Esc leaves.", "muted", "small"));
     }
 }

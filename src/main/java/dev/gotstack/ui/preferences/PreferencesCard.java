@@ -17,11 +17,13 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// What the program does by default. Whatever is changed holds at once and for the runs to come.
 public final class PreferencesCard {
     private static final double WIDTH = 560;
+    private static final double HEIGHT = 530;
     private static final int PERCENT = 100;
     private static final int ROWS = 3;
 
@@ -60,6 +62,9 @@ public final class PreferencesCard {
         fields.getStyleClass().add("report-fields");
         var scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
+        scroll.setPrefViewportHeight(HEIGHT);
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         scroll.getStyleClass().add("edge-to-edge");
         var layout = new Button("Reset layout");
         layout.setId("preferences-reset");

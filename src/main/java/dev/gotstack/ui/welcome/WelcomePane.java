@@ -48,7 +48,7 @@ public final class WelcomePane extends StackPane {
         says.setAlignment(Pos.CENTER);
         says.setTextAlignment(TextAlignment.CENTER);
         recent.setId("welcome-recent");
-        var lists = new HBox(column(recent), column(samples(), symbols));
+        var lists = new HBox(column(recent, symbols), column(samples()));
         lists.getStyleClass().add("welcome-lists");
         lists.setAlignment(Pos.TOP_CENTER);
         var column = new VBox(mark, Texts.styled("Gotstack", "welcome-title"), says, buttons(), hint(), lists);
