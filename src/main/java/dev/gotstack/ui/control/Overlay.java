@@ -49,6 +49,9 @@ public final class Overlay extends StackPane {
         card.setMaxHeight(Region.USE_PREF_SIZE);
         getChildren().setAll(card);
         setVisible(true);
+        // What lies in a part that scrolls is in the window only when that part has been laid out.
+        applyCss();
+        layout();
         focused.requestFocus();
     }
 

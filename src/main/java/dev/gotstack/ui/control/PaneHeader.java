@@ -1,6 +1,5 @@
 package dev.gotstack.ui.control;
 
-import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -28,11 +27,6 @@ public final class PaneHeader extends HBox {
         getChildren().addAll(name, gap, note);
     }
 
-    /// The remark.
-    public StringProperty noteProperty() {
-        return note.textProperty();
-    }
-
     public void note(String text) {
         whole = text;
         note.setText(text);
@@ -43,10 +37,6 @@ public final class PaneHeader extends HBox {
     /// word.
     @Override
     protected void layoutChildren() {
-        if (note.textProperty().isBound()) {
-            super.layoutChildren();
-            return;
-        }
         double taken = 0;
         for (var child : getManagedChildren()) {
             taken += getSpacing() + (child == note ? 0 : child.prefWidth(-1));
