@@ -5,21 +5,17 @@ import dev.gotstack.report.HeaderReport;
 import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.ChartSaver;
+import dev.gotstack.ui.action.Explanations;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.Shell;
 import dev.gotstack.ui.control.Banner;
 import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Overlay;
-import dev.gotstack.ui.control.Settings;
-import dev.gotstack.ui.export.ReportCard;
-import dev.gotstack.ui.theme.Styling;
-import dev.gotstack.ui.theme.Theme;
-import dev.gotstack.ui.welcome.HeaderPane;
-import dev.gotstack.ui.welcome.WelcomePane;
-import dev.gotstack.ui.action.Explanations;
 import dev.gotstack.ui.control.RecentFiles;
+import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.export.ReportCard;
 import dev.gotstack.ui.find.FindStrip;
 import dev.gotstack.ui.guide.ExplainGuide;
 import dev.gotstack.ui.guide.GuideCard;
@@ -30,7 +26,11 @@ import dev.gotstack.ui.preferences.PreferencesCard;
 import dev.gotstack.ui.session.SessionKeeper;
 import dev.gotstack.ui.session.SessionStore;
 import dev.gotstack.ui.session.UserFolder;
+import dev.gotstack.ui.theme.Styling;
+import dev.gotstack.ui.theme.Theme;
+import dev.gotstack.ui.welcome.HeaderPane;
 import dev.gotstack.ui.welcome.Samples;
+import dev.gotstack.ui.welcome.WelcomePane;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,8 +128,8 @@ public final class MainWindow {
     ///
     /// @param stores where the session of a dump is kept
     public void keepSessions(Function<Path, SessionStore> stores) {
-        sessions = Optional.of(new SessionKeeper(
-                model, stores, workspace, (what, works) -> banner.problem(what, works, () -> {})));
+        sessions = Optional.of(
+                new SessionKeeper(model, stores, workspace, (what, works) -> banner.problem(what, works, () -> {})));
     }
 
     public Scene scene() {

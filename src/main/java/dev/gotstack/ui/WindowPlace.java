@@ -52,9 +52,8 @@ final class WindowPlace {
         if (screens.isEmpty()) {
             return Optional.empty();
         }
-        var screen = screens.stream()
-                .filter(candidate -> caught(wanted, candidate))
-                .findFirst();
+        var screen =
+                screens.stream().filter(candidate -> caught(wanted, candidate)).findFirst();
         var on = screen.orElse(screens.getFirst());
         double width = Math.min(wanted.getWidth(), on.getWidth());
         double height = Math.min(wanted.getHeight(), on.getHeight());
@@ -70,8 +69,7 @@ final class WindowPlace {
     }
 
     private static boolean caught(Rectangle2D window, Rectangle2D screen) {
-        double across =
-                Math.min(window.getMaxX(), screen.getMaxX()) - Math.max(window.getMinX(), screen.getMinX());
+        double across = Math.min(window.getMaxX(), screen.getMaxX()) - Math.max(window.getMinX(), screen.getMinX());
         return across >= Math.min(CATCH, window.getWidth())
                 && window.getMinY() >= screen.getMinY()
                 && window.getMinY() <= screen.getMaxY() - CATCH / 2;

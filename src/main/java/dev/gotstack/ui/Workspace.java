@@ -7,11 +7,11 @@ import dev.gotstack.ui.chart.UsagePane;
 import dev.gotstack.ui.console.ConsolePane;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.session.SessionKeeper;
 import dev.gotstack.ui.stack.DebuggerPane;
 import dev.gotstack.ui.stack.ReconstructedPane;
 import dev.gotstack.ui.summary.SummaryPane;
 import dev.gotstack.ui.task.TaskStripPane;
-import dev.gotstack.ui.session.SessionKeeper;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,7 +26,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
-import org.jspecify.annotations.Nullable;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -35,6 +34,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The panes of an open dump, and the dividers between them.
 final class Workspace extends StackPane implements SessionKeeper.Layout {
@@ -158,9 +158,7 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
 
     /// Puts a pane at the bottom into a window of its own, or back: the one a node lies in, else the one in front.
     void toggleFloat(@Nullable Node node) {
-        bottom.toggleFloat(paneOf(node)
-                .filter(bottom.panes()::containsKey)
-                .orElseGet(bottom::front));
+        bottom.toggleFloat(paneOf(node).filter(bottom.panes()::containsKey).orElseGet(bottom::front));
     }
 
     /// Brings panes in windows of their own back.
@@ -194,7 +192,8 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
         }
         kinds(layout.getOrDefault(FRONT, "")).forEach(bottom::reveal);
         kinds(layout.getOrDefault(FLOATING, "")).stream()
-                .filter(kind -> bottom.panes().containsKey(kind) && !bottom.floating().contains(kind))
+                .filter(kind ->
+                        bottom.panes().containsKey(kind) && !bottom.floating().contains(kind))
                 .forEach(bottom::toggleFloat);
     }
 

@@ -36,8 +36,16 @@ class AccessibleTest extends WindowTest {
             interact(window.actions().show(pane)::run);
             check(pane.title(), silent);
         }
-        for (var id : List.of("help.palette", "help.keys", "help.preferences", "note.write", "note.list", "file.report",
-                "help.proof", "go.find", "view.what-if")) {
+        for (var id : List.of(
+                "help.palette",
+                "help.keys",
+                "help.preferences",
+                "note.write",
+                "note.list",
+                "file.report",
+                "help.proof",
+                "go.find",
+                "view.what-if")) {
             interact(window.actions().action(id)::run);
             sleep(100);
             check(id, silent);
@@ -64,7 +72,8 @@ class AccessibleTest extends WindowTest {
     }
 
     private static boolean isMute(Node node) {
-        boolean role = node.getAccessibleRole() != AccessibleRole.NODE && node.getAccessibleRole() != AccessibleRole.PARENT;
+        boolean role =
+                node.getAccessibleRole() != AccessibleRole.NODE && node.getAccessibleRole() != AccessibleRole.PARENT;
         // What is told besides: these read out their own content.
         boolean own = node instanceof TabPane || node instanceof SplitPane;
         return !role || !own && words(node).isBlank();
@@ -94,7 +103,10 @@ class AccessibleTest extends WindowTest {
         assertTrue(canvases.size() >= 2, "memory and the ruler are drawn");
         for (var canvas : canvases) {
             var view = canvas.getParent();
-            assertTrue(view.getAccessibleText() != null && !view.getAccessibleText().isBlank(), view.toString());
+            assertTrue(
+                    view.getAccessibleText() != null
+                            && !view.getAccessibleText().isBlank(),
+                    view.toString());
             assertTrue(view.getAccessibleRole() != AccessibleRole.NODE, view.toString());
         }
     }

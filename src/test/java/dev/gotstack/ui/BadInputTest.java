@@ -30,8 +30,7 @@ class BadInputTest extends WindowTest {
 
     @BeforeEach
     void watch() {
-        interact(() -> Thread.currentThread()
-                .setUncaughtExceptionHandler((thread, failure) -> failures.add(failure)));
+        interact(() -> Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> failures.add(failure)));
     }
 
     private Path copy() throws IOException {

@@ -75,8 +75,7 @@ class ContrastTest {
                 "changed", palette.changed(),
                 "missing", palette.missing(),
                 "error", palette.error());
-        texts.forEach((name, text) ->
-                grounds.forEach((where, ground) -> enough("drawn", name, text, where, ground)));
+        texts.forEach((name, text) -> grounds.forEach((where, ground) -> enough("drawn", name, text, where, ground)));
         for (var name : List.of("text", "code", "guard", "changed")) {
             enough("drawn", name, texts.get(name), "selection", palette.selection());
         }
@@ -124,7 +123,9 @@ class ContrastTest {
     }
 
     private static double luminance(Color colour) {
-        return 0.2126 * linear(colour.getRed()) + 0.7152 * linear(colour.getGreen()) + 0.0722 * linear(colour.getBlue());
+        return 0.2126 * linear(colour.getRed())
+                + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
     }
 
     private static double linear(double part) {

@@ -25,7 +25,8 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What people expect of any desktop program: notes that can be undone and come back, zoom, finding, panes of their own.
+/// What people expect of any desktop program: notes that can be undone and come back, zoom, finding, panes of their
+// own.
 class HabitsTest extends WindowTest {
     private static final long SLOT = 0xb8ae6048L;
 
@@ -139,7 +140,9 @@ class HabitsTest extends WindowTest {
         sleep(1200);
         // Another program adds to the file what it wrote down.
         try (var files = Files.list(folder)) {
-            var file = files.filter(name -> name.toString().endsWith(".json")).findFirst().orElseThrow();
+            var file = files.filter(name -> name.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
             var text = Files.readString(file);
             Files.writeString(
                     file,
@@ -171,7 +174,10 @@ class HabitsTest extends WindowTest {
         sleep(800);
         try (var files = Files.list(folder)) {
             Files.writeString(
-                    files.filter(name -> name.toString().endsWith(".json")).findFirst().orElseThrow(), "{ broken");
+                    files.filter(name -> name.toString().endsWith(".json"))
+                            .findFirst()
+                            .orElseThrow(),
+                    "{ broken");
         }
         open(Samples.ARTICLE);
         waitFor(() -> find("#banner").isVisible());
@@ -183,7 +189,8 @@ class HabitsTest extends WindowTest {
     void everythingIsDrawnLargerAndSmaller() {
         open(Samples.ARTICLE);
         var ruler = find("#ruler");
-        double before = ruler.localToScene(ruler.getBoundsInLocal()).getWidth() / ruler.getBoundsInLocal().getWidth();
+        double before = ruler.localToScene(ruler.getBoundsInLocal()).getWidth()
+                / ruler.getBoundsInLocal().getWidth();
         assertEquals(1, before, 0.001);
         push(KeyCode.CONTROL, KeyCode.PLUS);
         push(KeyCode.CONTROL, KeyCode.EQUALS);
@@ -276,7 +283,8 @@ class HabitsTest extends WindowTest {
     }
 
     private static int stages() {
-        return (int) Window.getWindows().stream().filter(Stage.class::isInstance).count();
+        return (int)
+                Window.getWindows().stream().filter(Stage.class::isInstance).count();
     }
 
     @Test
@@ -284,8 +292,12 @@ class HabitsTest extends WindowTest {
         push(KeyCode.CONTROL, KeyCode.COMMA);
         assertTrue(find("#preference-theme").isFocused());
         interact(() -> {
-            this.<javafx.scene.control.ComboBox<String>>find("#preference-theme").getSelectionModel().select("Dark");
-            this.<javafx.scene.control.ComboBox<String>>find("#preference-zoom").getSelectionModel().select("150 %");
+            this.<javafx.scene.control.ComboBox<String>>find("#preference-theme")
+                    .getSelectionModel()
+                    .select("Dark");
+            this.<javafx.scene.control.ComboBox<String>>find("#preference-zoom")
+                    .getSelectionModel()
+                    .select("150 %");
             this.<javafx.scene.control.TextArea>find("#preference-symbols").setText("/pdbs\n/more");
         });
         assertTrue(theme.palette().dark());
@@ -323,7 +335,9 @@ class HabitsTest extends WindowTest {
         // The segment of the double-fault task begins with the selector of the interrupted one.
         assertEquals(0x28, analysis().kernel().space().value(selection(), 2).orElseThrow());
         push(KeyCode.ENTER);
-        assertEquals(".tss 0x28", Objects.requireNonNull(model.contextProperty().get()).setBy());
+        assertEquals(
+                ".tss 0x28",
+                Objects.requireNonNull(model.contextProperty().get()).setBy());
         push(KeyCode.RIGHT);
         assertTrue(analysis().kernel().space().hole(selection()).isPresent(), "memory at esp is not there");
         push(KeyCode.LEFT);
@@ -343,14 +357,16 @@ class HabitsTest extends WindowTest {
         assertEquals("cr2", text("#guide-title"));
         assertTrue(text("#guide-text").contains("page fault"), text("#guide-text"));
         // The one step reads the value's bytes; memory shows them.
-        assertEquals(0xb8ae5fe0L, analysis().kernel().space().value(selection(), 4).orElseThrow());
+        assertEquals(
+                0xb8ae5fe0L, analysis().kernel().space().value(selection(), 4).orElseThrow());
         push(KeyCode.ESCAPE);
         assertFalse(find("#guide").isVisible());
         assertTrue(find("#register-cr2").isFocused());
 
         push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
         var titles = this.<ListView<Object>>find("#guide-proofs").getItems().toString();
-        for (var wanted : new String[] {"Backlink", "Processor control region", "Kernel stack", "page-fault", "resumes"}) {
+        for (var wanted :
+                new String[] {"Backlink", "Processor control region", "Kernel stack", "page-fault", "resumes"}) {
             assertTrue(titles.contains(wanted), wanted);
         }
         push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.ENTER);

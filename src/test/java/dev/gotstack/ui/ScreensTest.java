@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /// Pictures of panes and dialogs in `target/screens`, to be looked at. As many as a minute allows; all of them, light
 /// and dark, at every size, with `-Dgotstack.screens=all`.
 class ScreensTest extends WindowTest {
-    private static final boolean ALL = System.getProperty("gotstack.screens", "").equals("all");
+    private static final boolean ALL =
+            System.getProperty("gotstack.screens", "").equals("all");
     private static final long MOST_MILLIS = 45_000;
 
     /// A size of the window and how large everything is drawn.
@@ -29,8 +30,7 @@ class ScreensTest extends WindowTest {
         }
     }
 
-    private final Path folder =
-            Path.of(System.getProperty("gotstack.root", ""), "target", "screens");
+    private final Path folder = Path.of(System.getProperty("gotstack.root", ""), "target", "screens");
     private final List<Path> written = new ArrayList<>();
     private long end;
 
@@ -95,8 +95,15 @@ class ScreensTest extends WindowTest {
                 shoot(look, "pane-" + pane.name().toLowerCase(Locale.ROOT));
             }
         }
-        for (var id : List.of("help.palette", "note.write", "note.list", "file.report", "help.proof", "go.find",
-                "help.tour", "view.what-if")) {
+        for (var id : List.of(
+                "help.palette",
+                "note.write",
+                "note.list",
+                "file.report",
+                "help.proof",
+                "go.find",
+                "help.tour",
+                "view.what-if")) {
             dialog(look, id);
         }
         interact(() -> find("#register-cr2").requestFocus());
@@ -117,7 +124,14 @@ class ScreensTest extends WindowTest {
 
     private static javafx.scene.input.KeyEvent escape() {
         return new javafx.scene.input.KeyEvent(
-                javafx.scene.input.KeyEvent.KEY_PRESSED, "", "", javafx.scene.input.KeyCode.ESCAPE, false, false, false, false);
+                javafx.scene.input.KeyEvent.KEY_PRESSED,
+                "",
+                "",
+                javafx.scene.input.KeyCode.ESCAPE,
+                false,
+                false,
+                false,
+                false);
     }
 
     private void shoot(Look look, String name) throws IOException {

@@ -76,7 +76,8 @@ public final class ActionControls {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), actions.action("go.back")::run);
         scene.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
             if (event.getButton() == MouseButton.BACK || event.getButton() == MouseButton.FORWARD) {
-                actions.action(event.getButton() == MouseButton.BACK ? "go.back" : "go.forward").run();
+                actions.action(event.getButton() == MouseButton.BACK ? "go.back" : "go.forward")
+                        .run();
                 event.consume();
             }
         });

@@ -243,7 +243,13 @@ public final class Actions {
                 () -> theme.choose(Theme.Choice.SYSTEM));
         all.addAll(windows.help());
         add("help.palette", "All actions…", MaterialDesignA.APPS, "Shortcut+Shift+P", always(), shell::showPalette);
-        add("help.keys", "Keyboard reference", MaterialDesignK.KEYBOARD_OUTLINE, "Shortcut+F1", always(), shell::showKeys);
+        add(
+                "help.keys",
+                "Keyboard reference",
+                MaterialDesignK.KEYBOARD_OUTLINE,
+                "Shortcut+F1",
+                always(),
+                shell::showKeys);
     }
 
     private void add(

@@ -55,10 +55,7 @@ public final class Explanations {
 
     private Explanation of(Derivation derivation) {
         return new Explanation(
-                derivation.title(),
-                derivation.value(),
-                say("derivation." + derivation.id(), ""),
-                derivation.steps());
+                derivation.title(), derivation.value(), say("derivation." + derivation.id(), ""), derivation.steps());
     }
 
     private static Optional<Derivation> derivation(String id, Context context) {
@@ -70,13 +67,14 @@ public final class Explanations {
     private Explanation register(String name, Context context) {
         boolean interrupted = context.task().isPresent()
                 && context.analysis().interrupted().isPresent()
-                && context.task().getAsInt() == context.analysis().interrupted().get().selector();
+                && context.task().getAsInt()
+                        == context.analysis().interrupted().get().selector();
         var id = interrupted && OF_THE_TASK.contains(name) ? "interrupted-task" : DERIVED.getOrDefault(name, "");
-        var from = context.isSet()
-                ? "In force by the command " + context.setBy() + "."
-                : "As saved at the crash.";
+        var from = context.isSet() ? "In force by the command " + context.setBy() + "." : "As saved at the crash.";
         var value = context.registers().get(name);
-        var place = value.isPresent() ? new Places(context.analysis()).of(value.getAsLong()).words() : "";
+        var place = value.isPresent()
+                ? new Places(context.analysis()).of(value.getAsLong()).words()
+                : "";
         return new Explanation(
                 name,
                 value.isPresent() ? Words.address(value.getAsLong()) + (place.isEmpty() ? "" : "  " + place) : "",
@@ -95,7 +93,8 @@ public final class Explanations {
                     "Frame " + index,
                     frame.code().text(),
                     say("frame", "") + "\n" + evidence.trust().word() + ": found by "
-                            + evidence.method().words() + ". " + evidence.trust().explanation(),
+                            + evidence.method().words() + ". "
+                            + evidence.trust().explanation(),
                     steps);
         });
     }
@@ -132,7 +131,8 @@ public final class Explanations {
                 ? "stack-limits"
                 : context.analysis()
                                 .interrupted()
-                                .filter(task -> task.selector() == step.selector().getAsInt())
+                                .filter(task ->
+                                        task.selector() == step.selector().getAsInt())
                                 .isPresent()
                         ? "interrupted-task"
                         : "backlink";

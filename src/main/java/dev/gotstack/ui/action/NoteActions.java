@@ -28,10 +28,20 @@ public final class NoteActions {
     List<Action> all() {
         var notebook = model.notebook();
         return List.of(
-                action("note.bookmark", "Bookmark", MaterialDesignB.BOOKMARK_OUTLINE, "Shortcut+B", looking(), () ->
-                        target().ifPresent(this::toggle)),
-                action("note.write", "Note…", MaterialDesignN.NOTE_TEXT_OUTLINE, "Shortcut+M", looking(), () -> target()
-                        .ifPresent(this::write)),
+                action(
+                        "note.bookmark",
+                        "Bookmark",
+                        MaterialDesignB.BOOKMARK_OUTLINE,
+                        "Shortcut+B",
+                        looking(),
+                        () -> target().ifPresent(this::toggle)),
+                action(
+                        "note.write",
+                        "Note…",
+                        MaterialDesignN.NOTE_TEXT_OUTLINE,
+                        "Shortcut+M",
+                        looking(),
+                        () -> target().ifPresent(this::write)),
                 action(
                         "note.list",
                         "Bookmarks and notes…",

@@ -30,11 +30,27 @@ final class WindowActions {
 
     List<Action> view() {
         return List.of(
-                action("view.larger", "Larger", MaterialDesignM.MAGNIFY_PLUS_OUTLINE, "Shortcut+Plus", larger(), () ->
-                        theme.zoomBy(true)),
-                action("view.smaller", "Smaller", MaterialDesignM.MAGNIFY_MINUS_OUTLINE, "Shortcut+Minus", smaller(), () ->
-                        theme.zoomBy(false)),
-                action("view.usual", "Usual size", MaterialDesignM.MAGNIFY, "Shortcut+0", always(), () -> theme.zoomTo(1)),
+                action(
+                        "view.larger",
+                        "Larger",
+                        MaterialDesignM.MAGNIFY_PLUS_OUTLINE,
+                        "Shortcut+Plus",
+                        larger(),
+                        () -> theme.zoomBy(true)),
+                action(
+                        "view.smaller",
+                        "Smaller",
+                        MaterialDesignM.MAGNIFY_MINUS_OUTLINE,
+                        "Shortcut+Minus",
+                        smaller(),
+                        () -> theme.zoomBy(false)),
+                action(
+                        "view.usual",
+                        "Usual size",
+                        MaterialDesignM.MAGNIFY,
+                        "Shortcut+0",
+                        always(),
+                        () -> theme.zoomTo(1)),
                 action(
                         "view.float",
                         "Pane into its own window, or back",
@@ -42,12 +58,24 @@ final class WindowActions {
                         "F11",
                         dump(),
                         shell::floatPane),
-                action("view.reset", "Reset layout", MaterialDesignV.VIEW_QUILT_OUTLINE, null, always(), shell::resetLayout));
+                action(
+                        "view.reset",
+                        "Reset layout",
+                        MaterialDesignV.VIEW_QUILT_OUTLINE,
+                        null,
+                        always(),
+                        shell::resetLayout));
     }
 
     List<Action> go() {
         return List.of(
-                action("go.find", "Find in this pane", MaterialDesignF.FILE_FIND_OUTLINE, "Shortcut+F", dump(), shell::find),
+                action(
+                        "go.find",
+                        "Find in this pane",
+                        MaterialDesignF.FILE_FIND_OUTLINE,
+                        "Shortcut+F",
+                        dump(),
+                        shell::find),
                 action("go.pane", "Next pane", MaterialDesignD.DOCK_RIGHT, "F6", dump(), () -> shell.nextPane(1)),
                 action(
                         "go.pane-before",
@@ -60,7 +88,13 @@ final class WindowActions {
 
     List<Action> help() {
         return List.of(
-                action("help.explain", "What is this?", MaterialDesignH.HELP_CIRCLE_OUTLINE, "F1", always(), shell::explain),
+                action(
+                        "help.explain",
+                        "What is this?",
+                        MaterialDesignH.HELP_CIRCLE_OUTLINE,
+                        "F1",
+                        always(),
+                        shell::explain),
                 action(
                         "help.proof",
                         "Where the key values come from…",
@@ -68,7 +102,13 @@ final class WindowActions {
                         "Shortcut+Shift+D",
                         dump(),
                         shell::showProofs),
-                action("help.tour", "Guided tour…", MaterialDesignM.MAP_MARKER_PATH, "Shift+F1", always(), shell::startTour),
+                action(
+                        "help.tour",
+                        "Guided tour…",
+                        MaterialDesignM.MAP_MARKER_PATH,
+                        "Shift+F1",
+                        always(),
+                        shell::startTour),
                 action(
                         "help.preferences",
                         "Preferences…",
@@ -79,12 +119,7 @@ final class WindowActions {
     }
 
     private static Action action(
-            String id,
-            String text,
-            Ikon icon,
-            @Nullable String key,
-            ObservableBooleanValue enabled,
-            Runnable run) {
+            String id, String text, Ikon icon, @Nullable String key, ObservableBooleanValue enabled, Runnable run) {
         return new Action(id, text, icon, key == null ? null : KeyCombination.valueOf(key), enabled, run);
     }
 

@@ -116,11 +116,10 @@ final class PaneText {
                 var content = scroll.getContent();
                 double y = content.sceneToLocal(node.localToScene(node.getLayoutBounds()))
                         .getMinY();
-                double hidden =
-                        content.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+                double hidden = content.getLayoutBounds().getHeight()
+                        - scroll.getViewportBounds().getHeight();
                 if (hidden > 0) {
-                    scroll.setVvalue(Math.clamp(
-                            (y - scroll.getViewportBounds().getHeight() / 3) / hidden, 0, 1));
+                    scroll.setVvalue(Math.clamp((y - scroll.getViewportBounds().getHeight() / 3) / hidden, 0, 1));
                 }
                 return;
             }

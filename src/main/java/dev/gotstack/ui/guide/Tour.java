@@ -102,13 +102,10 @@ final class Tour {
                         + " page. That page is never mapped, so the fault could not be delivered onto this stack: the"
                         + " second fault.")
                 .orElse("where a stack pointer may not be.");
-        return new Step(
-                "esp has left the stack",
-                "Memory at esp reads ????????: it is " + below,
-                () -> {
-                    model.showMemory(pointer & ~0xfL, 0);
-                    shell.reveal(PaneKind.MEMORY);
-                });
+        return new Step("esp has left the stack", "Memory at esp reads ????????: it is " + below, () -> {
+            model.showMemory(pointer & ~0xfL, 0);
+            shell.reveal(PaneKind.MEMORY);
+        });
     }
 
     private Step stack() {
@@ -131,7 +128,8 @@ final class Tour {
 
     private Step use() {
         var cycle = analysis.usage().flatMap(usage -> usage.cycles().stream().findFirst());
-        var modules = analysis.usage().map(usage -> usage.modules().stream()
+        var modules = analysis.usage()
+                .map(usage -> usage.modules().stream()
                         .limit(2)
                         .map(module -> module.name() + " " + Words.percent(module.percent()))
                         .collect(Collectors.joining(", ")))

@@ -27,8 +27,9 @@ record Marker(String label, long address, boolean outside) {
         var corrections = context.corrections();
         corrections.pinned().stream().sorted().forEach(slot -> markers.add(new Marker("by hand", slot, false)));
         corrections.rejected().stream().sorted().forEach(slot -> markers.add(new Marker("wrong", slot, true)));
-        notes.marks().forEach((address, mark) ->
-                markers.add(new Marker(mark.note().isEmpty() ? "mark" : "note", address, false)));
+        notes.marks()
+                .forEach((address, mark) ->
+                        markers.add(new Marker(mark.note().isEmpty() ? "mark" : "note", address, false)));
         return markers;
     }
 

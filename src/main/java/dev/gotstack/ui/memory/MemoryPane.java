@@ -73,7 +73,9 @@ public final class MemoryPane extends BorderPane {
         });
         model.analysisProperty().subscribe(this::open);
         model.contextProperty().subscribe(this::mark);
-        model.notebook().notesProperty().subscribe(notes -> mark(model.contextProperty().get()));
+        model.notebook()
+                .notesProperty()
+                .subscribe(notes -> mark(model.contextProperty().get()));
         model.selectionProperty().subscribe(this::select);
     }
 

@@ -27,7 +27,9 @@ final class MemorySearch {
         long to = Math.min(reader.last() - PAGE, around + REACH);
         var hits = new ArrayList<Hit>();
         for (var pattern : patterns(wanted)) {
-            for (long page = from; page < to && hits.size() < MOST && !Thread.currentThread().isInterrupted(); page += PAGE) {
+            for (long page = from;
+                    page < to && hits.size() < MOST && !Thread.currentThread().isInterrupted();
+                    page += PAGE) {
                 search(pattern, page, reader, hits, wanted, show);
             }
         }

@@ -51,7 +51,8 @@ public final class NoteCard {
         var card = new VBox(
                 Texts.styled("Note at " + name, "card-title"),
                 text,
-                Texts.wrapped("Enter keeps it, Shift+Enter begins a line, an empty note is taken away.", "muted", "small"),
+                Texts.wrapped(
+                        "Enter keeps it, Shift+Enter begins a line, an empty note is taken away.", "muted", "small"),
                 buttons);
         card.setId("note-card");
         card.setMaxWidth(WIDTH);

@@ -136,7 +136,8 @@ public final class NotesCard {
             }
             var mark = entry.getValue();
             var icon = new FontIcon(mark.bookmarked() ? MaterialDesignB.BOOKMARK : MaterialDesignN.NOTE_TEXT_OUTLINE);
-            var what = mark.note().isEmpty() ? place(entry.getKey()) : mark.note().replace('\n', ' ');
+            var what =
+                    mark.note().isEmpty() ? place(entry.getKey()) : mark.note().replace('\n', ' ');
             var address = Texts.mono(Words.address(entry.getKey()));
             address.setMinWidth(USE_PREF_SIZE);
             var line = new HBox(10, icon, address, Texts.muted(what));

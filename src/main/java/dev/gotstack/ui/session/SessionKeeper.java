@@ -72,7 +72,8 @@ public final class SessionKeeper {
     private List<String> usualPaths = List.of();
     private @Nullable Future<?> lastSave;
 
-    public SessionKeeper(AnalysisModel model, Function<Path, SessionStore> stores, Layout layout, Complaints complaints) {
+    public SessionKeeper(
+            AnalysisModel model, Function<Path, SessionStore> stores, Layout layout, Complaints complaints) {
         this.model = model;
         this.stores = stores;
         this.layout = layout;

@@ -71,7 +71,8 @@ sealed interface StackRow {
     default String text() {
         return switch (this) {
             case Single single ->
-                single.frame().code().text() + " " + single.frame().evidence().method().words();
+                single.frame().code().text() + " "
+                        + single.frame().evidence().method().words();
             case Folded folded -> "cycle ×" + folded.cycle().rounds() + " " + folded.label();
             case Round round -> "round " + round.round();
             case End end -> end.why();

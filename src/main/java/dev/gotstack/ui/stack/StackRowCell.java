@@ -119,8 +119,8 @@ final class StackRowCell extends ListCell<StackRow> {
     /// What the user left there: a sign, and the note's beginning where there is room.
     private static Label mark(Mark mark) {
         var label = Texts.styled(mark.note().lines().findFirst().orElse(""), "row-note", "small");
-        label.setGraphic(new FontIcon(
-                mark.bookmarked() ? MaterialDesignB.BOOKMARK : MaterialDesignN.NOTE_TEXT_OUTLINE));
+        label.setGraphic(
+                new FontIcon(mark.bookmarked() ? MaterialDesignB.BOOKMARK : MaterialDesignN.NOTE_TEXT_OUTLINE));
         label.setMinWidth(0);
         return label;
     }

@@ -40,8 +40,8 @@ public final class Styling {
                     13 * zoom,
                     12 * zoom,
                     460 * zoom);
-            var sheet = "data:text/css;base64,"
-                    + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+            var sheet =
+                    "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
             scene.getProperties().put(POPUPS, sheet);
             scene.getStylesheets().add(sheet);
         }

@@ -93,8 +93,10 @@ public final class WelcomePane extends StackPane {
     private Node recent(Path file) {
         boolean there = Files.isRegularFile(file);
         var link = link(
-                "", String.valueOf(file.getFileName()), file + (there ? "" : " — not there any more"), () ->
-                        model.open(file));
+                "",
+                String.valueOf(file.getFileName()),
+                file + (there ? "" : " — not there any more"),
+                () -> model.open(file));
         link.setDisable(!there);
         var folder = Texts.styled(there ? String.valueOf(file.getParent()) : "not there any more", "muted", "small");
         folder.setMinWidth(0);

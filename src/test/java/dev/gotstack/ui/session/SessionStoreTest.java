@@ -36,8 +36,7 @@ class SessionStoreTest {
     private static SavedSession noted(Map<Long, String> notes) {
         var marks = new HashMap<Long, Mark>();
         notes.forEach((address, text) -> marks.put(address, new Mark(false, text)));
-        return new SavedSession(
-                "", "", Optional.empty(), Notes.of(marks), Corrections.NONE, List.of(), Map.of());
+        return new SavedSession("", "", Optional.empty(), Notes.of(marks), Corrections.NONE, List.of(), Map.of());
     }
 
     private static Map<Long, String> texts(SavedSession session) {
@@ -89,8 +88,14 @@ class SessionStoreTest {
     @Test
     void aDamagedFileIsPutAside() throws IOException {
         var store = new SessionStore(folder);
-        for (var text : List.of("", "{", "[]", "{\"format\":\"gotstack-session\",\"marks\":7}", "{\"format\":\"x\"}",
-                "{\"format\":\"gotstack-session\",\"version\":1,\"pinned\":[\"zz\"]}", "\u0000\u0001")) {
+        for (var text : List.of(
+                "",
+                "{",
+                "[]",
+                "{\"format\":\"gotstack-session\",\"marks\":7}",
+                "{\"format\":\"x\"}",
+                "{\"format\":\"gotstack-session\",\"version\":1,\"pinned\":[\"zz\"]}",
+                "\u0000\u0001")) {
             Files.writeString(store.file(DUMP), text);
             var loaded = store.load(DUMP);
             assertEquals(SavedSession.EMPTY, loaded.session(), text);
@@ -124,8 +129,7 @@ class SessionStoreTest {
         first.save(DUMP, base, noted(Map.of(1L, "old", 2L, "mine", 3L, "mine")));
         var both = second.save(DUMP, base, noted(Map.of(1L, "theirs", 2L, "theirs", 9L, "gone soon", 4L, "theirs")));
 
-        assertEquals(
-                Map.of(1L, "theirs", 2L, "theirs\nmine", 3L, "mine", 4L, "theirs"), texts(both));
+        assertEquals(Map.of(1L, "theirs", 2L, "theirs\nmine", 3L, "mine", 4L, "theirs"), texts(both));
         assertEquals(both, first.load(DUMP).session());
     }
 
@@ -172,7 +176,9 @@ class SessionStoreTest {
                 done.get();
             }
         }
-        assertEquals(writers * notes, texts(new SessionStore(folder).load(DUMP).session()).size());
+        assertEquals(
+                writers * notes,
+                texts(new SessionStore(folder).load(DUMP).session()).size());
     }
 
     @Test
