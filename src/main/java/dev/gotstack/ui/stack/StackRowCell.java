@@ -111,6 +111,8 @@ final class StackRowCell extends ListCell<StackRow> {
                         + (left.isEmpty() ? "" : ". " + left));
         var words = function(frame.code());
         if (!mark.isEmpty()) {
+            // The note gives way before the name does.
+            words.getChildren().forEach(part -> ((Region) part).setMinWidth(USE_PREF_SIZE));
             words.getChildren().add(mark(mark));
         }
         return line(bar(frame.code().moduleName()), words, row.bytes(), evidence(frame));
