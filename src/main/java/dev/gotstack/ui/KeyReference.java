@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 /// All keys on one card.
 final class KeyReference {
     private static final double WIDTH = 880;
+    private static final double HEIGHT = 600;
     private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.of(
             "Esc", "Back to where you looked before",
             "Tab", "Next pane or control",
@@ -40,6 +41,7 @@ final class KeyReference {
         columns.getStyleClass().add("key-columns");
         var scroll = new ScrollPane(columns);
         scroll.setFitToWidth(true);
+        scroll.setPrefViewportHeight(HEIGHT);
         scroll.setMinHeight(0);
         scroll.getStyleClass().add("edge-to-edge");
         var close = new Button("Close");

@@ -8,7 +8,6 @@ import dev.gotstack.ui.action.Shell;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Words;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -118,10 +117,10 @@ public final class ExplainGuide {
                 setGraphic(null);
                 return;
             }
-            var first = Texts.plain(getIndex() + 1 + "  " + step.what() + " = " + step.value());
             var where = where(step);
-            Node line = where.isEmpty() ? first : new VBox(first, Texts.styled(where, "mono", "muted"));
-            setGraphic(line);
+            setGraphic(new VBox(
+                    Texts.plain(getIndex() + 1 + "  " + step.what()),
+                    Texts.styled(("= " + step.value() + "  " + where).strip(), "mono", "muted")));
             setTooltip(Texts.tooltip(step.what() + " = " + step.value() + (where.isEmpty() ? "" : "\n" + where)));
             setAccessibleText(step.what() + " = " + step.value() + ". " + where);
         }
