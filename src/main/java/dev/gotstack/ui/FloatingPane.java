@@ -22,12 +22,10 @@ final class FloatingPane {
     private static final double LEAST_WIDTH = 360;
     private static final double LEAST_HEIGHT = 200;
 
-    private final Tab tab;
     private final Node content;
     private final Stage stage = new Stage();
 
     FloatingPane(PaneKind kind, Tab tab, Actions actions, Runnable closed) {
-        this.tab = tab;
         this.content = tab.getContent();
         tab.setContent(placeholder(kind));
         var root = new ZoomPane((Region) content, actions.theme(), LEAST_WIDTH, LEAST_HEIGHT);
