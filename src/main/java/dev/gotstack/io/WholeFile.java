@@ -59,7 +59,11 @@ public final class WholeFile {
     /// What the system's message means for the user, who knows nothing of the file beside.
     private static String reason(Path folder, FileSystemException e) {
         return switch (e) {
-            case NoSuchFileException missing -> "the folder " + folder + " does not exist";
+            // Some folders of the system are there and hold no files of others.
+            case NoSuchFileException missing ->
+                Files.isDirectory(folder)
+                        ? "no file can be made in " + folder
+                        : "the folder " + folder + " does not exist";
             case AccessDeniedException denied -> "no right to write in " + folder;
             case DirectoryNotEmptyException taken -> "there is a folder of that name";
             default -> {

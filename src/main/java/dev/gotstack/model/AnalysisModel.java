@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -41,12 +43,14 @@ public final class AnalysisModel {
     private final Interpreter interpreter;
     private final Work work;
     private final Navigation navigation = new Navigation();
+    private final Notebook notebook = new Notebook();
     private final ReadOnlyObjectWrapper<@Nullable Analysis> analysis = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Context> context = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Path> file = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Omission> omission = new ReadOnlyObjectWrapper<>(Omission.nothing());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable HeaderFacts> header = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyLongWrapper openings = new ReadOnlyLongWrapper();
     private final Transcript transcript = new Transcript();
     private final CommandQueue commands;
 
@@ -86,6 +90,11 @@ public final class AnalysisModel {
         return file.getReadOnlyProperty();
     }
 
+    /// Changes just before another dump takes the window, or none: not when the same is analysed again.
+    public ReadOnlyLongProperty openingsProperty() {
+        return openings.getReadOnlyProperty();
+    }
+
     /// What went wrong last, in one line; empty if nothing did.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
@@ -108,6 +117,11 @@ public final class AnalysisModel {
 
     public Navigation navigation() {
         return navigation;
+    }
+
+    /// What the user wrote down about this dump.
+    public Notebook notebook() {
+        return notebook;
     }
 
     public Work work() {
@@ -143,6 +157,7 @@ public final class AnalysisModel {
 
     /// Closes what is open.
     public void close() {
+        openings.set(openings.get() + 1);
         work.cancel();
         header.set(null);
         // What is pointed at goes away with the panes' rows; going back from it would read a dump that is closed.
@@ -154,12 +169,15 @@ public final class AnalysisModel {
         file.set(null);
         transcript.clear();
         navigation.clear();
+        notebook.clear();
     }
 
     private void show(Path dump, Analysis opened) {
+        openings.set(openings.get() + 1);
         closeDump();
         transcript.clear();
         navigation.clear();
+        notebook.clear();
         file.set(dump);
         context.set(null);
         omission.set(Omission.nothing());
@@ -370,6 +388,15 @@ public final class AnalysisModel {
         }
         if (!rest.isBlank()) {
             commands.addFirst(new Asked(rest, false));
+        }
+    }
+
+    /// Looks where it looked in an earlier run, as far as that is still there.
+    public void resume(Selection earlier) {
+        var open = analysis.get();
+        if (open != null) {
+            boolean there = earlier.frame() < open.reconstructedStack().frames().size();
+            navigation.visit(there ? earlier : new Selection(earlier.address(), earlier.length(), -1, earlier.code()));
         }
     }
 

@@ -6,9 +6,13 @@ import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.console.ConsolePane;
 import dev.gotstack.ui.control.FirstFocus;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
@@ -25,8 +29,12 @@ final class BottomTabs extends HBox {
     private final TabPane beside = new TabPane();
     private final ConsolePane console;
     private final Map<PaneKind, Tab> byKind = new EnumMap<>(PaneKind.class);
+    private final Map<PaneKind, FloatingPane> floating = new EnumMap<>(PaneKind.class);
+    private final Map<PaneKind, Region> panes = new EnumMap<>(PaneKind.class);
+    private final Actions actions;
 
     BottomTabs(AnalysisModel model, Actions actions) {
+        this.actions = actions;
         getStyleClass().add("bottom-tabs");
         tabs.setId("bottom-tabs");
         for (var pane : new TabPane[] {tabs, beside}) {
@@ -50,15 +58,77 @@ final class BottomTabs extends HBox {
 
     /// Brings a tab to the front and gives it the keyboard; does nothing if the pane is elsewhere.
     void show(PaneKind pane) {
+        var own = floating.get(pane);
+        if (own != null) {
+            own.focus();
+            return;
+        }
         var tab = byKind.get(pane);
         if (tab != null) {
             tab.getTabPane().getSelectionModel().select(tab);
             if (pane == PaneKind.COMMAND) {
                 console.requestFocus();
-            } else {
-                FirstFocus.give(tab.getContent());
+            } else if (!FirstFocus.give(tab.getContent())) {
+                tab.getTabPane().requestFocus();
             }
         }
+    }
+
+    /// Brings a tab to the front and leaves the keyboard where it is.
+    void reveal(PaneKind pane) {
+        var tab = byKind.get(pane);
+        if (tab != null && !floating.containsKey(pane)) {
+            tab.getTabPane().getSelectionModel().select(tab);
+        }
+    }
+
+    /// The panes, in tabs or in windows of their own.
+    Map<PaneKind, Region> panes() {
+        return Map.copyOf(panes);
+    }
+
+    /// Puts a pane into a window of its own, or back.
+    void toggleFloat(PaneKind pane) {
+        var own = floating.get(pane);
+        var tab = byKind.get(pane);
+        if (own != null) {
+            own.dock();
+        } else if (tab != null) {
+            tab.getTabPane().getSelectionModel().select(tab);
+            floating.put(pane, new FloatingPane(pane, tab, actions, () -> {
+                floating.remove(pane);
+                tab.getTabPane().getSelectionModel().select(tab);
+            }));
+        }
+    }
+
+    /// The panes that are in windows of their own.
+    Set<PaneKind> floating() {
+        return Set.copyOf(floating.keySet());
+    }
+
+    /// Brings all panes back.
+    void dockAll() {
+        List.copyOf(floating.values()).forEach(FloatingPane::dock);
+    }
+
+    /// The pane in front of the tabs that a node is.
+    Optional<PaneKind> paneOf(Node node) {
+        var chosen = node instanceof TabPane pane ? pane.getSelectionModel().getSelectedItem() : null;
+        return byKind.entrySet().stream()
+                .filter(entry -> chosen != null && entry.getValue() == chosen)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /// The pane whose tab is in front.
+    PaneKind front() {
+        var chosen = tabs.getSelectionModel().getSelectedItem();
+        return byKind.entrySet().stream()
+                .filter(entry -> entry.getValue() == chosen)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(PaneKind.MEMORY);
     }
 
     ConsolePane console() {
@@ -69,6 +139,7 @@ final class BottomTabs extends HBox {
         var tab = new Tab(pane.title(), content);
         tab.setId("tab-" + pane.name().toLowerCase(Locale.ROOT));
         byKind.put(pane, tab);
+        panes.put(pane, content);
         tabs.getTabs().add(tab);
     }
 

@@ -9,20 +9,21 @@ import dev.gotstack.report.ChartFormat;
 import dev.gotstack.report.Charts;
 import dev.gotstack.ui.action.ChartSaver;
 import dev.gotstack.ui.control.NativeFileChoice;
+import dev.gotstack.ui.control.Preference;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.session.SessionPlaces;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /// The desktop program. Everything is wired here, by hand.
 public final class GotstackApp {
-    private static final String THEME = "theme";
-
     private GotstackApp() {}
 
     /// Opens a window for each dump, or one without a dump, and returns when the last is closed.
@@ -57,9 +58,11 @@ public final class GotstackApp {
         var theme = theme(settings);
         int[] open = {Math.max(1, dumps.size())};
         for (int i = 0; i < Math.max(1, dumps.size()); i++) {
-            var model = model(options);
+            var model = model(options, settings);
             var stage = new Stage();
-            new MainWindow(stage, model, theme, charts(), new NativeFileChoice(stage), settings).show();
+            var window = new MainWindow(stage, model, theme, charts(), new NativeFileChoice(stage), settings);
+            window.keepSessions(dump -> SessionPlaces.of(dump, settings));
+            window.show();
             stage.showingProperty().subscribe(showing -> {
                 if (!showing && --open[0] == 0) {
                     closed.countDown();
@@ -69,6 +72,25 @@ public final class GotstackApp {
                 model.open(dumps.get(i));
             }
         }
+    }
+
+    /// The same, with the places for symbols that the user prefers, unless he named others for this run.
+    private static AnalysisModel model(AnalysisOptions options, Settings settings) {
+        return new AnalysisModel(
+                (dump, wanted, progress) -> Analyzer.open(dump, preferred(dump, wanted, settings), progress),
+                options,
+                interpreter(),
+                Platform::runLater);
+    }
+
+    private static AnalysisOptions preferred(Path dump, AnalysisOptions wanted, Settings settings) {
+        var places = Preference.symbolPath(settings);
+        var folder = dump.toAbsolutePath().getParent();
+        if (places.isEmpty() || !wanted.symbolPaths().isEmpty() || folder == null) {
+            return wanted;
+        }
+        return wanted.withSymbolPaths(
+                Stream.concat(Stream.of(folder.toString()), places.stream()).toList());
     }
 
     /// A model that analyses dumps and runs commands.
@@ -100,11 +122,13 @@ public final class GotstackApp {
     private static Theme theme(Settings settings) {
         var theme = new Theme();
         try {
-            theme.choose(Theme.Choice.valueOf(settings.get(THEME, Theme.Choice.SYSTEM.name())));
+            theme.choose(Theme.Choice.valueOf(settings.get(Preference.THEME, Theme.Choice.SYSTEM.name())));
         } catch (IllegalArgumentException e) {
             theme.choose(Theme.Choice.SYSTEM);
         }
-        theme.choiceProperty().subscribe(choice -> settings.put(THEME, choice.name()));
+        theme.choiceProperty().subscribe(choice -> settings.put(Preference.THEME, choice.name()));
+        theme.zoomTo(settings.number(Preference.ZOOM, 1));
+        theme.zoomProperty().subscribe(zoom -> settings.put(Preference.ZOOM, String.valueOf(zoom)));
         Styling.followSystem(theme);
         return theme;
     }

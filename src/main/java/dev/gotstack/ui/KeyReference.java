@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -15,7 +16,8 @@ import javafx.scene.layout.VBox;
 
 /// All keys on one card.
 final class KeyReference {
-    private static final double WIDTH = 640;
+    private static final double WIDTH = 880;
+    private static final double HEIGHT = 600;
     private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.of(
             "Esc", "Back to where you looked before",
             "Tab", "Next pane or control",
@@ -26,25 +28,37 @@ final class KeyReference {
     private KeyReference() {}
 
     static void show(Actions actions, Overlay overlay) {
-        var left = new VBox(section("File and help", actions, List.of("file", "help")), everywhere());
-        var right = new VBox(
-                section("Go", actions, List.of("go")),
-                section("Frame or stack slot", actions, List.of("frame")),
-                section("Panes", actions, List.of("view")));
-        left.getChildren().add(1, section("Command window", actions, List.of("command")));
-        left.getStyleClass().add("key-column");
-        right.getStyleClass().add("key-column");
-        var columns = new HBox(left, right);
+        var columns = new HBox(
+                column(
+                        section("File and help", actions, List.of("file", "help")),
+                        section("Command window", actions, List.of("command")),
+                        everywhere()),
+                column(
+                        section("Go", actions, List.of("go")),
+                        section("Frame or stack slot", actions, List.of("frame")),
+                        section("Notes and bookmarks", actions, List.of("note"))),
+                column(section("Panes", actions, List.of("view"))));
         columns.getStyleClass().add("key-columns");
+        var scroll = new ScrollPane(columns);
+        scroll.setFitToWidth(true);
+        scroll.setPrefViewportHeight(HEIGHT);
+        scroll.setMinHeight(0);
+        scroll.getStyleClass().add("edge-to-edge");
         var close = new Button("Close");
         close.setId("keys-close");
         close.setCancelButton(true);
         close.setOnAction(event -> overlay.hide());
-        var card = new VBox(Texts.styled("Keyboard reference", "card-title"), columns, close);
+        var card = new VBox(Texts.styled("Keyboard reference", "card-title"), scroll, close);
         card.setId("keys");
         card.getStyleClass().add("keys");
         card.setMaxWidth(WIDTH);
         overlay.show(card, close);
+    }
+
+    private static VBox column(VBox... sections) {
+        var column = new VBox(sections);
+        column.getStyleClass().add("key-column");
+        return column;
     }
 
     private static VBox section(String title, Actions actions, List<String> groups) {

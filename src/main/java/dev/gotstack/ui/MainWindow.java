@@ -5,31 +5,51 @@ import dev.gotstack.report.HeaderReport;
 import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.ChartSaver;
+import dev.gotstack.ui.action.Explanations;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.Shell;
 import dev.gotstack.ui.control.Banner;
 import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Overlay;
+import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.control.Topic;
 import dev.gotstack.ui.export.ReportCard;
+import dev.gotstack.ui.find.FindStrip;
+import dev.gotstack.ui.guide.ExplainGuide;
+import dev.gotstack.ui.guide.GuideCard;
+import dev.gotstack.ui.guide.TourGuide;
+import dev.gotstack.ui.note.NoteCard;
+import dev.gotstack.ui.note.NotesCard;
+import dev.gotstack.ui.preferences.PreferencesCard;
+import dev.gotstack.ui.session.SessionKeeper;
+import dev.gotstack.ui.session.SessionStore;
+import dev.gotstack.ui.session.UserFolder;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import dev.gotstack.ui.welcome.HeaderPane;
+import dev.gotstack.ui.welcome.Samples;
 import dev.gotstack.ui.welcome.WelcomePane;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /// The window: bars above and below, the panes or the welcome page between them.
 public final class MainWindow {
     private static final double SMALLEST_WIDTH = 900;
     private static final double SMALLEST_HEIGHT = 600;
+    private static final double LEAST_WIDTH = 480;
+    private static final double LEAST_HEIGHT = 320;
 
     private final Stage stage;
     private final AnalysisModel model;
@@ -43,6 +63,14 @@ public final class MainWindow {
     private final Workspace workspace;
     private final WelcomePane welcome;
     private final HeaderPane header;
+    private final GuideCard guide;
+    private final FindStrip find = new FindStrip();
+    private final Theme theme;
+    private final Explanations explanations;
+    private final ExplainGuide explain;
+    private final TourGuide tour;
+    private Optional<SessionKeeper> sessions = Optional.empty();
+    private boolean tourWanted;
 
     public MainWindow(
             Stage stage, AnalysisModel model, Theme theme, ChartSaver charts, FileChoice files, Settings settings) {
@@ -50,17 +78,34 @@ public final class MainWindow {
         this.model = model;
         this.files = files;
         this.settings = settings;
+        this.theme = theme;
         var shell = new WindowShell();
         actions = new Actions(model, theme, shell, charts);
         address = new AddressField(model, actions.action("go.address"), shell);
         workspace = new Workspace(model, actions, settings);
         welcome = new WelcomePane(model, actions);
+        explanations = new Explanations(model);
+        guide = new GuideCard(workspace.pane(PaneKind.STORY).widthProperty());
+        explain = new ExplainGuide(model, shell, guide);
+        tour = new TourGuide(model, shell, guide);
         header = new HeaderPane(model, actions);
         var size = WindowSize.of(settings);
-        scene = new Scene(content(), size.width(), size.height());
+        var content = content();
+        var zoomed = new ZoomPane(content, theme, SMALLEST_WIDTH, SMALLEST_HEIGHT);
+        zoomed.getStyleClass().add("window");
+        scene = new Scene(zoomed, size.width(), size.height());
         Styling.follow(scene, theme);
         ActionControls.keys(actions, scene);
-        Drops.onto(scene.getRoot(), model);
+        Drops.onto(content, model);
+        guide.visibleProperty().subscribe(shown -> {
+            if (!shown) {
+                workspace.unpoint();
+            }
+        });
+        model.openingsProperty().subscribe((before, now) -> {
+            guide.hide();
+            find.close();
+        });
         model.analysisProperty().subscribe(analysis -> showPanes());
         model.headerProperty().subscribe(facts -> showPanes());
         model.fileProperty().subscribe(this::title);
@@ -71,22 +116,20 @@ public final class MainWindow {
     public void show() {
         stage.getIcons().setAll(Icons.all());
         stage.setScene(scene);
-        stage.setMinWidth(SMALLEST_WIDTH);
-        stage.setMinHeight(SMALLEST_HEIGHT);
+        // Smaller, the content is scrolled: on a small screen everything can still be reached.
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
         stage.setOnHidden(event -> store());
         stage.show();
-        keepOnScreen();
+        WindowPlace.restore(stage, settings);
     }
 
-    /// A window that would be larger than the screen takes the screen instead.
-    private void keepOnScreen() {
-        var screen = Screen.getPrimary().getVisualBounds();
-        if (stage.getWidth() > screen.getWidth() || stage.getHeight() > screen.getHeight()) {
-            stage.setWidth(Math.min(stage.getWidth(), screen.getWidth()));
-            stage.setHeight(Math.min(stage.getHeight(), screen.getHeight()));
-            stage.setX(screen.getMinX());
-            stage.setY(screen.getMinY());
-        }
+    /// Takes up the work on each dump where it was left, and keeps it from now on.
+    ///
+    /// @param stores where the session of a dump is kept
+    public void keepSessions(Function<Path, SessionStore> stores) {
+        sessions = Optional.of(
+                new SessionKeeper(model, stores, workspace, (what, works) -> banner.problem(what, works, () -> {})));
     }
 
     public Scene scene() {
@@ -99,9 +142,9 @@ public final class MainWindow {
 
     private StackPane content() {
         var top = new VBox(new TopBar(actions, address), banner, new WarningStrip(model));
-        var window = new BorderPane(new StackPane(welcome, header, workspace));
+        var window = new BorderPane(new StackPane(welcome, header, workspace, guide));
         window.setTop(top);
-        window.setBottom(new StatusBar(model, actions));
+        window.setBottom(new VBox(find, new StatusBar(model, actions)));
         var root = new StackPane(window, overlay);
         root.setId("window");
         root.getStyleClass().add("window");
@@ -114,6 +157,15 @@ public final class MainWindow {
         workspace.setVisible(open);
         header.setVisible(!open && declined);
         welcome.setVisible(!open && !declined);
+        var file = model.fileProperty().get();
+        if (open && file != null) {
+            new RecentFiles(settings).add(file);
+        }
+        welcome.refresh();
+        if (open && tourWanted) {
+            tourWanted = false;
+            tour.start();
+        }
     }
 
     private void title(@Nullable Path file) {
@@ -136,8 +188,23 @@ public final class MainWindow {
         banner.problem(text, works, model::dismissProblem);
     }
 
+    /// The part of the program that has the keyboard, in this window or in one of its panes' own.
+    private @Nullable Node focused() {
+        return Window.getWindows().stream()
+                .filter(Window::isFocused)
+                .map(Window::getScene)
+                .filter(Objects::nonNull)
+                .map(Scene::getFocusOwner)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(scene::getFocusOwner);
+    }
+
     private void store() {
+        sessions.ifPresent(SessionKeeper::close);
+        workspace.dockAll();
         workspace.store();
+        WindowPlace.store(stage, settings);
         if (!stage.isMaximized()) {
             WindowSize.store(settings, scene.getWidth(), scene.getHeight());
         }
@@ -162,9 +229,73 @@ public final class MainWindow {
         }
 
         @Override
-        public void findOutput() {
-            workspace.show(PaneKind.COMMAND);
-            workspace.console().find();
+        public void find() {
+            var kind = workspace.paneOf(focused()).orElse(PaneKind.COMMAND);
+            if (kind == PaneKind.COMMAND) {
+                workspace.show(kind);
+                workspace.console().find();
+            } else {
+                find.open(workspace.pane(kind), kind.title());
+            }
+        }
+
+        @Override
+        public void editNote(long address) {
+            NoteCard.show(model, address, overlay);
+        }
+
+        @Override
+        public void showNotes() {
+            NotesCard.show(model, actions, overlay);
+        }
+
+        @Override
+        public void showPreferences() {
+            PreferencesCard.show(
+                    settings, theme, UserFolder.here().resolve("sessions").toString(), this::resetLayout, overlay);
+        }
+
+        @Override
+        public void floatPane() {
+            workspace.toggleFloat(focused());
+        }
+
+        @Override
+        public void explain() {
+            var known = Topic.of(focused()).flatMap(explanations::of);
+            if (known.isPresent()) {
+                explain.show(known.get());
+            } else {
+                showKeys();
+            }
+        }
+
+        @Override
+        public void showProofs() {
+            explain.choose(explanations.proofs());
+        }
+
+        @Override
+        public void startTour() {
+            if (model.analysisProperty().get() == null) {
+                tourWanted = true;
+                Samples.article().ifPresentOrElse(model::open, () -> tourWanted = false);
+            } else if (!tour.start()) {
+                banner.problem(
+                        "The tour needs a dump of a double fault whose interrupted task is known.",
+                        "Close this dump and start the tour from the first page: it opens the article's case.",
+                        () -> {});
+            }
+        }
+
+        @Override
+        public void nextPane(int by) {
+            workspace.showNext(focused(), by);
+        }
+
+        @Override
+        public void reveal(PaneKind pane) {
+            workspace.reveal(pane);
         }
 
         @Override
@@ -184,7 +315,7 @@ public final class MainWindow {
 
         @Override
         public void showPalette() {
-            CommandPalette.show(actions.all(), overlay);
+            CommandPalette.show(PaletteEntries.of(actions, settings), overlay);
         }
 
         @Override

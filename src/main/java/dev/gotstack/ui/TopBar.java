@@ -73,7 +73,7 @@ final class TopBar extends HBox {
         menu.getStyleClass().addAll("button-icon", "flat", "no-arrow");
         menu.setTooltip(Texts.tooltip("Everything Gotstack can do"));
         menu.setAccessibleText("Menu");
-        for (var group : List.of("file", "go", "frame", "view", "command", "theme", "help")) {
+        for (var group : List.of("file", "go", "frame", "note", "view", "command", "theme", "help")) {
             if (!menu.getItems().isEmpty()) {
                 menu.getItems().add(new SeparatorMenuItem());
             }

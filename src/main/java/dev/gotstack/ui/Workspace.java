@@ -7,15 +7,25 @@ import dev.gotstack.ui.chart.UsagePane;
 import dev.gotstack.ui.console.ConsolePane;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.session.SessionKeeper;
 import dev.gotstack.ui.stack.DebuggerPane;
 import dev.gotstack.ui.stack.ReconstructedPane;
 import dev.gotstack.ui.summary.SummaryPane;
 import dev.gotstack.ui.task.TaskStripPane;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -24,13 +34,32 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The panes of an open dump, and the dividers between them.
-final class Workspace extends StackPane {
+final class Workspace extends StackPane implements SessionKeeper.Layout {
+    private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
+    private static final String FRONT = "layout.front";
+    private static final String FLOATING = "layout.floating";
     private static final String COLUMNS = "layout.columns";
     private static final String ROWS = "layout.rows";
 
+    private static final List<PaneKind> READING = List.of(
+            PaneKind.STORY,
+            PaneKind.STACK,
+            PaneKind.DISASSEMBLY,
+            PaneKind.MEMORY,
+            PaneKind.FRAME,
+            PaneKind.MODULES,
+            PaneKind.THREADS,
+            PaneKind.COMMAND,
+            PaneKind.REGISTERS,
+            PaneKind.USAGE);
+
     private static final double DEBUGGER = 100;
+    /// What is above and below the rows of the call stack.
+    private static final double STACK_HEAD = 56;
+    private static final double STACK_ROW = 20;
 
     private final Settings settings;
     private final SplitPane columns = new SplitPane();
@@ -40,6 +69,8 @@ final class Workspace extends StackPane {
     private final UsagePane usage;
     private final Region disassembly;
     private final BottomTabs bottom;
+    private final Map<PaneKind, Region> panes = new EnumMap<>(PaneKind.class);
+    private final Region debugger;
     private boolean arranged;
     private boolean moved;
     private double width;
@@ -53,7 +84,7 @@ final class Workspace extends StackPane {
         disassembly = Panes.disassembly(model, actions);
         bottom = new BottomTabs(model, actions);
         rows.setOrientation(Orientation.VERTICAL);
-        var debugger = new DebuggerPane(model, actions);
+        debugger = new DebuggerPane(model, actions);
         rows.getItems().addAll(reconstructed, debugger, disassembly, bottom);
         SplitPane.setResizableWithParent(debugger, false);
         heights();
@@ -64,6 +95,12 @@ final class Workspace extends StackPane {
         left.setMinWidth(200);
         rows.setMinWidth(380);
         usage.setMinWidth(220);
+        panes.putAll(bottom.panes());
+        panes.put(PaneKind.STORY, left);
+        panes.put(PaneKind.STACK, reconstructed);
+        panes.put(PaneKind.USAGE, usage);
+        panes.put(PaneKind.DISASSEMBLY, disassembly);
+        panes.values().forEach(pane -> pane.getStyleClass().add("pointable"));
         addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
         getChildren().add(columns);
     }
@@ -79,6 +116,94 @@ final class Workspace extends StackPane {
         }
     }
 
+    /// Brings a pane to the front and outlines it; the keyboard stays where it is.
+    void reveal(PaneKind pane) {
+        bottom.reveal(pane);
+        panes.forEach((kind, region) -> region.pseudoClassStateChanged(POINTED, kind == pane));
+    }
+
+    /// Takes the outline away.
+    void unpoint() {
+        panes.values().forEach(region -> region.pseudoClassStateChanged(POINTED, false));
+    }
+
+    /// The pane that a node lies in.
+    Optional<PaneKind> paneOf(@Nullable Node node) {
+        for (var at = node; at != null; at = at.getParent()) {
+            for (var pane : panes.entrySet()) {
+                if (pane.getValue() == at) {
+                    return Optional.of(pane.getKey());
+                }
+            }
+            if (at == debugger) {
+                return Optional.of(PaneKind.STACK);
+            }
+            var tab = bottom.paneOf(at);
+            if (tab.isPresent()) {
+                return tab;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Gives the keyboard to the pane so many places behind the one a node lies in.
+    void showNext(@Nullable Node node, int by) {
+        int at = paneOf(node).map(READING::indexOf).orElse(by > 0 ? -1 : 0);
+        show(READING.get(Math.floorMod(at + by, READING.size())));
+    }
+
+    Region pane(PaneKind kind) {
+        return Objects.requireNonNull(panes.get(kind));
+    }
+
+    /// Puts a pane at the bottom into a window of its own, or back: the one a node lies in, else the one in front.
+    void toggleFloat(@Nullable Node node) {
+        bottom.toggleFloat(paneOf(node).filter(bottom.panes()::containsKey).orElseGet(bottom::front));
+    }
+
+    /// Brings panes in windows of their own back.
+    void dockAll() {
+        bottom.dockAll();
+    }
+
+    @Override
+    public Map<String, String> arrangement() {
+        var layout = new HashMap<String, String>();
+        layout.put(FRONT, bottom.front().name());
+        layout.put(
+                FLOATING,
+                bottom.floating().stream().map(PaneKind::name).sorted().collect(Collectors.joining(",")));
+        if (moved) {
+            layout.put(COLUMNS, join(columns.getDividerPositions()));
+            layout.put(ROWS, join(rows.getDividerPositions()));
+        }
+        return layout;
+    }
+
+    @Override
+    public void arrange(Map<String, String> layout) {
+        var columnsWere = positions(layout.getOrDefault(COLUMNS, ""), 2);
+        var rowsWere = positions(layout.getOrDefault(ROWS, ""), 3);
+        if (columnsWere.length > 0 && rowsWere.length > 0) {
+            moved = true;
+            arranged = true;
+            columns.setDividerPositions(columnsWere);
+            rows.setDividerPositions(rowsWere);
+        }
+        kinds(layout.getOrDefault(FRONT, "")).forEach(bottom::reveal);
+        kinds(layout.getOrDefault(FLOATING, "")).stream()
+                .filter(kind ->
+                        bottom.panes().containsKey(kind) && !bottom.floating().contains(kind))
+                .forEach(bottom::toggleFloat);
+    }
+
+    private static List<PaneKind> kinds(String names) {
+        var wanted = Set.of(names.split(",", -1));
+        return Stream.of(PaneKind.values())
+                .filter(kind -> wanted.contains(kind.name()))
+                .toList();
+    }
+
     ConsolePane console() {
         return bottom.console();
     }
@@ -91,6 +216,9 @@ final class Workspace extends StackPane {
     /// Puts the dividers where they were at first.
     void reset() {
         arranged = false;
+        moved = false;
+        bottom.dockAll();
+        bottom.reveal(PaneKind.MEMORY);
         settings.put(COLUMNS, "");
         settings.put(ROWS, "");
         requestLayout();
@@ -158,15 +286,24 @@ final class Workspace extends StackPane {
     /// the others share the rest.
     private double[] rowDefaults() {
         double all = Math.max(1, getHeight());
-        double stack = 0.355;
+        double stack = wholeRows(all * 0.355) / all;
         double debugger = stack + DEBUGGER / all;
         return new double[] {stack, debugger, debugger + (1 - debugger) * 0.33};
     }
 
+    /// Height of the call stack's pane near a wanted one, so that its last row is not cut.
+    private static double wholeRows(double wanted) {
+        return STACK_HEAD + Math.ceil((wanted - STACK_HEAD) / STACK_ROW) * STACK_ROW;
+    }
+
     /// Positions from an earlier run; none if there are none, or none that make sense.
     private double[] stored(String key, int count) {
+        return positions(settings.get(key, ""), count);
+    }
+
+    private static double[] positions(String text, int count) {
         try {
-            var positions = Arrays.stream(settings.get(key, "").split(",", -1))
+            var positions = Arrays.stream(text.split(",", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
             return isSane(positions, count) ? positions : new double[0];

@@ -70,6 +70,9 @@ public final class Comparison {
         if (readable == 1) {
             return "The kernel stack ran out in the one dump that could be read";
         }
+        if (overflows == 2 && readable == 2) {
+            return "The kernel stack ran out in both dumps";
+        }
         return "The kernel stack ran out in " + (overflows == readable ? "all " : Words.number(overflows) + " of ")
                 + Words.count(readable, "dump");
     }

@@ -27,7 +27,7 @@ public record Action(
         }
     }
 
-    /// The group it is listed in: `file`, `go`, `view`, `command`, `theme`, `help`.
+    /// The group it is listed in: `file`, `go`, `frame`, `note`, `view`, `command`, `theme`, `help`.
     public String group() {
         return id.substring(0, id.indexOf('.'));
     }

@@ -1,16 +1,28 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.ui.control.Texts;
+import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Makes controls and keys from actions.
 public final class ActionControls {
+    /// Other keys for the same: keyboards differ in where plus is, and habits in what redoes.
+    private static final Map<String, List<String>> ALSO = Map.of(
+            "view.larger", List.of("Shortcut+Equals", "Shortcut+Add", "Shortcut+Shift+Equals"),
+            "view.smaller", List.of("Shortcut+Subtract"),
+            "view.usual", List.of("Shortcut+Numpad 0"),
+            "note.redo", List.of("Shortcut+Shift+Z"));
+
     private ActionControls() {}
 
     /// A button that shows the action's text.
@@ -57,7 +69,17 @@ public final class ActionControls {
             if (action.key() != null) {
                 scene.getAccelerators().put(action.key(), action::run);
             }
+            for (var key : ALSO.getOrDefault(action.id(), List.of())) {
+                scene.getAccelerators().put(KeyCombination.valueOf(key), action::run);
+            }
         }
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), actions.action("go.back")::run);
+        scene.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+            if (event.getButton() == MouseButton.BACK || event.getButton() == MouseButton.FORWARD) {
+                actions.action(event.getButton() == MouseButton.BACK ? "go.back" : "go.forward")
+                        .run();
+                event.consume();
+            }
+        });
     }
 }

@@ -30,7 +30,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /// Everything the user can do, declared once.
@@ -54,6 +53,8 @@ public final class Actions {
     private final ChartSaver charts;
     private final Settings settings;
     private final ByHand byHand;
+    private final NoteActions notes;
+    private final WindowActions windows;
     private final List<Action> all = new ArrayList<>();
 
     /// For panes without a window around them.
@@ -68,9 +69,13 @@ public final class Actions {
         this.charts = charts;
         this.settings = shell.settings();
         this.byHand = new ByHand(model, shell);
+        this.notes = new NoteActions(model, shell, byHand);
+        this.windows = new WindowActions(model, theme, shell);
         declareFile();
         declareGo();
+        all.addAll(windows.go());
         all.addAll(FrameActions.of(byHand, model, shell));
+        all.addAll(notes.all());
         declareView();
         declareCommand();
         declareRest();
@@ -92,6 +97,23 @@ public final class Actions {
     /// What can be done by hand with slots and frames.
     public ByHand byHand() {
         return byHand;
+    }
+
+    /// Notes and bookmarks.
+    public NoteActions notes() {
+        return notes;
+    }
+
+    /// Shows an address: code in the disassembly, anything else in memory.
+    public void goTo(long address) {
+        var open = model.analysisProperty().get();
+        if (open != null && open.kernel().modules().isCode(address)) {
+            model.showCode(address);
+            shell.show(PaneKind.DISASSEMBLY);
+        } else {
+            model.showMemory(address, 0);
+            shell.show(PaneKind.MEMORY);
+        }
     }
 
     /// All actions, in the order of menus.
@@ -168,7 +190,7 @@ public final class Actions {
             add(idOf(pane), pane.title(), null, "Alt+" + pane.digit(), hasDump(), () -> shell.show(pane));
         }
         add("view.what-if", "What if…", MaterialDesignC.CHART_TIMELINE_VARIANT, "Alt+W", hasUsage(), shell::askWhatIf);
-        add("view.reset", "Reset layout", MaterialDesignV.VIEW_QUILT_OUTLINE, null, always(), shell::resetLayout);
+        all.addAll(windows.view());
     }
 
     private void declareCommand() {
@@ -179,7 +201,6 @@ public final class Actions {
                 "Ctrl+Pause",
                 model.commands().busyProperty(),
                 () -> model.commands().cancel());
-        add("command.find", "Find in the output", MaterialDesignM.MAGNIFY, "Shortcut+F", hasDump(), shell::findOutput);
         add("command.clear", "Clear the output", MaterialDesignE.ERASER, "Shortcut+L", hasDump(), shell::clearOutput);
         add("command.log", "Log to a file…", MaterialDesignN.NOTEBOOK_OUTLINE, null, hasDump(), this::log);
         add(
@@ -220,8 +241,15 @@ public final class Actions {
                 null,
                 always(),
                 () -> theme.choose(Theme.Choice.SYSTEM));
+        all.addAll(windows.help());
         add("help.palette", "All actions…", MaterialDesignA.APPS, "Shortcut+Shift+P", always(), shell::showPalette);
-        add("help.keys", "Keyboard reference", MaterialDesignK.KEYBOARD_OUTLINE, "F1", always(), shell::showKeys);
+        add(
+                "help.keys",
+                "Keyboard reference",
+                MaterialDesignK.KEYBOARD_OUTLINE,
+                "Shortcut+F1",
+                always(),
+                shell::showKeys);
     }
 
     private void add(

@@ -18,8 +18,35 @@ public interface Shell {
         return Settings.inMemory();
     }
 
-    /// Searches the output of commands.
-    default void findOutput() {}
+    /// Searches the pane that has the keyboard.
+    default void find() {}
+
+    /// Asks what is to be written down about an address.
+    default void editNote(long address) {}
+
+    /// Shows the list of bookmarks and notes.
+    default void showNotes() {}
+
+    /// Shows what the program does by default, to be changed.
+    default void showPreferences() {}
+
+    /// Puts the pane that has the keyboard into a window of its own, or back.
+    default void floatPane() {}
+
+    /// Tells what the value that has the keyboard is; all keys if there is nothing to tell.
+    default void explain() {}
+
+    /// Shows how the key values of the dump were obtained, step by step.
+    default void showProofs() {}
+
+    /// Leads through the story of the dump; opens the article's case if none is open.
+    default void startTour() {}
+
+    /// Gives the keyboard to the pane so many places further on, in reading order; past the last is the first.
+    default void nextPane(int by) {}
+
+    /// Brings a pane to the front and leaves the keyboard where it is.
+    default void reveal(PaneKind pane) {}
 
     /// Empties the view of commands and their output.
     default void clearOutput() {}

@@ -2,12 +2,13 @@ package dev.gotstack.ui.chart;
 
 import dev.gotstack.report.ChartLayout;
 import dev.gotstack.ui.control.Pointing;
+import dev.gotstack.ui.control.SharpCanvas;
 import dev.gotstack.ui.control.Texts;
+import java.awt.geom.AffineTransform;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
@@ -27,8 +28,8 @@ final class RulerCanvas extends Region {
     private static final double BAR = 10;
     private static final int MANY = 10;
 
-    private final Canvas canvas = new Canvas();
-    private final ChartSurface surface = new ChartSurface(canvas.getGraphicsContext2D());
+    private final SharpCanvas canvas = new SharpCanvas();
+    private final ChartSurface surface = new ChartSurface(canvas.graphics());
     private final ScrollBar bar = new ScrollBar();
     private final Tooltip tooltip = Texts.tooltip("");
     private final Pointing pointing;
@@ -48,7 +49,7 @@ final class RulerCanvas extends Region {
         setAccessibleHelp("Arrow keys go from frame to frame, plus and minus zoom.");
         setFocusTraversable(true);
         setMinSize(SMALLEST_WIDTH, SMALLEST_HEIGHT);
-        canvas.setManaged(false);
+        localToSceneTransformProperty().subscribe(this::requestLayout);
         bar.setOrientation(Orientation.VERTICAL);
         bar.setFocusTraversable(false);
         bar.setVisible(false);
@@ -56,7 +57,7 @@ final class RulerCanvas extends Region {
         zooms = new HBox(
                 button("−", "Zoom out (−, Ctrl+wheel)", "zoom-out", -2),
                 button("+", "Zoom in (+, Ctrl+wheel); 0 shows the whole stack", "zoom-in", 2));
-        getChildren().addAll(canvas, bar, zooms);
+        getChildren().addAll(canvas.node(), bar, zooms);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> leave());
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
@@ -96,12 +97,12 @@ final class RulerCanvas extends Region {
     /// Larger by so many steps, smaller by negative ones, around the selected frame.
     void zoom(double steps) {
         var shown = view;
-        double y = canvas.getHeight() / 2;
+        double y = canvas.height() / 2;
         if (shown != null && shown.frame() >= 0) {
             double place = placeOf(shown.frame());
-            y = place >= 0 && place <= canvas.getHeight() ? place : y;
+            y = place >= 0 && place <= canvas.height() ? place : y;
         }
-        zoomTo(zoom.by(steps, y, canvas.getHeight()));
+        zoomTo(zoom.by(steps, y, canvas.height()));
     }
 
     /// Shows the whole stack again.
@@ -124,7 +125,7 @@ final class RulerCanvas extends Region {
 
     /// Tells the scroll bar.
     private void scrolled() {
-        double hidden = zoom.hidden(canvas.getHeight());
+        double hidden = zoom.hidden(canvas.height());
         bar.setVisible(!zoom.isWhole());
         bar.setMax(hidden);
         bar.setVisibleAmount(zoom.isWhole() ? 1 : hidden / zoom.factor());
@@ -133,8 +134,7 @@ final class RulerCanvas extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
+        canvas.resize(getWidth(), getHeight());
         bar.resizeRelocate(getWidth() - BAR, 0, BAR, getHeight());
         double width = zooms.prefWidth(-1);
         zooms.resizeRelocate(getWidth() - BAR - width, 2, width, zooms.prefHeight(-1));
@@ -145,10 +145,10 @@ final class RulerCanvas extends Region {
     }
 
     private void paint() {
-        var g = canvas.getGraphicsContext2D();
-        g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        surface.setTransform(AffineTransform.getScaleInstance(canvas.scale(), canvas.scale()));
+        canvas.graphics().clearRect(0, 0, canvas.width(), canvas.height());
         var shown = view;
-        if (shown != null && canvas.getHeight() >= 1) {
+        if (shown != null && canvas.height() >= 1) {
             new RulerPainter(surface, layout(shown), shown).paint(zoom.offset());
         }
     }
@@ -156,8 +156,8 @@ final class RulerCanvas extends Region {
     private ChartLayout layout(RulerView shown) {
         var known = layout;
         if (known == null) {
-            double width = canvas.getWidth() - (zoom.isWhole() ? 0 : BAR);
-            known = ChartLayout.ofRuler(shown.drawn(), shown.portions(), width, canvas.getHeight() * zoom.factor());
+            double width = canvas.width() - (zoom.isWhole() ? 0 : BAR);
+            known = ChartLayout.ofRuler(shown.drawn(), shown.portions(), width, canvas.height() * zoom.factor());
             layout = known;
         }
         return known;
@@ -170,7 +170,7 @@ final class RulerCanvas extends Region {
             return;
         }
         double y = placeOf(frame);
-        zoom = zoom.showing(y, y, canvas.getHeight());
+        zoom = zoom.showing(y, y, canvas.height());
         scrolled();
     }
 
@@ -190,10 +190,10 @@ final class RulerCanvas extends Region {
 
     private void wheel(ScrollEvent event) {
         if (event.isShortcutDown()) {
-            zoomTo(zoom.by(Math.signum(event.getDeltaY()), event.getY(), canvas.getHeight()));
+            zoomTo(zoom.by(Math.signum(event.getDeltaY()), event.getY(), canvas.height()));
             event.consume();
         } else if (!zoom.isWhole()) {
-            zoomTo(zoom.scrolled(-event.getDeltaY(), canvas.getHeight()));
+            zoomTo(zoom.scrolled(-event.getDeltaY(), canvas.height()));
             event.consume();
         }
     }

@@ -4,7 +4,6 @@ import dev.gotstack.report.ChartLayout;
 import dev.gotstack.report.ChartPainter;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 
 /// Paints the ruler: the chart's own painter, and over it what is selected and what is pointed out.
@@ -24,13 +23,14 @@ final class RulerPainter {
 
     /// @param offset how far the top of the layout is above that of the canvas
     void paint(double offset) {
-        surface.setTransform(AffineTransform.getTranslateInstance(0, -offset));
+        var before = surface.getTransform();
+        surface.translate(0, -offset);
         ChartPainter.paint(surface, layout, view.style());
         if (view.portion() >= 0) {
             veil();
         }
         selected();
-        surface.setTransform(new AffineTransform());
+        surface.setTransform(before);
     }
 
     /// Covers all but what is pointed out.

@@ -99,7 +99,7 @@ public final class ConsolePane extends BorderPane {
     private void pressed(KeyEvent event, Actions actions) {
         if (is("command.clear", event, actions)) {
             clear();
-        } else if (is("command.find", event, actions)) {
+        } else if (is("go.find", event, actions)) {
             find();
         } else if (event.getCode() == KeyCode.CANCEL || is("command.stop", event, actions)) {
             // Some keyboards send a code of its own for Ctrl+Break.

@@ -2,6 +2,7 @@ package dev.gotstack.ui.console;
 
 import static dev.gotstack.ui.console.OutputGeometry.ROW;
 
+import dev.gotstack.ui.control.SharpCanvas;
 import dev.gotstack.ui.theme.Palette;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The text of the command window on a canvas: whatever its length, only what is visible is ever drawn. Text can be
 /// selected and copied; links are followed by a click, or by Enter.
 final class OutputView extends Region {
-    private final Canvas canvas = new Canvas();
+    private final SharpCanvas canvas = new SharpCanvas();
     private final ScrollBar vertical = bar(Orientation.VERTICAL);
     private final ScrollBar horizontal = bar(Orientation.HORIZONTAL);
     private final ConsoleText text = new ConsoleText();
@@ -35,8 +35,8 @@ final class OutputView extends Region {
         getStyleClass().add("console-output");
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setFocusTraversable(true);
-        canvas.setManaged(false);
-        getChildren().addAll(canvas, vertical, horizontal);
+        localToSceneTransformProperty().subscribe(this::requestLayout);
+        getChildren().addAll(canvas.node(), vertical, horizontal);
         focusedProperty().subscribe(this::requestLayout);
         vertical.valueProperty().subscribe(this::requestLayout);
         horizontal.valueProperty().subscribe(this::requestLayout);
@@ -253,9 +253,8 @@ final class OutputView extends Region {
         double high = horizontal.prefHeight(-1);
         vertical.resizeRelocate(getWidth() - across, 0, across, textHeight());
         horizontal.resizeRelocate(0, getHeight() - high, textWidth(), high);
-        canvas.setWidth(textWidth());
-        canvas.setHeight(textHeight());
-        var painter = new OutputPainter(canvas.getGraphicsContext2D(), palette, textWidth(), textHeight());
+        canvas.resize(textWidth(), textHeight());
+        var painter = new OutputPainter(canvas.graphics(), palette, textWidth(), textHeight());
         painter.paint(new OutputPainter.View(
                 text,
                 vertical.getValue(),

@@ -4,14 +4,19 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Control;
+import javafx.scene.control.ScrollPane;
 
 /// Finds where the keyboard goes when a pane is chosen.
 public final class FirstFocus {
     private FirstFocus() {}
 
     /// Gives the focus to the first part of a pane that takes it.
-    public static void give(Node pane) {
-        find(pane).ifPresent(Node::requestFocus);
+    ///
+    /// @return false if none does
+    public static boolean give(Node pane) {
+        var first = find(pane);
+        first.ifPresent(Node::requestFocus);
+        return first.isPresent();
     }
 
     private static Optional<Node> find(Node node) {
@@ -20,6 +25,9 @@ public final class FirstFocus {
         }
         if (node.isFocusTraversable()) {
             return Optional.of(node);
+        }
+        if (node instanceof ScrollPane scroll && scroll.getContent() != null) {
+            return find(scroll.getContent());
         }
         if (node instanceof Control || !(node instanceof Parent parent)) {
             return Optional.empty();

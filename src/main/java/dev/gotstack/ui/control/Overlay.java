@@ -3,6 +3,7 @@ package dev.gotstack.ui.control;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -27,8 +28,10 @@ public final class Overlay extends StackPane {
                 hide();
             }
         });
-        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
+        // Before the controls see it: some would keep it to themselves. An open list is closed first.
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            boolean listOpen = event.getTarget() instanceof ComboBoxBase<?> box && box.isShowing();
+            if (event.getCode() == KeyCode.ESCAPE && !listOpen) {
                 hide();
                 event.consume();
             }
@@ -46,6 +49,9 @@ public final class Overlay extends StackPane {
         card.setMaxHeight(Region.USE_PREF_SIZE);
         getChildren().setAll(card);
         setVisible(true);
+        // What lies in a part that scrolls is in the window only when that part has been laid out.
+        applyCss();
+        layout();
         focused.requestFocus();
     }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// What the window remembers from one run to the next. Never fails: where nothing can be stored, nothing is remembered
 /// beyond this run.
 public final class Settings {
+    /// Characters that a value may have.
+    public static final int LONGEST = Preferences.MAX_VALUE_LENGTH;
+
     private final Map<String, String> known = new HashMap<>();
     private final @Nullable Preferences store;
 

@@ -2,12 +2,14 @@ package dev.gotstack.ui.memory;
 
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.ByHand;
+import dev.gotstack.ui.action.NoteActions;
 import dev.gotstack.ui.action.SlotMenu;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DataFormat;
@@ -21,14 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class CopyMenu {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
+    private static final KeyCombination BOOKMARK = new KeyCodeCombination(KeyCode.B, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination NOTE = new KeyCodeCombination(KeyCode.M, KeyCombination.SHORTCUT_DOWN);
+
     private final HexView view;
     private final Supplier<@Nullable RowReader> reader;
+    private final NoteActions notes;
     private final ContextMenu menu;
     private final SlotMenu slots;
 
     CopyMenu(HexView view, Supplier<@Nullable RowReader> reader, Actions actions) {
         this.view = view;
         this.reader = reader;
+        this.notes = actions.notes();
         var follow = new MenuItem("Follow");
         follow.setAccelerator(new KeyCodeCombination(KeyCode.ENTER));
         follow.setOnAction(event -> view.followCaret());
@@ -41,6 +48,23 @@ final class CopyMenu {
         this.menu = new ContextMenu(follow, copy);
         this.slots = new SlotMenu(actions, this::slot);
         slots.addTo(menu);
+        menu.getItems().addAll(new SeparatorMenuItem(), bookmark(), write());
+    }
+
+    private MenuItem bookmark() {
+        var item = new MenuItem("Bookmark");
+        item.setId("memory-bookmark");
+        item.setAccelerator(BOOKMARK);
+        item.setOnAction(event -> notes.toggle(view.viewport().caret()));
+        return item;
+    }
+
+    private MenuItem write() {
+        var item = new MenuItem("Note…");
+        item.setId("memory-note");
+        item.setAccelerator(NOTE);
+        item.setOnAction(event -> notes.write(view.viewport().caret()));
+        return item;
     }
 
     /// The word under the caret.
@@ -60,10 +84,17 @@ final class CopyMenu {
             }
         });
         view.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            // What the keyboard is on here is meant, not what the whole window looks at.
             if (COPY.match(event)) {
                 copy(CopyFormat.WINDBG);
-                event.consume();
+            } else if (BOOKMARK.match(event)) {
+                notes.toggle(view.viewport().caret());
+            } else if (NOTE.match(event)) {
+                notes.write(view.viewport().caret());
+            } else {
+                return;
             }
+            event.consume();
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.ui.control.SharpCanvas;
 import dev.gotstack.ui.memory.Row.Cell;
 import dev.gotstack.ui.theme.Palette;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HexView extends Region {
     private static final int WHEEL_ROWS = 3;
 
-    private final Canvas canvas = new Canvas();
+    private final SharpCanvas canvas = new SharpCanvas();
     private final Viewport viewport = new Viewport(this::changed);
     private final ReadOnlyLongWrapper caret = new ReadOnlyLongWrapper();
     private final ReadOnlyLongWrapper top = new ReadOnlyLongWrapper();
@@ -42,8 +42,9 @@ final class HexView extends Region {
         getStyleClass().add("hex-view");
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setFocusTraversable(true);
-        canvas.setManaged(false);
-        getChildren().add(canvas);
+        getChildren().add(canvas.node());
+        // Drawn larger or smaller, it needs other pixels.
+        localToSceneTransformProperty().subscribe(this::requestLayout);
         focusedProperty().subscribe(this::repaint);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         addEventHandler(MouseEvent.MOUSE_PRESSED, this::mousePressed);
@@ -161,8 +162,7 @@ final class HexView extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
+        canvas.resize(getWidth(), getHeight());
         boolean first = viewport.rows() <= 1;
         viewport.setRows(Columns.rows(getHeight()));
         if (Columns.rowSize(format, pointerSize(), getWidth()) != viewport.rowSize()) {
@@ -193,7 +193,7 @@ final class HexView extends Region {
     }
 
     private void paint() {
-        var painter = new HexPainter(canvas.getGraphicsContext2D(), palette, columns(), getWidth(), getHeight());
+        var painter = new HexPainter(canvas.graphics(), palette, columns(), getWidth(), getHeight());
         if (reader == null) {
             painter.clear();
             return;

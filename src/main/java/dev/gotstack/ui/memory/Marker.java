@@ -1,6 +1,7 @@
 package dev.gotstack.ui.memory;
 
 import dev.gotstack.command.Context;
+import dev.gotstack.model.Notes;
 import dev.gotstack.ui.control.Places;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.List;
 record Marker(String label, long address, boolean outside) {
     private static final List<String> REGISTERS = List.of("esp", "rsp", "ebp", "rbp", "cr2");
 
-    /// Where stack pointer, frame pointer and the last page fault are.
-    static List<Marker> of(Context context) {
+    /// Where stack pointer, frame pointer and the last page fault are, and what the user left.
+    static List<Marker> of(Context context, Notes notes) {
         var places = new Places(context.analysis());
         var markers = new ArrayList<Marker>();
         for (var name : REGISTERS) {
@@ -26,6 +27,9 @@ record Marker(String label, long address, boolean outside) {
         var corrections = context.corrections();
         corrections.pinned().stream().sorted().forEach(slot -> markers.add(new Marker("by hand", slot, false)));
         corrections.rejected().stream().sorted().forEach(slot -> markers.add(new Marker("wrong", slot, true)));
+        notes.marks()
+                .forEach((address, mark) ->
+                        markers.add(new Marker(mark.note().isEmpty() ? "mark" : "note", address, false)));
         return markers;
     }
 

@@ -8,8 +8,10 @@ import dev.gotstack.stack.Slice;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.EmptyState;
+import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Pointing;
+import dev.gotstack.ui.control.Topic;
 import dev.gotstack.ui.memory.Row.Cell;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +58,8 @@ public final class MemoryPane extends BorderPane {
         view.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         view.addEventHandler(MouseEvent.MOUSE_EXITED, event -> pointing.left());
         new CopyMenu(view, () -> reader, actions).install();
+        Topic.on(view, () -> "memory:" + Long.toHexString(view.caretProperty().get()));
+        FindText.search(view, this::search);
         bind(actions);
     }
 
@@ -69,6 +73,9 @@ public final class MemoryPane extends BorderPane {
         });
         model.analysisProperty().subscribe(this::open);
         model.contextProperty().subscribe(this::mark);
+        model.notebook()
+                .notesProperty()
+                .subscribe(notes -> mark(model.contextProperty().get()));
         model.selectionProperty().subscribe(this::select);
     }
 
@@ -125,7 +132,7 @@ public final class MemoryPane extends BorderPane {
             open(null);
             view.setMarkers(List.of());
         } else {
-            view.setMarkers(Marker.of(context));
+            view.setMarkers(Marker.of(context, model.notebook().notes()));
         }
     }
 
@@ -199,9 +206,10 @@ public final class MemoryPane extends BorderPane {
     private void describeCaret() {
         var source = reader;
         if (source != null) {
-            var text = Descriptions.of(
-                    source,
-                    source.cell(view.caretProperty().get(), view.viewport().cellSize()));
+            long caret = view.caretProperty().get();
+            var cell = source.cell(caret, view.viewport().cellSize());
+            var left = model.notebook().notes().at(caret).note();
+            var text = Descriptions.of(source, cell) + (left.isEmpty() ? "" : "  ·  note: " + left.replace('\n', ' '));
             note.setText(text);
             view.setAccessibleText("Memory at " + text);
         }
@@ -223,6 +231,13 @@ public final class MemoryPane extends BorderPane {
             tooltip.setText(text);
             Tooltip.install(view, tooltip);
         }
+    }
+
+    private List<FindText.Hit> search(String wanted) {
+        var source = reader;
+        return source == null
+                ? List.of()
+                : MemorySearch.of(wanted, source, view.caretProperty().get(), at -> model.showMemory(at, 4));
     }
 
     /// Why the byte at an address cannot be read, as the tooltip says; empty if it can.

@@ -84,6 +84,7 @@ public final class ModulesPane extends BorderPane {
 
     private void buildTable() {
         table.setId("modules");
+        table.setAccessibleText("Loaded modules");
         table.getStyleClass().add("pane-table");
         table.setPlaceholder(empty);
         var sorted = new SortedList<>(filtered);

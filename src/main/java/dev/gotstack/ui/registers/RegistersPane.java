@@ -3,9 +3,12 @@ package dev.gotstack.ui.registers;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.Explanations;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,12 +41,14 @@ public final class RegistersPane extends BorderPane {
     private static final double GAP = 24;
 
     private final AnalysisModel model;
+    private final Explanations explanations;
     private final Text title = new Text();
     private final Text origin = new Text();
     private final FlowPane groups = new FlowPane(GAP, ROW_GAP);
 
     public RegistersPane(AnalysisModel model, Actions actions) {
         this.model = model;
+        this.explanations = new Explanations(model);
         getStyleClass().addAll("pane", "registers-pane");
         title.getStyleClass().add("pane-title");
         origin.getStyleClass().add("pane-remark");
@@ -120,9 +125,10 @@ public final class RegistersPane extends BorderPane {
         return column;
     }
 
-    private static Label name(RegisterLine line) {
+    private Label name(RegisterLine line) {
         var name = new Label(line.name());
         name.getStyleClass().add("register-name");
+        explanations.of("register:" + line.name()).ifPresent(known -> name.setTooltip(Texts.tooltip(known.hint())));
         return name;
     }
 
@@ -140,6 +146,9 @@ public final class RegistersPane extends BorderPane {
         } else if (line.kind() == Places.Kind.CODE) {
             value.getStyleClass().add("code");
         }
+        value.setFocusTraversable(true);
+        Topic.on(value, "register:" + line.name());
+        value.setAccessibleHelp("F1 tells what it is and where it comes from.");
         value.setAccessibleText(line.text() + (line.changed() ? ", changed: " + line.other() : ""));
         return value;
     }

@@ -9,6 +9,7 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.ByHand;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.SlotMenu;
+import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
@@ -41,6 +42,7 @@ public final class DebuggerPane extends BorderPane {
         list.setAccessibleText(actions.show(PaneKind.STACK).text() + " as a debugger shows it");
         list.setPlaceholder(Texts.muted("No frame."));
         list.setCellFactory(view -> new FrameCell());
+        FindText.items(list, frame -> frame.code().text());
         list.getSelectionModel().selectedItemProperty().subscribe(frame -> {
             if (frame != null) {
                 model.showCode(frame.code().address());

@@ -2,6 +2,7 @@ package dev.gotstack.ui.stack;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.model.Mark;
 import dev.gotstack.model.Selection;
 import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Frame;
@@ -10,14 +11,17 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.SlotMenu;
 import dev.gotstack.ui.control.EmptyNote;
+import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.Topic;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -56,7 +60,10 @@ public final class ReconstructedPane extends BorderPane {
         list.setId("reconstructed");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
         list.setAccessibleText(actions.show(PaneKind.STACK).text() + ", newest frame first");
-        list.setCellFactory(view -> new StackRowCell(this::colour, this::isByHand, this::isOpen, this::act));
+        list.setCellFactory(
+                view -> new StackRowCell(this::colour, this::isByHand, this::mark, this::isOpen, this::act));
+        FindText.items(list, StackRow::text);
+        Topic.on(list, this::topic);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::fold);
         list.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         list.addEventHandler(MouseEvent.MOUSE_EXITED, event -> pointing.left());
@@ -64,6 +71,19 @@ public final class ReconstructedPane extends BorderPane {
         list.getSelectionModel().selectedItemProperty().subscribe(this::selected);
         model.analysisProperty().subscribe(this::show);
         model.selectionProperty().subscribe(this::follow);
+        model.notebook().notesProperty().subscribe(notes -> list.refresh());
+    }
+
+    private String topic() {
+        return list.getSelectionModel().getSelectedItem() instanceof StackRow.Single single
+                ? "frame:" + single.index()
+                : "";
+    }
+
+    /// What was written down about a frame: at its return slot, or where its bytes begin.
+    private Mark mark(Frame frame) {
+        var notes = model.notebook().notes();
+        return notes.at(frame.returnSlot().orElse(frame.stackPointer()));
     }
 
     private void show(@Nullable Analysis analysis) {
@@ -114,6 +134,11 @@ public final class ReconstructedPane extends BorderPane {
     private void menu() {
         var menu = new ContextMenu(ActionControls.item(actions.action("frame.evidence")));
         new SlotMenu(actions, actions.byHand()::selected).addTo(menu);
+        menu.getItems()
+                .addAll(
+                        new SeparatorMenuItem(),
+                        ActionControls.item(actions.action("note.bookmark")),
+                        ActionControls.item(actions.action("note.write")));
         for (var view : List.of(list, tree.list())) {
             view.setOnContextMenuRequested(event -> {
                 if (actions.byHand().selected().frame().isPresent()) {

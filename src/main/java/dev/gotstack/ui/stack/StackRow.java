@@ -67,6 +67,18 @@ sealed interface StackRow {
         }
     }
 
+    /// What it says, for searches.
+    default String text() {
+        return switch (this) {
+            case Single single ->
+                single.frame().code().text() + " "
+                        + single.frame().evidence().method().words();
+            case Folded folded -> "cycle ×" + folded.cycle().rounds() + " " + folded.label();
+            case Round round -> "round " + round.round();
+            case End end -> end.why();
+        };
+    }
+
     /// Whether it can be unfolded.
     default boolean folds() {
         return this instanceof Folded || this instanceof Round;

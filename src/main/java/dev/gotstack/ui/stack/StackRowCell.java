@@ -1,5 +1,6 @@
 package dev.gotstack.ui.stack;
 
+import dev.gotstack.model.Mark;
 import dev.gotstack.stack.Evidence;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.ui.control.Texts;
@@ -21,8 +22,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
 
 /// Draws one row: the module's colour, what it is, its bytes, how it was found.
 final class StackRowCell extends ListCell<StackRow> {
@@ -31,6 +34,7 @@ final class StackRowCell extends ListCell<StackRow> {
 
     private final Function<String, Color> colours;
     private final Predicate<Frame> isByHand;
+    private final Function<Frame, Mark> marks;
     private final Predicate<StackRow> isOpen;
     private final Consumer<StackRow> act;
 
@@ -38,10 +42,12 @@ final class StackRowCell extends ListCell<StackRow> {
     StackRowCell(
             Function<String, Color> colours,
             Predicate<Frame> isByHand,
+            Function<Frame, Mark> marks,
             Predicate<StackRow> isOpen,
             Consumer<StackRow> act) {
         this.colours = colours;
         this.isByHand = isByHand;
+        this.marks = marks;
         this.isOpen = isOpen;
         this.act = act;
         getStyleClass().add("stack-row");
@@ -94,13 +100,31 @@ final class StackRowCell extends ListCell<StackRow> {
         if (isByHand.test(frame)) {
             getStyleClass().add("by-hand");
         }
-        setTooltip(Texts.tooltip(EvidenceText.of(row)));
+        var mark = marks.apply(frame);
+        var left = mark.isEmpty() ? "" : (mark.bookmarked() ? "Bookmarked. " : "") + mark.note();
+        setTooltip(Texts.tooltip((left + "\n" + EvidenceText.of(row)).strip()));
         setAccessibleText(
                 "Frame " + row.index() + ", " + frame.code().text() + ", " + Words.count(row.bytes(), "byte") + ", "
                         + (isByHand.test(frame)
                                 ? "set by hand"
-                                : frame.evidence().trust().word()));
-        return line(bar(frame.code().moduleName()), function(frame.code()), row.bytes(), evidence(frame));
+                                : frame.evidence().trust().word())
+                        + (left.isEmpty() ? "" : ". " + left));
+        var words = function(frame.code());
+        if (!mark.isEmpty()) {
+            // The note gives way before the name does.
+            words.getChildren().forEach(part -> ((Region) part).setMinWidth(USE_PREF_SIZE));
+            words.getChildren().add(mark(mark));
+        }
+        return line(bar(frame.code().moduleName()), words, row.bytes(), evidence(frame));
+    }
+
+    /// What the user left there: a sign, and the note's beginning where there is room.
+    private static Label mark(Mark mark) {
+        var label = Texts.styled(mark.note().lines().findFirst().orElse(""), "row-note", "small");
+        label.setGraphic(
+                new FontIcon(mark.bookmarked() ? MaterialDesignB.BOOKMARK : MaterialDesignN.NOTE_TEXT_OUTLINE));
+        label.setMinWidth(0);
+        return label;
     }
 
     private HBox folded(StackRow.Folded row) {

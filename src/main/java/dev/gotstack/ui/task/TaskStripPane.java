@@ -9,6 +9,7 @@ import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.Topic;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.x86.TaskState;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public final class TaskStripPane extends VBox {
         TaskSteps.backlink(analysis, steps, index)
                 .ifPresent(link -> strip.getChildren().add(arrow("Backlink " + String.format("%04x", link))));
         var view = new StepView(String.valueOf(index + 1), step.title(), step.lines(), () -> choose(index, step));
+        Topic.on(view, "step:" + index);
         view.setId("step-" + (index + 1));
         view.ends(index == 0, index == steps.size() - 1);
         views.add(view);

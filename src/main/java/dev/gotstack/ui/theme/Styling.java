@@ -2,6 +2,9 @@ package dev.gotstack.ui.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -13,6 +16,8 @@ import javafx.scene.Scene;
 public final class Styling {
     private static final String DARK = "theme-dark";
     private static final String LIGHT = "theme-light";
+    /// Where a scene keeps the style sheet of its popups, which is made anew for every size.
+    private static final String POPUPS = "gotstack.popups";
 
     private Styling() {}
 
@@ -21,6 +26,25 @@ public final class Styling {
         scene.getStylesheets().addAll(sheet("/css/gotstack.css"), sheet("/css/panes.css"), Fonts.styleSheet());
         theme.paletteProperty().subscribe(palette -> dress(scene, palette.dark()));
         scene.rootProperty().subscribe(root -> dress(scene, theme.palette().dark()));
+        theme.zoomProperty().subscribe(zoom -> enlargePopups(scene, zoom.doubleValue()));
+    }
+
+    /// Menus and tooltips are windows of their own, which the window's content does not scale: their text does.
+    private static void enlargePopups(Scene scene, double zoom) {
+        scene.getStylesheets().remove(scene.getProperties().remove(POPUPS));
+        if (zoom != 1) {
+            var css = String.format(
+                    Locale.ROOT,
+                    ".root.popup, .context-menu { -fx-font-size: %.1fpx; } .tooltip { -fx-font-size: %.1fpx;"
+                            + " -fx-max-width: %.0fpx; }",
+                    13 * zoom,
+                    12 * zoom,
+                    460 * zoom);
+            var sheet =
+                    "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+            scene.getProperties().put(POPUPS, sheet);
+            scene.getStylesheets().add(sheet);
+        }
     }
 
     /// Makes a theme follow the desktop's.

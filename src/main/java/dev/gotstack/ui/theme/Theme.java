@@ -1,10 +1,16 @@
 package dev.gotstack.ui.theme;
 
+import java.util.List;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// Light or dark, for the whole window.
+/// Light or dark, and how large everything is drawn, for all windows.
 public final class Theme {
+    /// What one can choose from.
+    public static final List<Double> ZOOMS = List.of(0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0);
+
     /// What the user wants.
     public enum Choice {
         SYSTEM,
@@ -14,6 +20,7 @@ public final class Theme {
 
     private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>(Palette.forLight());
     private final ReadOnlyObjectWrapper<Choice> choice = new ReadOnlyObjectWrapper<>(Choice.SYSTEM);
+    private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
     private boolean systemIsDark;
 
     /// Colours for what is drawn.
@@ -43,6 +50,29 @@ public final class Theme {
 
     public void setDark(boolean dark) {
         choose(dark ? Choice.DARK : Choice.LIGHT);
+    }
+
+    /// How many times as large as usual everything is drawn.
+    public ReadOnlyDoubleProperty zoomProperty() {
+        return zoom.getReadOnlyProperty();
+    }
+
+    public double zoom() {
+        return zoom.get();
+    }
+
+    /// Draws everything so many times as large as usual, within what one can choose from.
+    public void zoomTo(double factor) {
+        zoom.set(Math.clamp(factor, ZOOMS.getFirst(), ZOOMS.getLast()));
+    }
+
+    /// The next larger or smaller of the sizes.
+    public void zoomBy(boolean larger) {
+        var sizes = larger ? ZOOMS : ZOOMS.reversed();
+        sizes.stream()
+                .filter(size -> larger ? size > zoom.get() : size < zoom.get())
+                .findFirst()
+                .ifPresent(this::zoomTo);
     }
 
     private void update() {

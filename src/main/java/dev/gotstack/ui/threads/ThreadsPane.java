@@ -34,6 +34,7 @@ public final class ThreadsPane extends BorderPane {
         this.model = model;
         getStyleClass().addAll("pane", "threads-pane");
         table.setId("threads");
+        table.setAccessibleText("Processes and threads");
         table.getStyleClass().add("pane-table");
         table.setShowRoot(false);
         table.setPlaceholder(empty);

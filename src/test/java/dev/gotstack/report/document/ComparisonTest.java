@@ -62,7 +62,7 @@ class ComparisonTest {
     @Test
     void whatGrewStandsBesideWhatWas() {
         var document = Comparison.of(List.of(subject("article-x86"), subject("overflow-x86-call")), CUSTOMER);
-        assertEquals("The kernel stack ran out in all 2 dumps", document.title());
+        assertEquals("The kernel stack ran out in both dumps", document.title());
         var drivers = table(document, "drivers");
         assertEquals(List.of("stackhog", "5,204", "6,368", "+1,164"), row(drivers, "stackhog"));
         assertEquals(List.of("fabfs", "1,736", "0", "−1,736"), row(drivers, "fabfs"));

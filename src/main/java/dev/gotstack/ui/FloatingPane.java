@@ -1,0 +1,74 @@
+package dev.gotstack.ui;
+
+import dev.gotstack.ui.action.ActionControls;
+import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.PaneKind;
+import dev.gotstack.ui.control.FirstFocus;
+import dev.gotstack.ui.control.Icons;
+import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.theme.Styling;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tab;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+
+/// A tab's pane in a window of its own. When that window is closed, the pane is back in its tab.
+final class FloatingPane {
+    private static final double WIDTH = 760;
+    private static final double HEIGHT = 520;
+    private static final double LEAST_WIDTH = 360;
+    private static final double LEAST_HEIGHT = 200;
+
+    private final Node content;
+    private final Stage stage = new Stage();
+
+    FloatingPane(PaneKind kind, Tab tab, Actions actions, Runnable closed) {
+        this.content = tab.getContent();
+        tab.setContent(placeholder(kind));
+        var root = new ZoomPane((Region) content, actions.theme(), LEAST_WIDTH, LEAST_HEIGHT);
+        root.getStyleClass().add("window");
+        var scene = new Scene(root, WIDTH, HEIGHT);
+        Styling.follow(scene, actions.theme());
+        ActionControls.keys(actions, scene);
+        var owner = tab.getTabPane().getScene();
+        if (owner != null && owner.getWindow() instanceof Stage main) {
+            stage.titleProperty().bind(main.titleProperty().map(title -> kind.title() + " · " + title));
+        }
+        stage.getIcons().setAll(Icons.all());
+        stage.setScene(scene);
+        stage.setOnHidden(event -> {
+            root.release();
+            tab.setContent(content);
+            closed.run();
+        });
+        stage.show();
+        focus();
+    }
+
+    private VBox placeholder(PaneKind kind) {
+        var back = new Button("Bring it back");
+        back.setId("float-back");
+        back.setOnAction(event -> dock());
+        var box = new VBox(Texts.wrapped(kind.title() + " is in a window of its own.", "muted"), back);
+        box.getStyleClass().add("float-placeholder");
+        return box;
+    }
+
+    void focus() {
+        stage.toFront();
+        stage.requestFocus();
+        FirstFocus.give(content);
+    }
+
+    /// Puts the pane back into its tab.
+    void dock() {
+        stage.close();
+    }
+
+    boolean holds(Node node) {
+        return node.getScene() == stage.getScene();
+    }
+}

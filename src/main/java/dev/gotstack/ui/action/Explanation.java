@@ -1,0 +1,22 @@
+package dev.gotstack.ui.action;
+
+import dev.gotstack.analysis.Derivation;
+import java.util.List;
+
+/// What a value is and how it was obtained.
+///
+/// @param title its name
+/// @param value it, as text; may be empty
+/// @param what it is, in plain words
+/// @param steps the readings that led to it, each of which can be looked at; empty if there are none to tell
+public record Explanation(String title, String value, String what, List<Derivation.Step> steps) {
+    public Explanation {
+        steps = List.copyOf(steps);
+    }
+
+    /// In a few lines, for tooltips.
+    public String hint() {
+        var how = steps.isEmpty() ? "" : "\nF1: the " + steps.size() + " readings it rests on.";
+        return (title + "  " + value).strip() + "\n" + what + how;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.gotstack.ui.action;
+
+import dev.gotstack.analysis.Derivation;
+import dev.gotstack.command.Context;
+import dev.gotstack.memory.Translation;
+import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.Words;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/// Explains the values of the open dump, by their topics.
+public final class Explanations {
+    private static final Map<String, String> DERIVED = Map.of("cr2", "cr2", "tr", "tr", "fs", "kpcr");
+    private static final List<String> OF_THE_TASK = List.of("eip", "esp", "ebp", "efl");
+    private static final int HEX = 16;
+
+    private final AnalysisModel model;
+    private final ResourceBundle words = ResourceBundle.getBundle("help.values");
+
+    public Explanations(AnalysisModel model) {
+        this.model = model;
+    }
+
+    /// All values whose origin the analysis wrote down.
+    public List<Explanation> proofs() {
+        var open = model.analysisProperty().get();
+        return open == null
+                ? List.of()
+                : open.derivations().stream().map(this::of).toList();
+    }
+
+    /// @param topic as `register:cr2`
+    /// @return empty if there is nothing to say about it in the dump that is open
+    public Optional<Explanation> of(String topic) {
+        var context = model.contextProperty().get();
+        int colon = topic.indexOf(':');
+        if (context == null || colon < 0) {
+            return Optional.empty();
+        }
+        var name = topic.substring(colon + 1);
+        return switch (topic.substring(0, colon)) {
+            case "register" -> Optional.of(register(name, context));
+            case "derivation" -> derivation(name, context).map(this::of);
+            case "frame" -> frame(Integer.parseInt(name), context);
+            case "memory" -> Optional.of(memory(Long.parseUnsignedLong(name, HEX), context));
+            case "step" -> step(Integer.parseInt(name), context);
+            default -> Optional.empty();
+        };
+    }
+
+    private Explanation of(Derivation derivation) {
+        return new Explanation(
+                derivation.title(), derivation.value(), say("derivation." + derivation.id(), ""), derivation.steps());
+    }
+
+    private static Optional<Derivation> derivation(String id, Context context) {
+        return context.analysis().derivations().stream()
+                .filter(derivation -> derivation.id().equals(id))
+                .findFirst();
+    }
+
+    private Explanation register(String name, Context context) {
+        boolean interrupted = context.task().isPresent()
+                && context.analysis().interrupted().isPresent()
+                && context.task().getAsInt()
+                        == context.analysis().interrupted().get().selector();
+        var id = interrupted && OF_THE_TASK.contains(name) ? "interrupted-task" : DERIVED.getOrDefault(name, "");
+        var from = context.isSet() ? "In force by the command " + context.setBy() + "." : "As saved at the crash.";
+        var value = context.registers().get(name);
+        var place = value.isPresent()
+                ? new Places(context.analysis()).of(value.getAsLong()).words()
+                : "";
+        return new Explanation(
+                name,
+                value.isPresent() ? Words.address(value.getAsLong()) + (place.isEmpty() ? "" : "  " + place) : "",
+                say("register." + name, say("register.other", "")) + "\n" + from,
+                derivation(id, context).map(Derivation::steps).orElse(List.of()));
+    }
+
+    private Optional<Explanation> frame(int index, Context context) {
+        return model.frame(index).map(frame -> {
+            var steps = new ArrayList<Derivation.Step>();
+            frame.trapFrame().ifPresent(trap -> steps.add(reading("trap frame", trap, context)));
+            frame.returnSlot().ifPresent(slot -> steps.add(reading("return address", slot, context)));
+            steps.add(reading("stack pointer", frame.stackPointer(), context));
+            var evidence = frame.evidence();
+            return new Explanation(
+                    "Frame " + index,
+                    frame.code().text(),
+                    say("frame", "") + "\n" + evidence.trust().word() + ": found by "
+                            + evidence.method().words() + ". "
+                            + evidence.trust().explanation(),
+                    steps);
+        });
+    }
+
+    private Explanation memory(long va, Context context) {
+        var places = new Places(context.analysis());
+        var missing = places.missing(va);
+        var steps = new ArrayList<Derivation.Step>();
+        for (var step : context.space().translate(va).map(Translation::steps).orElse(List.of())) {
+            steps.add(new Derivation.Step(
+                    step.level().toString(),
+                    -1,
+                    step.entryPa(),
+                    context.kernel().dump().physical().fileOffset(step.entryPa()),
+                    "",
+                    Long.toHexString(step.entry())));
+        }
+        steps.add(reading("value", va, context));
+        var place = places.of(va).words();
+        return new Explanation(
+                "Memory at " + Words.address(va),
+                place,
+                say("memory", "") + (missing.isEmpty() ? "" : "\nNot there: " + missing),
+                steps);
+    }
+
+    private Optional<Explanation> step(int index, Context context) {
+        var story = context.analysis().story();
+        if (index < 0 || index >= story.size()) {
+            return Optional.empty();
+        }
+        var step = story.get(index);
+        var id = step.selector().isEmpty()
+                ? "stack-limits"
+                : context.analysis()
+                                .interrupted()
+                                .filter(task ->
+                                        task.selector() == step.selector().getAsInt())
+                                .isPresent()
+                        ? "interrupted-task"
+                        : "backlink";
+        return Optional.of(new Explanation(
+                step.title(),
+                "",
+                say("step", "") + "\n" + String.join("\n", step.lines()),
+                derivation(id, context).map(Derivation::steps).orElse(List.of())));
+    }
+
+    private static Derivation.Step reading(String what, long va, Context context) {
+        int size = context.kernel().architecture().pointerSize();
+        var space = context.space();
+        var value = space.value(va, size);
+        long pa = space.translate(va).orElse(null) instanceof Translation.Mapped mapped ? mapped.pa() : -1;
+        return new Derivation.Step(
+                what,
+                va,
+                pa,
+                space.fileOffset(va),
+                value.isPresent() ? HexFormat.ofDelimiter(" ").formatHex(space.bytes(va, size, what)) : "",
+                value.isPresent() ? Words.address(value.getAsLong()) : "not in the dump");
+    }
+
+    private String say(String key, String otherwise) {
+        return words.containsKey(key) ? words.getString(key) : otherwise;
+    }
+}

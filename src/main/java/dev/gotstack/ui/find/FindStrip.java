@@ -1,0 +1,181 @@
+package dev.gotstack.ui.find;
+
+import dev.gotstack.ui.control.Background;
+import dev.gotstack.ui.control.FindText;
+import dev.gotstack.ui.control.FindText.Hit;
+import dev.gotstack.ui.control.Texts;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+
+/// Searches one pane. Enter goes to the next place, Shift+Enter to the one before, Escape closes the strip and gives
+/// the keyboard back to the pane.
+public final class FindStrip extends HBox {
+    private final TextField wanted = new TextField();
+    private final Label where = Texts.muted("");
+    private final Label count = Texts.muted("");
+    private final Background searching = new Background();
+    private @Nullable Region pane;
+    private @Nullable Node before;
+    private List<Hit> hits = List.of();
+    private int at = -1;
+
+    public FindStrip() {
+        setId("find");
+        getStyleClass().addAll("find-bar", "find-strip");
+        setAlignment(Pos.CENTER_LEFT);
+        wanted.setId("find-text");
+        wanted.setAccessibleText("Find in this pane");
+        wanted.setPrefColumnCount(24);
+        wanted.textProperty().subscribe(text -> search());
+        count.setId("find-count");
+        count.setMinWidth(USE_PREF_SIZE);
+        where.setMinWidth(USE_PREF_SIZE);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        getChildren()
+                .addAll(
+                        where,
+                        wanted,
+                        button("find-previous", MaterialDesignC.CHEVRON_UP, "Previous (Shift+Enter)", () -> step(-1)),
+                        button("find-next", MaterialDesignC.CHEVRON_DOWN, "Next (Enter)", () -> step(1)),
+                        count,
+                        button("find-close", MaterialDesignC.CLOSE, "Close (Esc)", this::close));
+        setVisible(false);
+        managedProperty().bind(visibleProperty());
+    }
+
+    private static Button button(String id, Ikon icon, String text, Runnable run) {
+        var button = new Button(null, new FontIcon(icon));
+        button.setId(id);
+        button.getStyleClass().addAll("button-icon", "flat");
+        button.setTooltip(Texts.tooltip(text));
+        button.setAccessibleText(text);
+        button.setOnAction(event -> run.run());
+        return button;
+    }
+
+    /// Searches a pane from now on.
+    ///
+    /// @param title the pane's name
+    public void open(Region target, String title) {
+        unmark();
+        pane = target;
+        before = getScene() == null ? null : getScene().getFocusOwner();
+        where.setText(title);
+        wanted.setPromptText("Find in: " + title);
+        setVisible(true);
+        search();
+        wanted.requestFocus();
+        wanted.selectAll();
+    }
+
+    public void close() {
+        if (isVisible()) {
+            setVisible(false);
+            searching.cancel();
+            unmark();
+            pane = null;
+            var back = before;
+            before = null;
+            if (back != null) {
+                back.requestFocus();
+            }
+        }
+    }
+
+    private void unmark() {
+        if (pane != null) {
+            PaneText.unmark(pane);
+        }
+    }
+
+    private void search() {
+        var target = pane;
+        var text = wanted.getText().strip();
+        hits = List.of();
+        at = -1;
+        unmark();
+        if (target == null || text.isEmpty()) {
+            searching.cancel();
+            count.setText("");
+            return;
+        }
+        var own = own(target);
+        if (own != null) {
+            count.setText("searching…");
+            var search = FindText.search(own);
+            if (search != null) {
+                searching.start(() -> search.apply(text), this::show, failure -> show(List.of()));
+            }
+            return;
+        }
+        var low = text.toLowerCase(Locale.ROOT);
+        show(PaneText.of(target).stream()
+                .filter(hit -> hit.text().toLowerCase(Locale.ROOT).contains(low))
+                .toList());
+    }
+
+    /// The part of a pane that searches itself.
+    private static @Nullable Node own(Node node) {
+        if (FindText.search(node) != null) {
+            return node;
+        }
+        if (node instanceof Parent parent) {
+            for (var child : parent.getChildrenUnmodifiable()) {
+                var found = own(child);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private void show(List<Hit> found) {
+        hits = found;
+        at = -1;
+        if (found.isEmpty()) {
+            say("Not found");
+        } else {
+            step(1);
+        }
+    }
+
+    private void step(int by) {
+        if (!hits.isEmpty()) {
+            at = Math.floorMod(at + (at < 0 && by < 0 ? 0 : by), hits.size());
+            unmark();
+            hits.get(at).show().run();
+            say(at + 1 + " of " + hits.size());
+        }
+    }
+
+    private void say(String text) {
+        count.setText(text);
+        wanted.setAccessibleHelp(text);
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && event.getTarget() == wanted || event.getCode() == KeyCode.F3) {
+            step(event.isShiftDown() ? -1 : 1);
+        } else if (event.getCode() == KeyCode.ESCAPE) {
+            close();
+        } else {
+            return;
+        }
+        event.consume();
+    }
+}

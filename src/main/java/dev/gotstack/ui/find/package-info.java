@@ -1,0 +1,5 @@
+/// Finding text in any pane.
+@NullMarked
+package dev.gotstack.ui.find;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.gotstack.ui.guide;
+
+import dev.gotstack.ui.control.Texts;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableDoubleValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+
+/// A card in the window's lower left corner that stays while the panes are looked at. Escape or its cross puts it away,
+/// and the keyboard goes back to where it was.
+public final class GuideCard extends StackPane {
+    private static final double NARROWEST = 250;
+    private static final double MARGIN = 14;
+
+    private final VBox card = new VBox();
+    private @Nullable Node focusBefore;
+
+    /// @param room width that it may cover
+    public GuideCard(ObservableDoubleValue room) {
+        setId("guide");
+        getStyleClass().add("guide");
+        setPickOnBounds(false);
+        setAlignment(Pos.BOTTOM_LEFT);
+        card.getStyleClass().addAll("card", "guide-card");
+        card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        card.prefWidthProperty().bind(Bindings.max(NARROWEST, Bindings.subtract(room, MARGIN)));
+        card.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                hide();
+                event.consume();
+            }
+        });
+        getChildren().add(card);
+        setVisible(false);
+    }
+
+    /// Shows something.
+    ///
+    /// @param focused the part of it that gets the keyboard
+    void show(String title, Node focused, Node... content) {
+        if (!isVisible()) {
+            focusBefore = getScene() == null ? null : getScene().getFocusOwner();
+        }
+        var name = Texts.wrapped(title, "card-title");
+        name.setId("guide-title");
+        HBox.setHgrow(name, Priority.ALWAYS);
+        name.setMaxWidth(Double.MAX_VALUE);
+        var close = new Button(null, new FontIcon(MaterialDesignC.CLOSE));
+        close.setId("guide-close");
+        close.getStyleClass().addAll("flat", "button-icon", "small");
+        close.setAccessibleText("Close");
+        close.setTooltip(Texts.tooltip("Close (Esc)"));
+        close.setMinWidth(Region.USE_PREF_SIZE);
+        close.setOnAction(event -> hide());
+        var head = new HBox(name, close);
+        head.setAlignment(Pos.TOP_LEFT);
+        card.getChildren().setAll(head);
+        card.getChildren().addAll(content);
+        setVisible(true);
+        focused.requestFocus();
+    }
+
+    public void hide() {
+        setVisible(false);
+        card.getChildren().clear();
+        var before = focusBefore;
+        focusBefore = null;
+        if (before != null) {
+            before.requestFocus();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gotstack.ui.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// Writes files whole or not at all, for their owner's eyes only.
+final class SafeFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private SafeFile() {}
+
+    /// Puts a text into the place of a file: whoever reads it, or finds it after the power failed, sees the old text or
+    /// the new one.
+    ///
+    /// @throws IOException if it could not be written; the old text is still there
+    static void write(Path file, String text) throws IOException {
+        var folder = folder(file);
+        var fresh = Files.createTempFile(folder, "." + file.getFileName(), ".tmp", attributes(folder, OWNER_ONLY));
+        try {
+            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            replace(fresh, file);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        settle(folder);
+    }
+
+    /// The file's folder, made for its owner if it was not there.
+    static Path folder(Path file) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException(file + " lies in no folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            var above = folder.getParent();
+            Files.createDirectories(folder, attributes(above == null ? folder : above, OWNERS_FOLDER));
+        }
+        return folder;
+    }
+
+    private static void replace(Path fresh, Path file) throws IOException {
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// The new name must be on the disk too. Systems that cannot do that to a folder do without.
+    private static void settle(Path folder) {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return; // Windows opens no folders
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path folder, Set<PosixFilePermission> permissions) {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,124 @@
+package dev.gotstack.ui.session;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// Where sessions are kept, one file a dump. Two programs may have the same dump open: each reads what the other wrote
+/// before it writes, under a lock, and neither undoes what the other did. Never called on the window's thread.
+public final class SessionStore {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
+    private static final long LARGEST = 16L << 20;
+    private static final int TRIES = 40;
+    private static final long PAUSE = 50;
+
+    private final Path folder;
+
+    /// @param folder need not exist yet
+    public SessionStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /// What was found.
+    ///
+    /// @param session an empty one if none was saved
+    /// @param trouble why what was saved could not be read, and where it is now; empty if nothing is wrong
+    public record Loaded(SavedSession session, String trouble) {}
+
+    /// The file of a dump's session.
+    public Path file(DumpIdentity dump) {
+        return folder.resolve(dump.fileName() + ".json");
+    }
+
+    /// Reads a session. One that cannot be read is put aside under another name and never deleted.
+    ///
+    /// @throws IOException if there is one that can neither be read nor put aside; it must not be written then
+    public Loaded load(DumpIdentity dump) throws IOException {
+        var file = file(dump);
+        try {
+            return new Loaded(read(file).orElse(SavedSession.EMPTY), "");
+        } catch (SessionJson.UnreadableException e) {
+            var aside = file.resolveSibling(
+                    dump.fileName() + "." + LocalDateTime.now().format(STAMP) + ".set-aside.json");
+            Files.move(file, aside);
+            return new Loaded(
+                    SavedSession.EMPTY,
+                    "The notes saved for this dump could not be read: " + e.getMessage() + ". Their file was kept as "
+                            + aside + ".");
+        }
+    }
+
+    /// Writes a session, with what other programs have written to it meanwhile.
+    ///
+    /// @param base what `mine` started from: what was loaded or saved last
+    /// @return what the file holds now
+    /// @throws IOException if it cannot be written; the file is as it was
+    public SavedSession save(DumpIdentity dump, SavedSession base, SavedSession mine) throws IOException {
+        var file = file(dump);
+        SafeFile.folder(file);
+        var lock = file.resolveSibling(dump.fileName() + ".lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = lock(channel)) {
+            if (!held.isValid()) {
+                throw new IOException("the lock of " + file + " was lost");
+            }
+            var found = read(file);
+            // A file that is gone says nothing: it is written anew.
+            var theirs = found.orElse(base);
+            var merged = Merge.of(base, mine, theirs);
+            if (found.isEmpty() || !merged.equals(theirs)) {
+                SafeFile.write(file, SessionJson.write(merged));
+            }
+            return merged;
+        } catch (SessionJson.UnreadableException e) {
+            throw new IOException("another program has written to " + file + ", and " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<SavedSession> read(Path file) throws IOException, SessionJson.UnreadableException {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new SessionJson.UnreadableException("it is damaged: larger than any session");
+            }
+            return Optional.of(SessionJson.read(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw new SessionJson.UnreadableException("it is damaged: not text");
+        }
+    }
+
+    /// Waits for another program, or another window of this one, to finish writing.
+    private static FileLock lock(FileChannel channel) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            var held = attempt(channel);
+            if (held.isPresent()) {
+                return held.get();
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new IOException("another program is writing it");
+    }
+
+    private static Optional<FileLock> attempt(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty(); // another window of this program
+        }
+    }
+}
