@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
@@ -45,19 +46,59 @@ class ContrastTest {
         var colours = variables(theme);
         for (var text : TEXTS) {
             for (var ground : GROUNDS) {
-                enough(theme, text, colours.get(text), ground, colours.get(ground));
+                enough(
+                        theme,
+                        text,
+                        Objects.requireNonNull(colours.get(text)),
+                        ground,
+                        Objects.requireNonNull(colours.get(ground)));
             }
         }
         // What stands on a selected row, a message, a found place.
         for (var text : List.of("-color-fg-default", "-color-fg-muted", "-gs-code", "-gs-changed")) {
-            enough(theme, text, colours.get(text), "-gs-selection", colours.get("-gs-selection"));
+            enough(
+                    theme,
+                    text,
+                    Objects.requireNonNull(colours.get(text)),
+                    "-gs-selection",
+                    Objects.requireNonNull(colours.get("-gs-selection")));
         }
-        enough(theme, "guard", colours.get("-gs-guard"), "-gs-selection", colours.get("-gs-selection"));
-        enough(theme, "text", colours.get("-color-fg-default"), "-gs-guard-soft", colours.get("-gs-guard-soft"));
-        enough(theme, "muted", colours.get("-color-fg-muted"), "-gs-guard-soft", colours.get("-gs-guard-soft"));
-        enough(theme, "text", colours.get("-color-fg-default"), "-gs-good-soft", colours.get("-gs-good-soft"));
-        enough(theme, "text", colours.get("-color-fg-default"), "-gs-found", colours.get("-gs-found"));
-        enough(theme, "white", Color.WHITE, "-color-accent-emphasis", colours.get("-color-accent-emphasis"));
+        enough(
+                theme,
+                "guard",
+                Objects.requireNonNull(colours.get("-gs-guard")),
+                "-gs-selection",
+                Objects.requireNonNull(colours.get("-gs-selection")));
+        enough(
+                theme,
+                "text",
+                Objects.requireNonNull(colours.get("-color-fg-default")),
+                "-gs-guard-soft",
+                Objects.requireNonNull(colours.get("-gs-guard-soft")));
+        enough(
+                theme,
+                "muted",
+                Objects.requireNonNull(colours.get("-color-fg-muted")),
+                "-gs-guard-soft",
+                Objects.requireNonNull(colours.get("-gs-guard-soft")));
+        enough(
+                theme,
+                "text",
+                Objects.requireNonNull(colours.get("-color-fg-default")),
+                "-gs-good-soft",
+                Objects.requireNonNull(colours.get("-gs-good-soft")));
+        enough(
+                theme,
+                "text",
+                Objects.requireNonNull(colours.get("-color-fg-default")),
+                "-gs-found",
+                Objects.requireNonNull(colours.get("-gs-found")));
+        enough(
+                theme,
+                "white",
+                Color.WHITE,
+                "-color-accent-emphasis",
+                Objects.requireNonNull(colours.get("-color-accent-emphasis")));
     }
 
     @ParameterizedTest
@@ -88,13 +129,13 @@ class ContrastTest {
     void theStyleSheetHasThePalettesColours(boolean dark) throws IOException {
         var palette = dark ? Palette.forDark() : Palette.forLight();
         var colours = variables(dark ? "dark" : "light");
-        assertTrue(palette.guard().equals(colours.get("-gs-guard")));
-        assertTrue(palette.scan().equals(colours.get("-gs-scan")));
-        assertTrue(palette.code().equals(colours.get("-gs-code")));
-        assertTrue(palette.changed().equals(colours.get("-gs-changed")));
-        assertTrue(palette.text().equals(colours.get("-color-fg-default")));
-        assertTrue(palette.muted().equals(colours.get("-color-fg-muted")));
-        assertTrue(palette.found().equals(colours.get("-gs-found")));
+        assertTrue(palette.guard().equals(Objects.requireNonNull(colours.get("-gs-guard"))));
+        assertTrue(palette.scan().equals(Objects.requireNonNull(colours.get("-gs-scan"))));
+        assertTrue(palette.code().equals(Objects.requireNonNull(colours.get("-gs-code"))));
+        assertTrue(palette.changed().equals(Objects.requireNonNull(colours.get("-gs-changed"))));
+        assertTrue(palette.text().equals(Objects.requireNonNull(colours.get("-color-fg-default"))));
+        assertTrue(palette.muted().equals(Objects.requireNonNull(colours.get("-color-fg-muted"))));
+        assertTrue(palette.found().equals(Objects.requireNonNull(colours.get("-gs-found"))));
     }
 
     private static Map<String, Color> variables(String theme) throws IOException {
