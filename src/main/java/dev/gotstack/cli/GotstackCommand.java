@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,8 +27,9 @@ public final class GotstackCommand implements Callable<Integer> {
     public interface Window {
         /// Returns when the window is closed.
         ///
+        /// @param alone in a process of its own, even if the program runs already
         /// @return false if there is no display to open it on
-        boolean open(List<Path> dumps, AnalysisOptions options);
+        boolean open(List<Path> dumps, AnalysisOptions options, boolean alone);
     }
 
     private final Window window;
@@ -37,6 +39,12 @@ public final class GotstackCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions options = new CommonOptions();
+
+    @Option(
+            names = "--new-process",
+            description = "Opens the window in a process of its own, even if the program runs already. So do options"
+                    + " about symbols and images.")
+    private boolean alone;
 
     @Parameters(paramLabel = "DUMP", description = "Dump files to open in the window.")
     private List<Path> dumps = new ArrayList<>();
@@ -63,7 +71,7 @@ public final class GotstackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (window.open(dumps, options.analysis())) {
+        if (window.open(dumps, options.analysis(), alone)) {
             return Exit.DONE;
         }
         var console = new Console(spec);

@@ -8,8 +8,8 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.report.ChartFormat;
 import dev.gotstack.report.Charts;
 import dev.gotstack.ui.action.ChartSaver;
-import dev.gotstack.ui.control.NativeFileChoice;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.instance.SingleInstance;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
-import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /// The desktop program. Everything is wired here, by hand.
 public final class GotstackApp {
@@ -25,12 +25,38 @@ public final class GotstackApp {
 
     private GotstackApp() {}
 
-    /// Opens a window for each dump, or one without a dump, and returns when the last is closed.
+    /// Opens a window for each dump, or one without a dump, and returns when the last is closed. Where the program runs
+    /// already for this user and display, it opens them, and this returns at once.
     ///
+    /// @param alone opens them here in any case, and takes nothing from programs started later
     /// @return false if there is no display to open them on
-    public static boolean open(List<Path> dumps, AnalysisOptions options) {
+    public static boolean open(List<Path> dumps, AnalysisOptions options, boolean alone) {
+        if (!Displays.present()) {
+            return false;
+        }
+        // What was asked for on this command line is not known to the program that runs already.
+        var joined = alone || !options.equals(AnalysisOptions.defaults())
+                ? new SingleInstance.Joined(false, null)
+                : SingleInstance.join(dumps);
+        if (joined.delivered()) {
+            return true;
+        }
+        try (var first = joined.first()) {
+            return run(dumps, options, first);
+        }
+    }
+
+    private static boolean run(List<Path> dumps, AnalysisOptions options, @Nullable SingleInstance first) {
         var closed = new CountDownLatch(1);
-        if (!Displays.present() || !started(() -> windows(dumps, options, closed))) {
+        if (!started(() -> {
+            Platform.setImplicitExit(false);
+            var settings = Settings.ofUser();
+            var windows = new Windows(options, settings, theme(settings), closed::countDown);
+            windows.open(dumps);
+            if (first != null) {
+                first.serve(windows::openLater);
+            }
+        })) {
             return false;
         }
         try {
@@ -48,26 +74,6 @@ public final class GotstackApp {
             return true;
         } catch (UnsupportedOperationException e) {
             return false;
-        }
-    }
-
-    private static void windows(List<Path> dumps, AnalysisOptions options, CountDownLatch closed) {
-        Platform.setImplicitExit(false);
-        var settings = Settings.ofUser();
-        var theme = theme(settings);
-        int[] open = {Math.max(1, dumps.size())};
-        for (int i = 0; i < Math.max(1, dumps.size()); i++) {
-            var model = model(options);
-            var stage = new Stage();
-            new MainWindow(stage, model, theme, charts(), new NativeFileChoice(stage), settings).show();
-            stage.showingProperty().subscribe(showing -> {
-                if (!showing && --open[0] == 0) {
-                    closed.countDown();
-                }
-            });
-            if (i < dumps.size()) {
-                model.open(dumps.get(i));
-            }
         }
     }
 
