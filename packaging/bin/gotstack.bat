@@ -9,5 +9,5 @@ for %%c in (analyze run chart report --help --version) do if "%~1"=="%%c" (
   set cache=commands
   set compiler=-XX:TieredStopAtLevel=1
 )
-"%home%\runtime\bin\java.exe" -XX:+UseSerialGC %compiler% "-XX:AOTCache=%home%\lib\%cache%.aot" -Xlog:disable -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED,javafx.graphics -cp "%home%\lib\gotstack.jar" dev.gotstack.Main %*
+"%home%\runtime\bin\java.exe" -XX:+UseSerialGC %compiler% "-XX:AOTCache=%home%\lib\%cache%.aot" -Xlog:disable --enable-native-access=ALL-UNNAMED,javafx.graphics -cp "%home%\lib\gotstack.jar" dev.gotstack.Main %*
 exit /b %ERRORLEVEL%
