@@ -1,12 +1,14 @@
 #!/bin/bash
 # Builds the app-image, .deb and .rpm from target/gotstack (mvn package) into target/packages. What is not at hand for a
-# kind of package is named, and that kind left out.
+# kind of package is named, and that kind left out. With arguments, only these kinds: deb, rpm.
 set -euo pipefail
+# shellcheck source=packaging/jpackage.sh
 . "$(cd "$(dirname "$0")/.." && pwd)/jpackage.sh"
 
 out=$root/target/packages
 image=$out/Gotstack
-jpackage=$(find_jpackage)
+kinds=" ${*:-deb rpm} "
+jpackage=$(find_jpackage) || { echo "skipped: no packages without jpackage"; exit 0; }
 rm -rf "$out"
 mkdir -p "$out"
 
@@ -49,22 +51,22 @@ filled() {
   sed -e "s|@VERSION@|$version|" -e "s|@ARCH@|${arch:-}|" -e "s|@SIZE@|${size:-}|" -e "s|@TREE@|$tree|" "$1"
 }
 
-if command -v dpkg-deb >/dev/null; then
+if [[ $kinds = *" deb "* ]] && command -v dpkg-deb >/dev/null; then
   arch=$(dpkg --print-architecture)
   size=$(du -sk "$tree" | cut -f1)
   mkdir "$tree/DEBIAN"
   filled "$packaging/linux/control.in" >"$tree/DEBIAN/control"
   dpkg-deb --root-owner-group -Zxz -z1 --build "$tree" "$out/gotstack_${version}_$arch.deb"
   rm -r "$tree/DEBIAN"
-else
+elif [[ $kinds = *" deb "* ]]; then
   echo "no dpkg-deb: no .deb"
 fi
-if command -v rpmbuild >/dev/null; then
+if [[ $kinds = *" rpm "* ]] && command -v rpmbuild >/dev/null; then
   filled "$packaging/linux/gotstack.spec.in" >"$out/gotstack.spec"
   rpmbuild -bb --quiet --define "_topdir $out/rpmbuild" --define "_rpmdir $out" --define "_binary_payload w1.xzdio" \
     --define "_rpmfilename gotstack-$version.%{ARCH}.rpm" "$out/gotstack.spec"
   rm -rf "$out/rpmbuild" "$out/gotstack.spec"
-else
+elif [[ $kinds = *" rpm "* ]]; then
   echo "no rpmbuild: no .rpm"
 fi
 rm -rf "$tree"

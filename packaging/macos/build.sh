@@ -2,6 +2,7 @@
 # Builds Gotstack.app and a .dmg from target/gotstack (mvn package) into target/packages. Runs on macOS only. Signed if
 # GOTSTACK_SIGNING_NAME names a Developer ID in the keychain.
 set -euo pipefail
+# shellcheck source=packaging/jpackage.sh
 . "$(cd "$(dirname "$0")/.." && pwd)/jpackage.sh"
 [ "$(uname -s)" = Darwin ] || { echo "a .dmg can be built on macOS only" >&2; exit 1; }
 

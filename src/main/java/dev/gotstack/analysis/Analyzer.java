@@ -33,8 +33,8 @@ public final class Analyzer {
     }
 
     /// The same, telling what the header says before the rest is read.
-    public static Analysis open(
-            Path file, AnalysisOptions options, Progress progress, Consumer<HeaderFacts> header) throws IOException {
+    public static Analysis open(Path file, AnalysisOptions options, Progress progress, Consumer<HeaderFacts> header)
+            throws IOException {
         progress.at("Reading the header", 0, 0);
         var dump = Dump.open(file, options.opening(), progress);
         Kernel kernel;

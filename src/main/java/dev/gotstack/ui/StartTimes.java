@@ -12,7 +12,8 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
-/// Notes when a window, the header of its dump and the whole story were first on the screen, and closes the window then:
+/// Notes when a window, the header of its dump and the whole story were first on the screen, and closes the window
+// then:
 /// for measuring the program's start, and for rehearsing it when the distribution is built. Only with
 /// `-Dgotstack.startTimes=FILE`.
 final class StartTimes {

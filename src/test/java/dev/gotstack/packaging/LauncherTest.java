@@ -97,7 +97,8 @@ class LauncherTest {
     @Test
     void itIsFoundThroughLinks() throws Exception {
         var bin = Files.createDirectories(folder.resolve("usr bin"));
-        Files.createSymbolicLink(bin.resolve("direct"), home.resolve("bin/gotstack").toAbsolutePath());
+        Files.createSymbolicLink(
+                bin.resolve("direct"), home.resolve("bin/gotstack").toAbsolutePath());
         Files.createSymbolicLink(bin.resolve("relative"), Path.of("direct"));
         var lines = start(bin.resolve("relative"), "x.dmp");
         assertTrue(lines.contains(home.toRealPath() + "/lib/gotstack.jar"), lines.toString());
@@ -120,7 +121,10 @@ class LauncherTest {
         for (var option : Files.readAllLines(Samples.ROOT.resolve("packaging/java-options"))) {
             var named = option.startsWith("-XX:AOTCache") ? "-XX:AOTCache" : option;
             assertTrue(script.contains(named), option);
-            assertTrue(Files.readString(Samples.ROOT.resolve("packaging/bin/gotstack.bat")).contains(named), option);
+            assertTrue(
+                    Files.readString(Samples.ROOT.resolve("packaging/bin/gotstack.bat"))
+                            .contains(named),
+                    option);
             assertTrue(Files.readString(Samples.ROOT.resolve("pom.xml")).contains(named), option);
         }
     }

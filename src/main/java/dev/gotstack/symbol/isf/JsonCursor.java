@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.io.packed.Xz;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /// JSON read from front to back, never held as a whole, with bounds on depth, names and length. A value of another kind
 /// than asked for is passed over, so that one bad entry does not cost the rest; only broken syntax ends the reading.
@@ -103,7 +103,7 @@ final class JsonCursor implements AutoCloseable {
             return raw;
         }
         try {
-            var unpacking = new XZInputStream(raw, XZ_MEMORY_KIB);
+            var unpacking = Xz.unpacked(raw, XZ_MEMORY_KIB);
             return whole ? new ReadAhead(unpacking) : unpacking;
         } catch (IOException e) {
             throw new MalformedFileException(name, 0, "xz header", "a readable one", reason(e));

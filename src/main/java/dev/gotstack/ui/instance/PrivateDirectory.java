@@ -34,7 +34,10 @@ record PrivateDirectory(Path path, UserPrincipal owner) {
     private static Path place(Map<String, String> environment, Path home, String system) throws IOException {
         try {
             if (system.startsWith("windows")) {
-                return absolute(environment, "LOCALAPPDATA", home.resolve("AppData").resolve("Local"))
+                return absolute(
+                                environment,
+                                "LOCALAPPDATA",
+                                home.resolve("AppData").resolve("Local"))
                         .resolve("Gotstack");
             }
             if (system.startsWith("mac")) {

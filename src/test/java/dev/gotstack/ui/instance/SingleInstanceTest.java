@@ -215,8 +215,8 @@ class SingleInstanceTest {
         directory();
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket()));
-            try (var talk = new Talk(
-                    SocketChannel.open(UnixDomainSocketAddress.of(socket())), Duration.ofMillis(100))) {
+            try (var talk =
+                    new Talk(SocketChannel.open(UnixDomainSocketAddress.of(socket())), Duration.ofMillis(100))) {
                 assertThrows(IOException.class, () -> talk.hear(10));
             }
         }
@@ -251,8 +251,10 @@ class SingleInstanceTest {
     @Test
     void programsOnAnotherScreenAreOthers() {
         var here = Display.of(Map.of("DISPLAY", ":0"));
-        assertEquals(here.key(), Display.of(Map.of("DISPLAY", ":0", "HOME", "/")).key());
-        assertNotEquals(here.key(), Display.of(Map.of("DISPLAY", "localhost:10.0")).key());
+        assertEquals(
+                here.key(), Display.of(Map.of("DISPLAY", ":0", "HOME", "/")).key());
+        assertNotEquals(
+                here.key(), Display.of(Map.of("DISPLAY", "localhost:10.0")).key());
         assertTrue(here.key().matches("[a-z0-9-]{1,20}"), here.key());
     }
 }
