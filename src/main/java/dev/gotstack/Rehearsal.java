@@ -13,7 +13,8 @@ final class Rehearsal {
 
     public static void main(String[] dumps) {
         for (var dump : dumps) {
-            run("run", "-q", dump, "-c", COMMANDS);
+            run("run", dump, "-c", COMMANDS);
+            run("run", "-q", dump, "-c", "r");
             run("analyze", "-q", dump);
             run("analyze", "-q", "--json", dump);
         }

@@ -57,14 +57,17 @@ public final class GotstackCommand implements Callable<Integer> {
     ///
     /// @return the exit code
     public static int run(Window window, String... arguments) {
-        return commandLine(window).execute(arguments);
+        var plain = PlainRun.of(arguments);
+        return plain.isPresent()
+                ? plain.get().run()
+                : commandLine(window).execute(arguments);
     }
 
     static CommandLine commandLine(Window window) {
         return new CommandLine(new GotstackCommand(window))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    line.getErr().println("gotstack: this is a fault of the program: " + e);
+                    new Console(line.getOut(), line.getErr()).fault(e);
                     return Exit.FAULT;
                 });
     }
