@@ -1,6 +1,7 @@
 #!/bin/bash
 # Builds the app-image, .deb and .rpm from target/gotstack (mvn package) into target/packages. What is not at hand for a
-# kind of package is named, and that kind left out. With arguments, only these kinds: deb, rpm.
+# kind of package is named, and that kind left out. With arguments, only these kinds: deb, rpm. COMPRESSION=none makes a
+# .deb fast.
 set -euo pipefail
 # shellcheck source=packaging/jpackage.sh
 . "$(cd "$(dirname "$0")/.." && pwd)/jpackage.sh"
@@ -56,7 +57,7 @@ if [[ $kinds = *" deb "* ]] && command -v dpkg-deb >/dev/null; then
   size=$(du -sk "$tree" | cut -f1)
   mkdir "$tree/DEBIAN"
   filled "$packaging/linux/control.in" >"$tree/DEBIAN/control"
-  dpkg-deb --root-owner-group -Zxz -z1 --build "$tree" "$out/gotstack_${version}_$arch.deb"
+  dpkg-deb --root-owner-group -Z"${COMPRESSION:-xz}" -z1 --build "$tree" "$out/gotstack_${version}_$arch.deb"
   rm -r "$tree/DEBIAN"
 elif [[ $kinds = *" deb "* ]]; then
   echo "no dpkg-deb: no .deb"

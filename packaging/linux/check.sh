@@ -115,6 +115,11 @@ first=$(window '^article-x86.dmp')
 pid=$(as_user xdotool getwindowpid "$first")
 started+=("$pid")
 echo "ok: gio open: a window of process $pid ($(cat "/proc/$pid/comm"))"
+class=$(as_user xprop -id "$first" WM_CLASS | sed 's/.*, "\(.*\)"/\1/')
+same "the window's class is the desktop file's" \
+  "$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/gotstack.desktop)" "$class"
+grep -q "lib/app/window.aot" "/proc/$pid/maps" || fail "the window's start-up cache is not used"
+echo "ok: the start-up cache is used"
 shot first
 as_user xdg-open "$other"
 second=$(window '^overflow-x64.dmp')

@@ -58,9 +58,7 @@ public final class GotstackCommand implements Callable<Integer> {
     /// @return the exit code
     public static int run(Window window, String... arguments) {
         var plain = PlainRun.of(arguments);
-        return plain.isPresent()
-                ? plain.get().run()
-                : commandLine(window).execute(arguments);
+        return plain.isPresent() ? plain.get().run() : commandLine(window).execute(arguments);
     }
 
     static CommandLine commandLine(Window window) {

@@ -22,14 +22,19 @@ class PlainRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".tss 0x28; kf", "dd b8ae5fe0 L10", "nonsense; r", " ", ".sympath none; .reload; lm", "\"a b\""})
+    @ValueSource(
+            strings = {".tss 0x28; kf", "dd b8ae5fe0 L10", "nonsense; r", " ", ".sympath none; .reload; lm", "\"a b\""})
     void bothWaysSayTheSame(String commands) {
         assertEquals(Ran.run("run", ARTICLE, "-c", commands), plain("run", ARTICLE, "-c", commands));
     }
 
     @Test
     void bothWaysFailAlike() {
-        for (var file : new String[] {"/no such.dmp", Samples.ROOT.toString(), Samples.ROOT.resolve("pom.xml").toString()}) {
+        for (var file : new String[] {
+            "/no such.dmp",
+            Samples.ROOT.toString(),
+            Samples.ROOT.resolve("pom.xml").toString()
+        }) {
             var ran = plain("run", file, "-c", "r");
             assertEquals(Ran.run("run", file, "-c", "r"), ran);
             assertEquals(Exit.NOT_A_DUMP, ran.exit());
