@@ -31,7 +31,7 @@ if [ "${1-}" = --clean ]; then
   cp /etc/resolv.conf "$clean/etc/resolv.conf"
   mount --bind /proc "$clean/proc"
   mount --bind /dev "$clean/dev"
-  trap 'umount "$clean/proc" "$clean/dev"; mkdir -p "$packages/shots"; cp "$clean"/check/packages/shots/* "$packages/shots/" 2>/dev/null' EXIT
+  trap 'umount -l "$clean/proc" "$clean/dev"; mkdir -p "$packages/shots"; cp "$clean"/check/packages/shots/* "$packages/shots/" 2>/dev/null' EXIT
   chroot "$clean" env -i PATH="$PATH" HOME=/root PACKAGES=/check/packages LANG=C.UTF-8 bash /check/packaging/linux/check.sh
   exit
 fi
@@ -115,9 +115,6 @@ first=$(window '^article-x86.dmp')
 pid=$(as_user xdotool getwindowpid "$first")
 started+=("$pid")
 echo "ok: gio open: a window of process $pid ($(cat "/proc/$pid/comm"))"
-class=$(as_user xprop -id "$first" WM_CLASS | sed 's/.*, "\(.*\)"/\1/')
-same "the window's class is the desktop file's" \
-  "$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/gotstack.desktop)" "$class"
 grep -q "lib/app/window.aot" "/proc/$pid/maps" || fail "the window's start-up cache is not used"
 echo "ok: the start-up cache is used"
 shot first
