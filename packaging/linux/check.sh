@@ -61,7 +61,7 @@ apt-get install -y -qq --no-install-recommends $tools >/dev/null 2>&1 || skip "t
 # shellcheck disable=SC1091 # the system's
 echo "== installing $(basename "$deb") on $(. /etc/os-release; echo "$PRETTY_NAME")"
 apt-get install -y -qq --no-install-recommends "$deb" >/dev/null 2>"$scratch/apt" || { cat "$scratch/apt"; fail "apt-get install"; }
-useradd -m "$user"
+id "$user" >/dev/null 2>&1 || useradd -m "$user"
 install -d -m 700 -o "$user" "$runtime"
 as_user() {
   runuser -u "$user" -- env -i PATH=/usr/bin:/bin HOME="/home/$user" LANG=C.UTF-8 XDG_RUNTIME_DIR="$runtime" \

@@ -79,7 +79,8 @@ public final class SingleInstance implements AutoCloseable {
     /// @param name tells programs apart that do not share windows
     static Joined join(PrivateDirectory directory, String name, List<Path> dumps) throws IOException {
         var request = new OpenRequest(dumps).bytes();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int attempt = 0; attempt < ATTEMPTS && System.nanoTime() < end; attempt++) {
             var first = become(directory, name);
             if (first != null) {
                 return new Joined(false, first);
