@@ -1,3 +1,13 @@
 @echo off
 rem Starts Gotstack with the Java runtime that comes with it.
-"%~dp0..\runtime\bin\java.exe" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -cp "%~dp0..\lib\*" dev.gotstack.Main %*
+setlocal
+set "home=%~dp0.."
+set cache=window
+set compiler=-XX:+TieredCompilation
+rem The optimising compiler does not pay for a command on one dump, which is over before.
+for %%c in (analyze run chart report --help --version) do if "%~1"=="%%c" (
+  set cache=commands
+  set compiler=-XX:TieredStopAtLevel=1
+)
+"%home%\runtime\bin\java.exe" -XX:+UseSerialGC %compiler% "-XX:AOTCache=%home%\lib\%cache%.aot" -Xlog:disable --enable-native-access=ALL-UNNAMED,javafx.graphics -cp "%home%\lib\gotstack.jar" dev.gotstack.Main %*
+exit /b %ERRORLEVEL%

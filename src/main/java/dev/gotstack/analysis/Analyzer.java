@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Opens a dump and finds out everything there is to say about it.
@@ -32,10 +33,17 @@ public final class Analyzer {
     /// @throws IOException if the file cannot be opened
     /// @throws dev.gotstack.io.MalformedFileException if it is not a dump that can be read
     public static Analysis open(Path file, AnalysisOptions options, Progress progress) throws IOException {
+        return open(file, options, progress, header -> {});
+    }
+
+    /// The same, telling what the header says before the rest is read.
+    public static Analysis open(Path file, AnalysisOptions options, Progress progress, Consumer<HeaderFacts> header)
+            throws IOException {
         progress.at("Reading the header", 0, 0);
         var dump = Dump.open(file, options.opening(), progress);
         Kernel kernel;
         try {
+            header.accept(HeaderFacts.of(file, dump.header(), "The rest is being read."));
             kernel = Kernel.open(dump, options.sources(file), progress);
         } catch (RuntimeException e) {
             dump.close();

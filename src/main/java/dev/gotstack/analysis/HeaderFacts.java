@@ -4,19 +4,22 @@ import dev.gotstack.dump.DumpHeader;
 import dev.gotstack.dump.HeaderOnlyException;
 import java.nio.file.Path;
 
-/// What there is to say about a dump of which the header can be read and nothing else.
+/// What there is to say about a dump of which the header can be read and nothing else, or nothing else yet.
 ///
 /// @param file its name
 /// @param reason why there is no more, in one line
 public record HeaderFacts(String file, DumpHeader header, BugCheck bugCheck, String reason) {
 
     public static HeaderFacts of(Path file, HeaderOnlyException declined) {
-        var header = declined.header();
+        return of(file, declined.header(), String.valueOf(declined.getMessage()));
+    }
+
+    static HeaderFacts of(Path file, DumpHeader header, String reason) {
         return new HeaderFacts(
                 String.valueOf(file.getFileName()),
                 header,
                 new BugCheckCatalogue()
                         .explain(header.bugCheckCode(), header.bugCheckParameters(), header.architecture()),
-                String.valueOf(declined.getMessage()));
+                reason);
     }
 }

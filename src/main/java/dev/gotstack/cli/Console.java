@@ -22,8 +22,12 @@ final class Console {
     private final PrintWriter err;
 
     Console(CommandSpec spec) {
-        this.out = spec.commandLine().getOut();
-        this.err = spec.commandLine().getErr();
+        this(spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    Console(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
     }
 
     PrintWriter out() {
@@ -33,6 +37,11 @@ final class Console {
     void error(String line) {
         err.println("gotstack: " + line);
         err.flush();
+    }
+
+    /// Says that the program itself is at fault.
+    void fault(Exception e) {
+        error("this is a fault of the program: " + e);
     }
 
     /// Writes to standard error as it is.

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,8 +33,9 @@ public final class GotstackCommand implements Callable<Integer> {
     public interface Window {
         /// Returns when the window is closed.
         ///
+        /// @param alone in a process of its own, even if the program runs already
         /// @return false if there is no display to open it on
-        boolean open(List<Path> dumps, AnalysisOptions options);
+        boolean open(List<Path> dumps, AnalysisOptions options, boolean alone);
     }
 
     private final Window window;
@@ -43,6 +45,12 @@ public final class GotstackCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions options = new CommonOptions();
+
+    @Option(
+            names = "--new-process",
+            description = "Opens the window in a process of its own, even if the program runs already. So do options"
+                    + " about symbols and images.")
+    private boolean alone;
 
     @Parameters(paramLabel = "DUMP", description = "Dump files to open in the window.")
     private List<Path> dumps = new ArrayList<>();
@@ -55,21 +63,22 @@ public final class GotstackCommand implements Callable<Integer> {
     ///
     /// @return the exit code
     public static int run(Window window, String... arguments) {
-        return commandLine(window).execute(arguments);
+        var plain = PlainRun.of(arguments);
+        return plain.isPresent() ? plain.get().run() : commandLine(window).execute(arguments);
     }
 
     static CommandLine commandLine(Window window) {
         return new CommandLine(new GotstackCommand(window))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    line.getErr().println("gotstack: this is a fault of the program: " + e);
+                    new Console(line.getOut(), line.getErr()).fault(e);
                     return Exit.FAULT;
                 });
     }
 
     @Override
     public Integer call() {
-        if (window.open(dumps, options.analysis())) {
+        if (window.open(dumps, options.analysis(), alone)) {
             return Exit.DONE;
         }
         var console = new Console(spec);

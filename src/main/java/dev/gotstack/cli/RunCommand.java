@@ -1,18 +1,11 @@
 package dev.gotstack.cli;
 
-import dev.gotstack.analysis.Analysis;
-import dev.gotstack.analysis.Analyzer;
-import dev.gotstack.command.Context;
-import dev.gotstack.command.WinDbgInterpreter;
-import dev.gotstack.io.MalformedFileException;
-import dev.gotstack.io.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,38 +80,6 @@ final class RunCommand implements Callable<Integer> {
             console.error("the script cannot be read: " + e);
             return Exit.USAGE;
         }
-        try {
-            return run(console, console.open(dump, options), lines);
-        } catch (IOException | MalformedFileException e) {
-            console.error(Console.describe(dump, e));
-            return Exit.NOT_A_DUMP;
-        }
-    }
-
-    private int run(Console console, Analysis first, List<String> lines) throws IOException {
-        var interpreter = new WinDbgInterpreter();
-        var analysis = first;
-        var context = Context.of(analysis);
-        boolean failed = false;
-        var pending = new ArrayDeque<>(lines);
-        try {
-            while (!pending.isEmpty()) {
-                var result = interpreter.run(pending.pop(), context);
-                console.out().print(result.output().text());
-                console.out().flush();
-                failed |= result.output().hasError();
-                context = result.context();
-                if (context.reloadWanted()) {
-                    pending.push(result.rest());
-                    var again = Analyzer.open(dump, context.options(), Progress.NONE);
-                    analysis.kernel().close();
-                    analysis = again;
-                    context = context.reopened(analysis);
-                }
-            }
-        } finally {
-            analysis.kernel().close();
-        }
-        return failed && strict ? Exit.COMMAND_ERROR : Exit.DONE;
+        return new Script(lines, strict).run(console, dump, options);
     }
 }

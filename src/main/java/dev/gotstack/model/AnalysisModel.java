@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,7 +36,9 @@ public final class AnalysisModel {
     /// Opens a dump and analyses it. Called on a worker thread.
     @FunctionalInterface
     public interface Opener {
-        Analysis open(Path file, AnalysisOptions options, Progress progress) throws Exception;
+        /// @param header is told what the header says, as soon as that is known
+        Analysis open(Path file, AnalysisOptions options, Progress progress, Consumer<HeaderFacts> header)
+                throws Exception;
     }
 
     private final Opener opener;
@@ -53,6 +56,7 @@ public final class AnalysisModel {
     private final ReadOnlyLongWrapper openings = new ReadOnlyLongWrapper();
     private final Transcript transcript = new Transcript();
     private final CommandQueue commands;
+    private boolean reading;
 
     /// @param options where to look for symbols at first
     /// @param window runs things on the window's thread
@@ -72,6 +76,7 @@ public final class AnalysisModel {
         this.options = options;
         this.interpreter = interpreter;
         this.work = new Work(window);
+        work.runningProperty().subscribe(this::stopReading);
         this.commands = new CommandQueue(window, worker, new Commands());
     }
 
@@ -100,7 +105,8 @@ public final class AnalysisModel {
         return problem.getReadOnlyProperty();
     }
 
-    /// What the header says of the last dump that could not be opened but for it; null if there is none.
+    /// What the header says of the dump that is being opened, or of the last one that could not be opened but for it;
+    /// null if there is none.
     public ReadOnlyObjectProperty<@Nullable HeaderFacts> headerProperty() {
         return header.getReadOnlyProperty();
     }
@@ -140,9 +146,23 @@ public final class AnalysisModel {
         header.set(null);
         work.start(
                 "Opening " + dump.getFileName(),
-                progress -> opener.open(dump, options, progress),
+                (progress, header) -> opener.open(dump, options, progress, header),
+                this::read,
                 opened -> show(dump, opened),
                 failure -> decline(dump, failure));
+    }
+
+    private void read(HeaderFacts facts) {
+        reading = true;
+        header.set(facts);
+    }
+
+    /// The header alone is shown for as long as the rest is being read: not after that was cancelled.
+    private void stopReading(boolean running) {
+        if (!running && reading) {
+            reading = false;
+            header.set(null);
+        }
     }
 
     private void decline(Path dump, Exception failure) {
@@ -290,7 +310,7 @@ public final class AnalysisModel {
     /// Analyses the dump again with the context's symbol paths and what was set by hand, and sets the same context in
     /// it.
     private Context again(Path dump, Context asked, Progress progress) throws Exception {
-        var plain = opener.open(dump, asked.options(), progress);
+        var plain = opener.open(dump, asked.options(), progress, header -> {});
         var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
         return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
     }

@@ -66,8 +66,20 @@ public final class Work {
         current.interrupt();
     }
 
+    /// A piece of work of which something is known before it is done.
+    @FunctionalInterface
+    interface EarlyTask<E, T> {
+        T run(Progress progress, Consumer<E> early) throws Exception;
+    }
+
     /// Starts work. To be called on the window's thread; `done` and `failed` are called there.
     public <T> void start(String what, Task<T> task, Consumer<T> done, Consumer<Exception> failed) {
+        start(what, (progress, nothing) -> task.run(progress), nothing -> {}, done, failed);
+    }
+
+    /// Starts work. To be called on the window's thread; `early`, `done` and `failed` are called there.
+    <E, T> void start(
+            String what, EarlyTask<E, T> task, Consumer<E> early, Consumer<T> done, Consumer<Exception> failed) {
         current.drop();
         var run = new Run();
         current = run;
@@ -77,7 +89,7 @@ public final class Work {
         worker.execute(() -> {
             run.begin();
             try {
-                T result = task.run(watched(run));
+                T result = task.run(watched(run), known -> tell(run, () -> early.accept(known)));
                 deliver(run, () -> done.accept(result));
             } catch (CancellationException e) {
                 deliver(run, () -> failed.accept(e));
@@ -104,6 +116,14 @@ public final class Work {
                 }
             });
         };
+    }
+
+    private void tell(Run run, Runnable action) {
+        window.execute(() -> {
+            if (!run.isDropped()) {
+                action.run();
+            }
+        });
     }
 
     private void deliver(Run run, Runnable action) {

@@ -8,10 +8,9 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.report.ChartFormat;
 import dev.gotstack.report.Charts;
 import dev.gotstack.ui.action.ChartSaver;
-import dev.gotstack.ui.control.NativeFileChoice;
 import dev.gotstack.ui.control.Preference;
 import dev.gotstack.ui.control.Settings;
-import dev.gotstack.ui.session.SessionPlaces;
+import dev.gotstack.ui.instance.SingleInstance;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import java.io.IOException;
@@ -20,18 +19,44 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /// The desktop program. Everything is wired here, by hand.
 public final class GotstackApp {
     private GotstackApp() {}
 
-    /// Opens a window for each dump, or one without a dump, and returns when the last is closed.
+    /// Opens a window for each dump, or one without a dump, and returns when the last is closed. Where the program runs
+    /// already for this user and display, it opens them, and this returns at once.
     ///
+    /// @param alone opens them here in any case, and takes nothing from programs started later
     /// @return false if there is no display to open them on
-    public static boolean open(List<Path> dumps, AnalysisOptions options) {
+    public static boolean open(List<Path> dumps, AnalysisOptions options, boolean alone) {
+        if (!Displays.present()) {
+            return false;
+        }
+        // What was asked for on this command line is not known to the program that runs already.
+        var joined = alone || !options.equals(AnalysisOptions.defaults())
+                ? new SingleInstance.Joined(false, null)
+                : SingleInstance.join(dumps);
+        if (joined.delivered()) {
+            return true;
+        }
+        try (var first = joined.first()) {
+            return run(dumps, options, first);
+        }
+    }
+
+    private static boolean run(List<Path> dumps, AnalysisOptions options, @Nullable SingleInstance first) {
         var closed = new CountDownLatch(1);
-        if (!Displays.present() || !started(() -> windows(dumps, options, closed))) {
+        if (!started(() -> {
+            Platform.setImplicitExit(false);
+            var settings = Settings.ofUser();
+            var windows = new Windows(options, settings, theme(settings), closed::countDown);
+            windows.open(dumps);
+            if (first != null) {
+                first.serve(windows::openLater);
+            }
+        })) {
             return false;
         }
         try {
@@ -52,32 +77,16 @@ public final class GotstackApp {
         }
     }
 
-    private static void windows(List<Path> dumps, AnalysisOptions options, CountDownLatch closed) {
-        Platform.setImplicitExit(false);
-        var settings = Settings.ofUser();
-        var theme = theme(settings);
-        int[] open = {Math.max(1, dumps.size())};
-        for (int i = 0; i < Math.max(1, dumps.size()); i++) {
-            var model = model(options, settings);
-            var stage = new Stage();
-            var window = new MainWindow(stage, model, theme, charts(), new NativeFileChoice(stage), settings);
-            window.keepSessions(dump -> SessionPlaces.of(dump, settings));
-            window.show();
-            stage.showingProperty().subscribe(showing -> {
-                if (!showing && --open[0] == 0) {
-                    closed.countDown();
-                }
-            });
-            if (i < dumps.size()) {
-                model.open(dumps.get(i));
-            }
-        }
+    /// A model that analyses dumps and runs commands.
+    static AnalysisModel model(AnalysisOptions options) {
+        return new AnalysisModel(Analyzer::open, options, interpreter(), Platform::runLater);
     }
 
     /// The same, with the places for symbols that the user prefers, unless he named others for this run.
-    private static AnalysisModel model(AnalysisOptions options, Settings settings) {
+    static AnalysisModel model(AnalysisOptions options, Settings settings) {
         return new AnalysisModel(
-                (dump, wanted, progress) -> Analyzer.open(dump, preferred(dump, wanted, settings), progress),
+                (dump, wanted, progress, header) ->
+                        Analyzer.open(dump, preferred(dump, wanted, settings), progress, header),
                 options,
                 interpreter(),
                 Platform::runLater);
@@ -91,11 +100,6 @@ public final class GotstackApp {
         }
         return wanted.withSymbolPaths(
                 Stream.concat(Stream.of(folder.toString()), places.stream()).toList());
-    }
-
-    /// A model that analyses dumps and runs commands.
-    static AnalysisModel model(AnalysisOptions options) {
-        return new AnalysisModel(Analyzer::open, options, interpreter(), Platform::runLater);
     }
 
     /// The debugger's commands.

@@ -14,7 +14,7 @@ record Ran(int exit, String out, String err) {
     static Ran run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int exit = GotstackCommand.commandLine((dumps, options) -> false)
+        int exit = GotstackCommand.commandLine((dumps, options, alone) -> false)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

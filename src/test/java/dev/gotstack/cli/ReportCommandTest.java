@@ -191,7 +191,7 @@ class ReportCommandTest {
     @Test
     void progressIsDrawnForATerminalOnly() {
         var err = new StringWriter();
-        var line = GotstackCommand.commandLine((dumps, options) -> false).setErr(new PrintWriter(err));
+        var line = GotstackCommand.commandLine((dumps, options, alone) -> false).setErr(new PrintWriter(err));
         var console = new Console(line.getCommandSpec());
         var progress = new ProgressLine(console, 4, true);
         progress.clear();

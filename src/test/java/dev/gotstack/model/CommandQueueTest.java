@@ -32,7 +32,7 @@ class CommandQueueTest {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AnalysisModel model = new AnalysisModel(
-            (file, options, progress) -> ANALYSIS, AnalysisOptions.defaults(), new Slow(), window::add);
+            (file, options, progress, header) -> ANALYSIS, AnalysisOptions.defaults(), new Slow(), window::add);
 
     /// `wait` waits until it is interrupted, `deaf` does not even notice that; `deep` runs out of stack; `lines N`
     /// prints lines; the rest is printed back, with the task state in force.

@@ -118,7 +118,7 @@ class ContrastTest {
                 "error", palette.error());
         texts.forEach((name, text) -> grounds.forEach((where, ground) -> enough("drawn", name, text, where, ground)));
         for (var name : List.of("text", "code", "guard", "changed")) {
-            enough("drawn", name, texts.get(name), "selection", palette.selection());
+            enough("drawn", name, Objects.requireNonNull(texts.get(name)), "selection", palette.selection());
         }
         enough("drawn", "text", palette.text(), "found", palette.found());
     }

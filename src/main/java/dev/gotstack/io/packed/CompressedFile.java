@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /// A single file compressed by gzip or xz. Neither says how long it was in a way that can be believed.
 final class CompressedFile implements Archive {
@@ -26,7 +25,7 @@ final class CompressedFile implements Archive {
     static CompressedFile open(Path path, String name, Packing packing) throws IOException {
         var in = new BufferedInputStream(Files.newInputStream(path));
         try {
-            var content = packing == Packing.XZ ? new XZInputStream(in, MOST_MEMORY_KIB) : new GZIPInputStream(in);
+            var content = packing == Packing.XZ ? Xz.unpacked(in, MOST_MEMORY_KIB) : new GZIPInputStream(in);
             return new CompressedFile(name, content);
         } catch (IOException e) {
             in.close();

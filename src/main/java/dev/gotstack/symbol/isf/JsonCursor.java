@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.io.packed.Xz;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /// JSON read from front to back, never held as a whole, with bounds on depth, names and length. A value of another kind
 /// than asked for is passed over, so that one bad entry does not cost the rest; only broken syntax ends the reading.
@@ -86,7 +86,8 @@ final class JsonCursor implements AutoCloseable {
 
     /// The library looks at the first bytes: they may be missing already.
     private static JsonParser parser(String name, BufferedInputStream raw, JsonFactory json) throws IOException {
-        var in = unpacked(name, raw);
+        // A look ends soon: what was unpacked ahead of it would be lost.
+        var in = unpacked(name, raw, json == WHOLE);
         try {
             return json.createParser(in);
         } catch (IOException e) {
@@ -94,7 +95,7 @@ final class JsonCursor implements AutoCloseable {
         }
     }
 
-    private static InputStream unpacked(String name, BufferedInputStream raw) throws IOException {
+    private static InputStream unpacked(String name, BufferedInputStream raw, boolean whole) throws IOException {
         raw.mark(XZ_MAGIC.length);
         boolean packed = Arrays.equals(raw.readNBytes(XZ_MAGIC.length), XZ_MAGIC);
         raw.reset();
@@ -102,7 +103,8 @@ final class JsonCursor implements AutoCloseable {
             return raw;
         }
         try {
-            return new XZInputStream(raw, XZ_MEMORY_KIB);
+            var unpacking = Xz.unpacked(raw, XZ_MEMORY_KIB);
+            return whole ? new ReadAhead(unpacking) : unpacking;
         } catch (IOException e) {
             throw new MalformedFileException(name, 0, "xz header", "a readable one", reason(e));
         }
@@ -172,6 +174,9 @@ final class JsonCursor implements AutoCloseable {
             return otherwise;
         }
         try {
+            if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                return parser.getLongValue();
+            }
             var value = parser.getBigIntegerValue();
             return value.bitLength() <= Long.SIZE ? value.longValue() : otherwise;
         } catch (IOException e) {

@@ -17,7 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// What the window shows of a dump of which the header can be read and nothing else.
+/// What the window shows of a dump while the rest of it is being read, or if nothing else can be.
 public final class HeaderPane extends StackPane {
     private static final double WIDTH = 680;
     private static final double NAMES = 96;

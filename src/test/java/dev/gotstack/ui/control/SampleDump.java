@@ -34,7 +34,7 @@ public final class SampleDump {
     /// @param worker runs commands
     public static AnalysisModel model(Interpreter interpreter, Executor worker) {
         return new AnalysisModel(
-                (file, options, progress) -> ANALYSIS,
+                (file, options, progress, header) -> ANALYSIS,
                 AnalysisOptions.defaults(),
                 interpreter,
                 Platform::runLater,

@@ -223,6 +223,6 @@ class SessionStoreTest {
                 UserFolder.of("Mac OS X", home, name -> null));
         assertEquals(
                 Path.of("/roaming").resolve("Gotstack"),
-                UserFolder.of("Windows 11", home, name -> name.equals("APPDATA") ? "/roaming" : null));
+                UserFolder.of("Windows 11", home, name -> "APPDATA".equals(name) ? "/roaming" : null));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gotstack.ui.instance;
+
+import org.jspecify.annotations.NullMarked;
