@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// Where sessions are kept, one file a dump. Two programs may have the same dump open: each reads what the other wrote
 /// before it writes, under a lock, and neither undoes what the other did. Never called on the window's thread.
 public final class SessionStore {
+    private static final int MOST_AT_ONCE = 1000;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
     private static final long LARGEST = 16L << 20;
     private static final int TRIES = 40;
@@ -47,13 +49,26 @@ public final class SessionStore {
         try {
             return new Loaded(read(file).orElse(SavedSession.EMPTY), "");
         } catch (SessionJson.UnreadableException e) {
-            var aside = file.resolveSibling(
-                    dump.fileName() + "." + LocalDateTime.now().format(STAMP) + ".set-aside.json");
-            Files.move(file, aside);
+            var aside =
+                    putAside(file, dump.fileName() + "." + LocalDateTime.now().format(STAMP));
             return new Loaded(
                     SavedSession.EMPTY,
                     "The notes saved for this dump could not be read: " + e.getMessage() + ". Their file was kept as "
                             + aside + ".");
+        }
+    }
+
+    /// Moves a file to a name that nothing has yet: two may be put aside at the same moment.
+    private static Path putAside(Path file, String name) throws IOException {
+        for (int again = 0; ; again++) {
+            var aside = file.resolveSibling(name + (again == 0 ? "" : "-" + again) + ".set-aside.json");
+            try {
+                return Files.move(file, aside);
+            } catch (FileAlreadyExistsException e) {
+                if (again == MOST_AT_ONCE) {
+                    throw e;
+                }
+            }
         }
     }
 
