@@ -5,7 +5,7 @@ set "home=%~dp0.."
 set cache=window
 set compiler=-XX:+TieredCompilation
 rem The optimising compiler does not pay for a command on one dump, which is over before.
-for %%c in (analyze run chart report --help --version) do if "%~1"=="%%c" (
+for %%c in (analyze run chart report compare --help --version) do if "%~1"=="%%c" (
   set cache=commands
   set compiler=-XX:TieredStopAtLevel=1
 )

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gotstack.Samples;
+import dev.gotstack.cli.GotstackCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 /// What the start script runs. Java is played by a script that prints what it is given.
 class LauncherTest {
@@ -126,6 +129,19 @@ class LauncherTest {
                             .contains(named),
                     option);
             assertTrue(Files.readString(Samples.ROOT.resolve("pom.xml")).contains(named), option);
+        }
+    }
+
+    /// A command that a script does not know would be opened in a window of the program that runs.
+    @Test
+    void bothScriptsKnowEveryCommand() throws IOException {
+        var names = Stream.of(GotstackCommand.class.getAnnotation(Command.class).subcommands())
+                .map(command -> command.getAnnotation(Command.class).name())
+                .toList();
+        assertTrue(names.size() >= 5, names.toString());
+        for (var script : List.of(SCRIPT, SCRIPT.resolveSibling("gotstack.bat"))) {
+            var words = List.of(Files.readString(script).split("[\\s()|]+"));
+            assertTrue(words.containsAll(names), script + " lacks one of " + names);
         }
     }
 }
