@@ -214,7 +214,7 @@ class BombTest {
         };
         xz(file, out -> {
             out.write((METADATA + "\"" + part + "\":{\"a\":" + value).getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < 2_500_000; i++) {
+            for (int i = 0; i < 800_000; i++) {
                 out.write((",\"n" + i + "\":" + value).getBytes(StandardCharsets.US_ASCII));
             }
         });
