@@ -44,7 +44,7 @@ final class PeTarget implements Target {
         use(random.nextBoolean() ? PeImage.file(source) : PeImage.inMemory(source), random);
     }
 
-    private static void use(PeImage image, SplittableRandom random) {
+    static void use(PeImage image, SplittableRandom random) {
         image.problems();
         image.exportedSymbols().all().forEach(symbol -> image.section(symbol.rva()));
         image.pdbReference();

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One thread that gives its targets inputs, each for a little while, in turns.
 final class Worker extends Thread {
     private static final long SLICE = 300_000_000;
+    /// Exit code when the heap was full.
+    private static final int FULL = 4;
 
     /// What is being read.
     ///
@@ -23,6 +25,8 @@ final class Worker extends Thread {
     private final Finds finds;
     private final BooleanSupplier goOn;
     private volatile @Nullable Reading reading;
+    /// Given up when the heap is full, so that this can be told.
+    private byte[] reserve = new byte[4 << 20];
 
     Worker(List<Target> targets, long seed, Progression progression, Finds finds, BooleanSupplier goOn) {
         super("fuzzing");
@@ -72,6 +76,11 @@ final class Worker extends Thread {
             if (String.valueOf(allowed.getMessage()).isBlank()) {
                 finds.add(target.name(), number, input, new AssertionError("a refusal without a reason"));
             }
+        } catch (OutOfMemoryError full) {
+            reserve = new byte[0];
+            finds.add(target.name(), number, input, full);
+            // Nothing that runs in a full heap proves anything.
+            Runtime.getRuntime().halt(FULL);
         } catch (Throwable found) {
             finds.add(target.name(), number, input, found);
         } finally {
