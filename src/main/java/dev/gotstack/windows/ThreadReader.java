@@ -155,7 +155,8 @@ final class ThreadReader {
     List<KernelThread> threads(KernelProcess process) {
         var threads = new ArrayList<KernelThread>();
         long head = process.address() + offset("_EPROCESS", "ThreadListHead");
-        for (long entry : new ListWalk(space, problems).entries(head, "threads of " + process.imageName(), ListWalk.MOST, at -> owns(process, at))) {
+        for (long entry : new ListWalk(space, problems)
+                .entries(head, "threads of " + process.imageName(), ListWalk.MOST, at -> owns(process, at))) {
             try {
                 threads.add(thread(entry - offset("_ETHREAD", "ThreadListEntry")));
             } catch (MalformedFileException e) {

@@ -55,9 +55,22 @@ class NothingLeavesTest {
                     List.of("analyze", dump.toString(), "--json"),
                     List.of("analyze", dump.toString()),
                     List.of("run", dump.toString(), "-c", "!analyze -v; kr; lm; !process 0 7; .reload; k; x nt!*"),
-                    List.of("report", dump.toString(), "-o", out.resolve("a.html").toString()),
-                    List.of("report", dump.toString(), "-o", out.resolve("a.pdf").toString()),
-                    List.of("report", dump.toString(), dump.toString(), "-o", out.resolve("a.md").toString()),
+                    List.of(
+                            "report",
+                            dump.toString(),
+                            "-o",
+                            out.resolve("a.html").toString()),
+                    List.of(
+                            "report",
+                            dump.toString(),
+                            "-o",
+                            out.resolve("a.pdf").toString()),
+                    List.of(
+                            "report",
+                            dump.toString(),
+                            dump.toString(),
+                            "-o",
+                            out.resolve("a.md").toString()),
                     List.of("chart", dump.toString(), "-o", out.resolve("a.svg").toString()),
                     List.of("compare", dump.toString(), dump.toString()))) {
                 var ran = Ran.run(command.toArray(String[]::new));

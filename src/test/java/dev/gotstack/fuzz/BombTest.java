@@ -91,8 +91,21 @@ class BombTest {
         var analysis = assertTimeoutPreemptively(SOON, () -> Analyzer.open(dump, options, Progress.NONE));
         try {
             assertFalse(analysis.story().isEmpty());
-            for (var command : List.of("!analyze -v", "lm", "!process 0 0", "!process 0 7", "!stacks 2", "!running -it",
-                    "kr", "!stackusage", "r", ".tss 28", "x *!*", "ln 80001000", "!search 28", "s -d 80000000 L?ffffffff 28")) {
+            for (var command : List.of(
+                    "!analyze -v",
+                    "lm",
+                    "!process 0 0",
+                    "!process 0 7",
+                    "!stacks 2",
+                    "!running -it",
+                    "kr",
+                    "!stackusage",
+                    "r",
+                    ".tss 28",
+                    "x *!*",
+                    "ln 80001000",
+                    "!search 28",
+                    "s -d 80000000 L?ffffffff 28")) {
                 answered(analysis, command);
             }
         } finally {
@@ -103,9 +116,14 @@ class BombTest {
     private static void answered(Analysis analysis, String command) {
         var text = assertTimeoutPreemptively(
                 SOON,
-                () -> new WinDbgInterpreter().run(command, Context.of(analysis)).output().text(),
+                () -> new WinDbgInterpreter()
+                        .run(command, Context.of(analysis))
+                        .output()
+                        .text(),
                 command);
-        assertFalse(text.contains("Internal error"), () -> command + "\n" + text.lines().limit(5).toList());
+        assertFalse(
+                text.contains("Internal error"),
+                () -> command + "\n" + text.lines().limit(5).toList());
     }
 
     @ParameterizedTest
@@ -114,7 +132,8 @@ class BombTest {
         for (int i = 0; i < 40; i++) {
             file("a" + i + ".pdb", new PdbWriter().bytes());
         }
-        everythingIsAnswered(file("lists.dmp", lists(stride == 8 ? 200_000 : 120_000, stride)), AnalysisOptions.defaults());
+        everythingIsAnswered(
+                file("lists.dmp", lists(stride == 8 ? 200_000 : 120_000, stride)), AnalysisOptions.defaults());
     }
 
     /// Every address of every level leads to one page.
@@ -125,7 +144,10 @@ class BombTest {
             writer.page(DIRECTORY).putInt(4 * i, DIRECTORY << 12 | 0x63);
         }
         var dump = writer.full();
-        ByteBuffer.wrap(dump).order(ByteOrder.LITTLE_ENDIAN).putInt(0x18, KERNEL).putInt(0x1c, KERNEL + 8);
+        ByteBuffer.wrap(dump)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x18, KERNEL)
+                .putInt(0x1c, KERNEL + 8);
         everythingIsAnswered(file("self.dmp", dump), AnalysisOptions.dumpOnly(true));
     }
 
@@ -135,7 +157,10 @@ class BombTest {
         for (int i = 0; i < 512; i++) {
             pages.page(0x1ad).putLong(8 * i, 0x1ad_063);
         }
-        var dump = new dev.gotstack.synth.Dump64Writer().put(0x10, 0x1ad000).pages(pages.all()).full();
+        var dump = new dev.gotstack.synth.Dump64Writer()
+                .put(0x10, 0x1ad000)
+                .pages(pages.all())
+                .full();
         ByteBuffer.wrap(dump)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(0x20, 0xffff_f800_0000_0000L)
@@ -205,13 +230,14 @@ class BombTest {
     @ValueSource(strings = {"symbols", "base_types", "user_types", "enums", "other"})
     void jsonWithoutEnd(String part) throws IOException {
         var file = folder.resolve("a.json.xz");
-        var value = switch (part) {
-            case "symbols" -> "{\"address\":7}";
-            case "base_types" -> "{\"size\":4,\"kind\":\"int\"}";
-            case "user_types" -> "{\"size\":4,\"fields\":{}}";
-            case "enums" -> "{\"size\":4,\"constants\":{}}";
-            default -> "[]";
-        };
+        var value =
+                switch (part) {
+                    case "symbols" -> "{\"address\":7}";
+                    case "base_types" -> "{\"size\":4,\"kind\":\"int\"}";
+                    case "user_types" -> "{\"size\":4,\"fields\":{}}";
+                    case "enums" -> "{\"size\":4,\"constants\":{}}";
+                    default -> "[]";
+                };
         xz(file, out -> {
             out.write((METADATA + "\"" + part + "\":{\"a\":" + value).getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 800_000; i++) {
@@ -247,7 +273,6 @@ class BombTest {
         }
         var options = new OpenOptions(16 << 20);
         assertTimeoutPreemptively(
-                SOON,
-                () -> assertThrows(MalformedFileException.class, () -> Dump.open(file, options, Progress.NONE)));
+                SOON, () -> assertThrows(MalformedFileException.class, () -> Dump.open(file, options, Progress.NONE)));
     }
 }

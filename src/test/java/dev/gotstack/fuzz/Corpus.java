@@ -67,7 +67,8 @@ final class Corpus {
     }
 
     static String name(Path file) {
-        return file.subpath(Math.max(0, file.getNameCount() - 2), file.getNameCount()).toString();
+        return file.subpath(Math.max(0, file.getNameCount() - 2), file.getNameCount())
+                .toString();
     }
 
     /// Real dumps, each kind of file once.

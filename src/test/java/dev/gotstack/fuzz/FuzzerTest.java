@@ -137,8 +137,8 @@ class FuzzerTest {
         try (var witness = new Witness()) {
             assertEquals(0, witness.connections());
             try (var socket = new Socket(java.net.Proxy.NO_PROXY)) {
-                socket.connect(new java.net.InetSocketAddress(
-                        java.net.InetAddress.getLoopbackAddress(), witness.port()));
+                socket.connect(
+                        new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), witness.port()));
                 for (int i = 0; witness.connections() == 0 && i < 500; i++) {
                     Thread.sleep(10);
                 }

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// Temporary files for what was unpacked: readable by their owner only, and gone at the latest when the program ends.
-/// What a program left that was killed is deleted when the next one makes its first copy: the names tell whose they are.
+/// What a program left that was killed is deleted when the next one makes its first copy: the names tell whose they
+// are.
 final class TemporaryCopies {
     private static final String PREFIX = "gotstack-";
     private static final String ENDING = ".dmp";
@@ -52,7 +53,8 @@ final class TemporaryCopies {
             var own = Files.createTempFile(PREFIX, ".tmp");
             var owner = Files.getOwner(own);
             Files.delete(own);
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(own.toAbsolutePath().resolveSibling("."), PREFIX + "*" + ENDING)) {
+            try (DirectoryStream<Path> left =
+                    Files.newDirectoryStream(own.toAbsolutePath().resolveSibling("."), PREFIX + "*" + ENDING)) {
                 for (var file : left) {
                     if (isAbandoned(file) && Files.getOwner(file).equals(owner)) {
                         tryDelete(file);

@@ -47,7 +47,8 @@ final class ZipArchive implements Archive {
     @Override
     public void extract(Member member, OutputStream target) throws IOException {
         ZipArchiveEntry entry = zip.getEntry(member.name());
-        if (entry.getGeneralPurposeBit().usesEncryption() || !METHODS.contains(ZipMethod.getMethodByCode(entry.getMethod()))) {
+        if (entry.getGeneralPurposeBit().usesEncryption()
+                || !METHODS.contains(ZipMethod.getMethodByCode(entry.getMethod()))) {
             throw new MalformedFileException(
                     name,
                     -1,

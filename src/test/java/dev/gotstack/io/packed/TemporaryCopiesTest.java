@@ -50,13 +50,17 @@ class TemporaryCopiesTest {
                         then)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertEquals(Long.toString(Files.size(Samples.ARTICLE)), process.inputReader().readLine());
+        assertEquals(
+                Long.toString(Files.size(Samples.ARTICLE)),
+                process.inputReader().readLine());
         return process;
     }
 
     private List<Path> copies() throws IOException {
         try (var files = Files.list(folder.resolve("tmp"))) {
-            return files.filter(file -> file.toString().endsWith(".dmp")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".dmp"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -88,7 +92,8 @@ class TemporaryCopiesTest {
 
     @Test
     void onlyTheOwnerMayReadThem() throws IOException {
-        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "no such permissions here");
+        assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "no such permissions here");
         var copy = TemporaryCopies.create();
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
         TemporaryCopies.delete(copy);
