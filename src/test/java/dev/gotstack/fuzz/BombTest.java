@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.analysis.Analyzer;
@@ -251,6 +252,22 @@ class BombTest {
             assertFalse(isf.problems().isEmpty());
         } catch (MalformedFileException refused) {
             assertFalse(String.valueOf(refused.getMessage()).isBlank());
+        }
+    }
+
+    /// Sixteen million bytes that are not there: each is a piece of text of its own.
+    @Test
+    void outputWithoutEnd() {
+        var analysis = Samples.analyze(Samples.ARTICLE);
+        try {
+            long before = used();
+            var output = new WinDbgInterpreter().run("db 87d68438 L?ffffff", Context.of(analysis)).output();
+            long kept = used() - before;
+            assertTrue(kept < 160 << 20, "too much is kept: " + (kept >> 20) + " MiB");
+            assertTrue(output.lines().getLast().text().contains("lines; the rest is left out"));
+            assertTrue(output.lines().size() > 10_000);
+        } finally {
+            Samples.close(analysis);
         }
     }
 
