@@ -261,7 +261,9 @@ class BombTest {
         var analysis = Samples.analyze(Samples.ARTICLE);
         try {
             long before = used();
-            var output = new WinDbgInterpreter().run("db 87d68438 L?ffffff", Context.of(analysis)).output();
+            var output = new WinDbgInterpreter()
+                    .run("db 87d68438 L?ffffff", Context.of(analysis))
+                    .output();
             long kept = used() - before;
             assertTrue(kept < 160 << 20, "too much is kept: " + (kept >> 20) + " MiB");
             assertTrue(output.lines().getLast().text().contains("lines; the rest is left out"));
