@@ -47,16 +47,23 @@ public record Output(List<Line> lines) {
         return new Builder(Integer.MAX_VALUE);
     }
 
-    /// A builder that ends the command which fills it when that was interrupted, or has filled so many lines.
+    /// A builder that ends the command which fills it when that was interrupted, or has filled so many lines
+    /// or so much memory.
     static Builder bounded(int most) {
         return new Builder(most);
     }
 
     /// Puts output together.
     public static final class Builder {
+        /// Bytes of heap that bounded output may take, roughly: a line of bytes that are all missing has 32 spans.
+        private static final long HEAVIEST = 100_000_000;
+
+        private static final int WEIGHT_OF_A_SPAN = 64;
+
         private final List<Line> lines = new ArrayList<>();
         private List<Span> spans = new ArrayList<>();
         private int most;
+        private long weight;
 
         private Builder(int most) {
             this.most = most;
@@ -78,9 +85,9 @@ public record Output(List<Line> lines) {
         public Builder end() {
             if (most < Integer.MAX_VALUE) {
                 Interruption.check();
-                if (lines.size() >= most) {
+                if (lines.size() >= most || weight > HEAVIEST) {
                     spans = new ArrayList<>();
-                    throw Interruption.tooLong(most);
+                    throw Interruption.tooLong(lines.size());
                 }
             }
             lines.add(new Line(List.copyOf(spans)));
@@ -130,6 +137,7 @@ public record Output(List<Line> lines) {
         private Builder span(String text, Style style, @Nullable Link link) {
             if (!text.isEmpty()) {
                 spans.add(new Span(printable(text), style, link));
+                weight += text.length() + WEIGHT_OF_A_SPAN * (link == null ? 1 : 2);
             }
             return this;
         }

@@ -11,7 +11,6 @@ import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,14 +51,14 @@ public final class Kernel implements AutoCloseable {
         this.threads = threads;
         this.crashContext = crashContext;
         this.crashedBlock = crashedBlock;
-        this.problems = Collections.synchronizedList(problems);
+        this.problems = problems;
     }
 
     /// Reads modules, symbols and processors. Whatever is damaged becomes a line of [#problems()]; the rest is usable.
     public static Kernel open(Dump dump, SymbolSources symbols, Progress progress) {
         var header = dump.header();
         int pointerSize = header.format().pointerSize();
-        var problems = new ArrayList<>(dump.warnings());
+        var problems = new ProblemLines(dump.warnings());
         var candidates = KernelBuilds.candidates(header.build(), pointerSize);
         progress.at("Reading modules and symbols", 0, 0);
         var reader = new ModuleReader(
@@ -81,7 +80,7 @@ public final class Kernel implements AutoCloseable {
             var sources = new ArrayList<TypeSource>();
             kernelTypes.ifPresent(sources::add);
             sources.add(candidate);
-            var kernel = withTypes(dump, new Types(sources), modules, new ArrayList<>(problems));
+            var kernel = withTypes(dump, new Types(sources), modules, new ProblemLines(problems));
             if (kernel.currentThreadsFit()) {
                 return kernel;
             }

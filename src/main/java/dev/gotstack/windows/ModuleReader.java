@@ -20,6 +20,8 @@ import java.util.TreeMap;
 final class ModuleReader {
     /// Longest path kept; a damaged length is cut to it.
     private static final int MOST_NAME_BYTES = 1024;
+    /// Windows loads a few hundred. Each is looked for in all places of symbols.
+    private static final int MOST_MODULES = 2_000;
     /// No image is larger; a larger size means a damaged entry.
     private static final long MOST_IMAGE = 0x1000_0000L;
 
@@ -55,7 +57,7 @@ final class ModuleReader {
             problems.add("The dump does not say where the list of loaded modules is");
             return new Modules(modules);
         }
-        for (long entry : new ListWalk(space, problems).entries(head, "loaded modules")) {
+        for (long entry : new ListWalk(space, problems).entries(head, "loaded modules", MOST_MODULES, at -> true)) {
             try {
                 modules.add(module(listed(entry), modules.isEmpty()));
             } catch (MalformedFileException e) {

@@ -8,7 +8,9 @@ import dev.gotstack.memory.Hole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads threads and processes.
 final class ThreadReader {
@@ -48,6 +50,8 @@ final class ThreadReader {
     private final AddressSpace space;
     private final TypeSource types;
     private final List<String> problems;
+    /// By the address of a thread's list entry, the process in whose list it was met first.
+    private final Map<Long, Long> owners = new ConcurrentHashMap<>();
 
     ThreadReader(AddressSpace space, TypeSource types, List<String> problems) {
         this.space = space;
@@ -151,7 +155,8 @@ final class ThreadReader {
     List<KernelThread> threads(KernelProcess process) {
         var threads = new ArrayList<KernelThread>();
         long head = process.address() + offset("_EPROCESS", "ThreadListHead");
-        for (long entry : new ListWalk(space, problems).entries(head, "threads of " + process.imageName())) {
+        for (long entry : new ListWalk(space, problems)
+                .entries(head, "threads of " + process.imageName(), ListWalk.MOST, at -> owns(process, at))) {
             try {
                 threads.add(thread(entry - offset("_ETHREAD", "ThreadListEntry")));
             } catch (MalformedFileException e) {
@@ -159,6 +164,12 @@ final class ThreadReader {
             }
         }
         return threads;
+    }
+
+    /// No thread is in the lists of two processes: a thousand damaged processes may share one list that is endless.
+    private boolean owns(KernelProcess process, long entry) {
+        var owner = owners.putIfAbsent(entry, process.address());
+        return owner == null || owner == process.address();
     }
 
     private long offset(String type, String field) {

@@ -85,7 +85,7 @@ class LongCommandTest {
 
     @Test
     void outputEndsAtAStatedNumberOfLines() {
-        var output = run("dd 0 L?fffffff;.echo next").output();
+        var output = run("dps 0 L?fffffff;.echo next").output();
         assertEquals(WinDbgInterpreter.MOST_LINES + 1, output.lines().size());
         assertEquals(
                 "More than 200000 lines; the rest is left out",

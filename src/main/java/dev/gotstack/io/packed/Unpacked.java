@@ -40,13 +40,12 @@ public final class Unpacked implements AutoCloseable {
         try (var archive = archive(path, name, packing)) {
             var member = archive.dump(name);
             var inside = member.name().replaceAll("[^\\x20-\\x7e]", "?") + " in " + name;
-            var copy = Files.createTempFile("gotstack-", ".dmp");
-            copy.toFile().deleteOnExit();
+            var copy = TemporaryCopies.create();
             try {
                 copy(archive, member, copy, new Limits(inside, wanted, most(most, copy)), progress);
                 return new Unpacked(copy, inside, true);
             } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(copy);
+                TemporaryCopies.delete(copy);
                 throw e;
             }
         } catch (MalformedFileException | CancellationException e) {
@@ -127,12 +126,7 @@ public final class Unpacked implements AutoCloseable {
     @Override
     public void close() {
         if (temporary) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                // It is deleted when the program ends.
-                return;
-            }
+            TemporaryCopies.delete(path);
         }
     }
 }

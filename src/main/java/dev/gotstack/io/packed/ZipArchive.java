@@ -5,13 +5,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 
 /// A zip archive. The library also knows Deflate64, in which Windows' Explorer packs whatever is larger than 2 GiB, and
 /// which the one of the JDK does not know.
 final class ZipArchive implements Archive {
+    /// What the library unpacks by itself. It claims more, and then looks for a library that is not there.
+    private static final Set<ZipMethod> METHODS = EnumSet.of(
+            ZipMethod.STORED,
+            ZipMethod.UNSHRINKING,
+            ZipMethod.IMPLODING,
+            ZipMethod.DEFLATED,
+            ZipMethod.ENHANCED_DEFLATED,
+            ZipMethod.BZIP2);
+
     private final String name;
     private final ZipFile zip;
 
@@ -35,7 +47,8 @@ final class ZipArchive implements Archive {
     @Override
     public void extract(Member member, OutputStream target) throws IOException {
         ZipArchiveEntry entry = zip.getEntry(member.name());
-        if (entry.getGeneralPurposeBit().usesEncryption() || !zip.canReadEntryData(entry)) {
+        if (entry.getGeneralPurposeBit().usesEncryption()
+                || !METHODS.contains(ZipMethod.getMethodByCode(entry.getMethod()))) {
             throw new MalformedFileException(
                     name,
                     -1,

@@ -18,7 +18,7 @@ final class IsfReader {
     static final Set<String> PARTS = Set.of("metadata", "base_types", "user_types", "enums", "symbols", "typedefs");
 
     /// A Windows kernel has 40,000 symbols and 25,000 members.
-    private static final int MOST_ENTRIES = 2_000_000;
+    private static final int MOST_ENTRIES = 500_000;
 
     final Map<String, Scalar> scalars = new HashMap<>();
     final Map<String, IsfStructure> structures = new HashMap<>();
@@ -57,13 +57,18 @@ final class IsfReader {
         for (var part = json.nextField(); part != null; part = json.nextField()) {
             switch (part) {
                 case "metadata" -> metadata = IsfMetadata.read(json);
-                case "base_types" -> json.eachField(name -> scalars.put(name, types.scalar(name)));
+                case "base_types" -> json.eachField(name -> scalar(json, name, types.scalar(name)));
                 case "user_types" -> json.eachField(name -> structure(json, name, types.structure()));
                 case "enums" -> json.eachField(name -> enumeration(json, name, types.enumeration()));
                 case "symbols" -> json.eachField(name -> symbol(json, name));
                 default -> json.skip();
             }
         }
+    }
+
+    private void scalar(JsonCursor json, String name, Scalar read) {
+        count(json, 1);
+        scalars.put(name, read);
     }
 
     private void structure(JsonCursor json, String name, IsfStructure read) {

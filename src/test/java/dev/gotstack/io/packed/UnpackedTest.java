@@ -214,6 +214,23 @@ class UnpackedTest {
         assertEquals(before, temporary());
     }
 
+    /// The library claims to read Zstandard and then lacks the classes.
+    @ParameterizedTest
+    @ValueSource(ints = {93, 95, 14, 98, 0x1234})
+    void methodsThatAreNotReadAreNamed(int method) throws IOException {
+        var zip = packed("zip", dump());
+        int directory = zip.length - 22;
+        while (zip[directory] != 'P' || zip[directory + 2] != 1) {
+            directory--;
+        }
+        for (int at : new int[] {8, directory + 10}) {
+            zip[at] = (byte) method;
+            zip[at + 1] = (byte) (method >>> 8);
+        }
+        var refused = assertThrows(MalformedFileException.class, () -> Dump.open(file("method.zip", zip)));
+        assertTrue(String.valueOf(refused.getMessage()).contains("a packing that is known"), refused::getMessage);
+    }
+
     @Test
     void passwordsAreNamed() throws IOException {
         var zip = zip(Map.of("MEMORY.DMP", dump()));
