@@ -279,7 +279,7 @@ class BombTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    /// Two terabytes of zeros behind a dump's signature, as a pipe would give them: the end is never reached.
+    /// Four times as many zeros as may be unpacked, in a few kilobytes: the end is never reached.
     @Test
     void anArchiveWithoutEnd() throws IOException {
         var file = folder.resolve("endless.dmp.gz");
