@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -33,14 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// Clicking a task state, typing `.tss 0x28` and following a link all run the same command; whatever it changes, every
 /// pane follows. All methods are to be called on the window's thread.
 public final class AnalysisModel {
-    /// Opens a dump and analyses it. Called on a worker thread.
-    @FunctionalInterface
-    public interface Opener {
-        /// @param header is told what the header says, as soon as that is known
-        Analysis open(Path file, AnalysisOptions options, Progress progress, Consumer<HeaderFacts> header)
-                throws Exception;
-    }
-
     private final Opener opener;
     private final AnalysisOptions options;
     private final Interpreter interpreter;
@@ -455,7 +446,7 @@ public final class AnalysisModel {
 
     private Optional<Selection> selection(int frame) {
         return frame(frame).map(found -> {
-            var bytes = bytesOf(frame);
+            var bytes = Selection.bytesOf(Objects.requireNonNull(analysis.get()), frame);
             return new Selection(
                     bytes.address(), bytes.length(), frame, found.code().address());
         });
@@ -480,22 +471,6 @@ public final class AnalysisModel {
             return Optional.empty();
         }
         return Optional.of(open.reconstructedStack().frames().get(index));
-    }
-
-    private Selection bytesOf(int index) {
-        var open = Objects.requireNonNull(analysis.get());
-        var usage = open.usage().orElse(null);
-        long start = open.reconstructedStack().frames().get(index).stackPointer();
-        long length = 0;
-        if (usage != null) {
-            for (var slice : usage.slices()) {
-                if (slice.frame() == index) {
-                    start = length == 0 ? slice.start() : start;
-                    length += slice.bytes();
-                }
-            }
-        }
-        return new Selection(start, length, index, 0);
     }
 
     /// Says something in the command window without running anything.

@@ -136,7 +136,7 @@ public final class PreferencesCard {
         var area = new TextArea(settings.get(Preference.SYMBOLS, ""));
         area.setId("preference-symbols");
         area.setPrefRowCount(ROWS);
-        area.setPromptText("srv*/home/me/symbols*https://msdl.microsoft.com/download/symbols");
+        area.setPromptText("srv*C:\\symbols*https://msdl.microsoft.com/download/symbols");
         area.textProperty().subscribe(text -> settings.put(Preference.SYMBOLS, text));
         return area;
     }

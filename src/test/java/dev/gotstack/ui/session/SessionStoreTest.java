@@ -214,12 +214,12 @@ class SessionStoreTest {
 
     @Test
     void foldersAreThoseOfTheSystem() {
-        var home = Path.of("/home/me");
-        assertEquals(Path.of("/home/me/.config/gotstack"), UserFolder.of("Linux", home, name -> null));
+        var home = Path.of("/users/me");
+        assertEquals(Path.of("/users/me/.config/gotstack"), UserFolder.of("Linux", home, name -> null));
         assertEquals(Path.of("/cfg/gotstack"), UserFolder.of("Linux", home, name -> "/cfg"));
-        assertEquals(Path.of("/home/me/.config/gotstack"), UserFolder.of("Linux", home, name -> "relative"));
+        assertEquals(Path.of("/users/me/.config/gotstack"), UserFolder.of("Linux", home, name -> "relative"));
         assertEquals(
-                Path.of("/home/me/Library/Application Support/Gotstack"),
+                Path.of("/users/me/Library/Application Support/Gotstack"),
                 UserFolder.of("Mac OS X", home, name -> null));
         assertEquals(
                 Path.of("/roaming").resolve("Gotstack"),
