@@ -187,6 +187,7 @@ final class ForwardSimulation {
     private Arrival arrive(Passage passage, Machine.@Nullable FakeStack fakeStack, long slot) {
         var run = new Run(fakeStack, 0, MOST_STEPS);
         run.goal = (at, machine) -> passage.ends(at, machine, slot);
+        run.proving = true;
         run.from(passage.entry(), entered(slot));
         if (run.goalReached) {
             return new Arrival(Reach.YES, slot - run.goalStackPointer & MASK);
@@ -242,6 +243,8 @@ final class ForwardSimulation {
         private final List<Outcome> outcomes = new ArrayList<>();
         private boolean returnsElsewhere;
         private @Nullable Goal goal;
+        /// Whether only paths count on which nothing had to be guessed.
+        private boolean proving;
         private long goalStackPointer = UNKNOWN;
         private boolean goalReached;
         /// Whether no path ended for want of code or patience, nor went on by a guess.
@@ -396,10 +399,14 @@ final class ForwardSimulation {
             return first;
         }
 
-        private Path callOfUnknown(Path path, long after) {
+        private @Nullable Path callOfUnknown(Path path, long after) {
             complete = false;
             if (callees.removesArguments(after)) {
                 return new Path(after, path.machine(), path.guesses(), path.helper());
+            }
+            if (proving) {
+                // Who guessed proves nothing, wherever he comes to.
+                return null;
             }
             // Most callees remove just what was pushed for them: that is followed to its end before anything else.
             int pushed = Math.min(path.machine().pushed(), MOST_GUESSED_POP);
