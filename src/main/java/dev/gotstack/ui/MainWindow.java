@@ -68,7 +68,6 @@ public final class MainWindow {
 
     /// Puts the window on the screen.
     public void show() {
-        stage.getIcons().setAll(Icons.all());
         stage.setScene(scene);
         // Smaller, the content is scrolled: on a small screen everything can still be reached.
         stage.setMinWidth(LEAST_WIDTH);
@@ -82,6 +81,7 @@ public final class MainWindow {
     /// Builds what is not on the screen yet: bars and the welcome page, then the panes, so that a dump finds them
     // ready.
     private void complete() {
+        stage.getIcons().setAll(Icons.all());
         var whole = content();
         Pulses.after(scene, Pulses.ON_SCREEN, whole::panes);
     }
