@@ -78,12 +78,17 @@ public final class MainWindow {
         Pulses.after(scene, Pulses.ON_SCREEN, this::complete);
     }
 
-    /// Builds what is not on the screen yet: bars and the welcome page, then the panes, so that a dump finds them
-    // ready.
+    /// Builds what is not on the screen yet: at once if a dump is on its way, so that it finds the panes ready; else
+    // the
+    /// welcome page comes first.
     private void complete() {
         stage.getIcons().setAll(Icons.all());
         var whole = content();
-        Pulses.after(scene, Pulses.ON_SCREEN, whole::panes);
+        if (model.work().runningProperty().get()) {
+            whole.panes();
+        } else {
+            Pulses.after(scene, Pulses.ON_SCREEN, whole::panes);
+        }
     }
 
     private WindowContent content() {
