@@ -51,7 +51,7 @@ public final class MainWindow {
         this.settings = settings;
         header = new HeaderPane(model);
         place = new StackPane(header);
-        place.getStyleClass().add("window");
+        place.getStyleClass().addAll("window", "first-picture");
         var size = WindowSize.of(settings);
         var zoomed = new ZoomPane(place, theme, SMALLEST_WIDTH, SMALLEST_HEIGHT);
         zoomed.getStyleClass().add("window");
@@ -96,6 +96,7 @@ public final class MainWindow {
         if (built == null) {
             built = new WindowContent(stage, model, theme, charts, files, settings, header);
             content = built;
+            place.getStyleClass().remove("first-picture");
             place.getChildren().setAll(built.root());
             ActionControls.keys(built.actions(), scene);
         }

@@ -44,7 +44,7 @@ public final class HeaderPane extends StackPane {
         model.work().runningProperty().subscribe(running -> show());
     }
 
-    /// Adds a button below what is said.
+    /// Adds a button below what is said, for when there is nothing to wait for.
     public void offer(Action action) {
         var button = ActionControls.button(action);
         button.setId("header-open");
@@ -65,7 +65,7 @@ public final class HeaderPane extends StackPane {
         var reason = Texts.wrapped(facts.reason(), "muted");
         reason.setId("header-reason");
         column.getChildren().addAll(Texts.styled(facts.file(), "welcome-title"), reason, grid(facts));
-        if (open != null) {
+        if (open != null && !model.work().runningProperty().get()) {
             column.getChildren().add(open);
         }
     }
