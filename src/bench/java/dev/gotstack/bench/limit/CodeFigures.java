@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /// Symbols and instructions, beside the tools that are used for them where they are here: `llvm-pdbutil`, `objdump`.
 final class CodeFigures {
@@ -26,22 +27,39 @@ final class CodeFigures {
     private final Path code;
     private final int instructions;
 
-    CodeFigures(Figures figures, Figures peers, Path folder) throws IOException {
+    CodeFigures(Figures figures, Figures peers, Path folder) throws IOException, InterruptedException {
         this.figures = figures;
         this.peers = peers;
-        pdb = Files.write(folder.resolve("publics.pdb"), publics());
+        pdb = publics(folder);
         code = Files.write(folder.resolve("code.bin"), code());
         instructions = format(Files.readAllBytes(code))[1];
     }
 
-    private static byte[] publics() {
+    /// Made by the usual tools, where they are here: else they could not be held against us.
+    private static Path publics(Path folder) throws IOException, InterruptedException {
+        var source = new StringBuilder(".text\n");
         var writer = new PdbWriter().section(".text", 0x1000, PUBLICS * 16, CODE_SECTION);
         for (int i = 0; i < PUBLICS; i++) {
             // In no order of addresses, as real PDBs hold them.
-            int offset = (int) (i * 7919L % PUBLICS) * 16;
-            writer.publicSymbol(1, offset, 2, "_SomeRoutineOfAKernel" + i + "@8");
+            int number = (int) (i * 7919L % PUBLICS);
+            var name = "SomeRoutineOfAKernel" + i;
+            writer.publicSymbol(1, number * 16, 2, name);
+            source.append(".globl ").append(name).append('\n').append(name).append(": ret\n.p2align 4\n");
         }
-        return writer.bytes();
+        var file = folder.resolve("publics.pdb");
+        var assembler = Files.writeString(folder.resolve("publics.s"), source);
+        var object = folder.resolve("publics.obj").toString();
+        boolean linked =
+                run(List.of("clang-19", "--target=x86_64-pc-windows-msvc", "-c", assembler.toString(), "-o", object))
+                        && run(List.of(
+                                "lld-link-19",
+                                "/dll",
+                                "/noentry",
+                                "/debug",
+                                "/pdb:" + file,
+                                "/out:" + folder.resolve("publics.dll"),
+                                object));
+        return linked ? file : Files.write(file, writer.bytes());
     }
 
     private static byte[] code() throws IOException {
@@ -64,19 +82,26 @@ final class CodeFigures {
         figures.timeWarm("decode and format instructions", 2, () -> format(bytes)[0], s -> instructions / s / 1e6);
     }
 
-    private void peer(String what, List<String> command, java.util.function.DoubleUnaryOperator figure)
+    private void peer(String what, List<String> command, DoubleUnaryOperator figure)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
+        if (run(command)) {
+            peers.add(what, figure.applyAsDouble((System.nanoTime() - start) / 1e9));
+        }
+    }
+
+    /// @return false if there is no such program, or it failed
+    private static boolean run(List<String> command) throws InterruptedException {
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor() == 0) {
-                peers.add(what, figure.applyAsDouble((System.nanoTime() - start) / 1e9));
-            }
+            return new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             System.err.println(command.getFirst() + " is not here");
+            return false;
         }
     }
 

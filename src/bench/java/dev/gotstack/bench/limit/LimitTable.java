@@ -182,7 +182,9 @@ public final class LimitTable {
                     digits(figure),
                     row.unit(),
                     Double.isNaN(limit) ? "–" : digits(limit) + " " + row.unit(),
-                    Double.isNaN(limit) || row.unit().equals("ms") ? "–" : digits(figure / limit),
+                    Double.isNaN(limit) || row.what().startsWith("open")
+                            ? "–"
+                            : digits(row.most() > 0 ? limit / figure : figure / limit),
                     met ? "✓" : "✗"));
         }
         return text.append("\n(")
