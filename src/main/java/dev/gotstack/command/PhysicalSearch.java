@@ -6,13 +6,10 @@ import dev.gotstack.memory.PhysicalMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// `!search`: finds a value, bytes or a text anywhere in the memory that the dump holds, at any offset, whether or not
 /// an address leads there.
@@ -23,9 +20,9 @@ final class PhysicalSearch {
     private static final Pattern OPTIONS = Pattern.compile("-(?<type>[abu])(?=\\s)", Pattern.CASE_INSENSITIVE);
 
     private final Call call;
-    private final List<DumpSearch.Find> finds = new ArrayList<>();
+    /// The address at which each physical page is mapped in the current space; made when something is found.
     private final Map<Long, Long> addresses = new HashMap<>();
-    private boolean more;
+    private int finds;
 
     private PhysicalSearch(Call call) {
         this.call = call;
@@ -78,26 +75,27 @@ final class PhysicalSearch {
     }
 
     private void run(byte[] wanted) {
-        call.kernel()
-                .dump()
-                .search()
-                .run(
-                        wanted,
-                        find -> {
-                            more = finds.size() == MOST_FINDS;
-                            return !more && finds.add(find);
-                        },
-                        (what, done, total) -> Interruption.check());
-        if (finds.isEmpty()) {
+        call.kernel().dump().search().run(wanted, this::found, (what, done, total) -> {
+            Interruption.check();
+            call.out().tell();
+        });
+        if (finds == 0) {
             call.line("Not found");
-            return;
         }
-        findAddresses();
-        call.line(" physical  in the file  address");
-        finds.forEach(this::line);
-        if (more) {
+    }
+
+    /// @return whether more are wanted
+    private boolean found(DumpSearch.Find find) {
+        if (finds == MOST_FINDS) {
             call.line("More than " + MOST_FINDS + " finds; the rest is left out");
+            return false;
         }
+        if (finds++ == 0) {
+            findAddresses();
+            call.line(" physical  in the file  address");
+        }
+        line(find);
+        return true;
     }
 
     private void line(DumpSearch.Find find) {
@@ -126,22 +124,15 @@ final class PhysicalSearch {
         return page == null ? OptionalLong.empty() : OptionalLong.of(page + (pa & PhysicalMemory.PAGE_SIZE - 1));
     }
 
-    /// Of the pages in which something was found, the address at which each is mapped in the current space.
     private void findAddresses() {
-        var sought = finds.stream()
-                .flatMap(find -> find.physical().stream().boxed())
-                .map(pa -> pa & -PhysicalMemory.PAGE_SIZE)
-                .collect(Collectors.toCollection(HashSet::new));
         long limit = pointerSize(call) == 4 ? 0x1_0000_0000L : -PhysicalMemory.PAGE_SIZE;
         long start = pointerSize(call) == 4 ? 0x8000_0000L : 0xffff_8000_0000_0000L;
         long va = call.space().nextMapped(start, limit);
-        for (int pages = 0; va != -1 && !sought.isEmpty() && pages < MOST_PAGES; pages++) {
+        for (int pages = 0; va != -1 && pages < MOST_PAGES; pages++) {
             Interruption.check();
             long offset = call.space().fileOffset(va);
             long pa = offset < 0 ? -1 : call.kernel().dump().physical().addressAt(offset);
-            if (sought.remove(pa)) {
-                addresses.put(pa, va);
-            }
+            addresses.putIfAbsent(pa, va);
             long next = va + PhysicalMemory.PAGE_SIZE;
             va = Long.compareUnsigned(next, va) > 0 ? call.space().nextMapped(next, limit) : -1;
         }
