@@ -83,8 +83,8 @@ public final class Kernel implements AutoCloseable {
             Progress progress) {
         var header = dump.header();
         var kernelTypes = modules.kernel().flatMap(kernel -> kernel.symbols().types());
-        var reservation = KernelBuilds.reservation(
-                header.build(), header.format().pointerSize());
+        var reservation =
+                KernelBuilds.reservation(header.build(), header.format().pointerSize());
         if (kernelTypes.isEmpty() && !reservation.isEmpty()) {
             problems.add(reservation);
         }

@@ -22,8 +22,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One dump, single bits of which are flipped. Of every damaged copy the story is told and commands are run, and it is
@@ -36,8 +39,8 @@ import java.util.stream.Stream;
 /// - that a bit of the stack makes no frame *certain* which the truth does not have, unless it is one of the frame's
 ///   own bytes: those from its stack pointer to the end of its return slot. (The truth is the processor's own trace.)
 final class BitFlips implements AutoCloseable {
-    static final List<String> COMMANDS = List.of(
-            "!analyze -v", "k", "kr", "!stackusage", "r", ".tss 0x28; r", "!process 0 0", "lm", "!pte @$csp");
+    static final List<String> COMMANDS =
+            List.of("!analyze -v", "k", "kr", "!stackusage", "r", ".tss 0x28; r", "!process 0 0", "lm", "!pte @$csp");
     private static final int BLOCK = 0x1000;
     private static final long MOST_CPU = TimeUnit.SECONDS.toNanos(5);
     private static final String REFUSED = "refused: ";
@@ -89,7 +92,8 @@ final class BitFlips implements AutoCloseable {
         var calls = new HashSet<Call>();
         for (var frame : JSON.readTree(file.toFile()).path("frames")) {
             calls.add(new Call(
-                    number(frame.path("slot").asText()), number(frame.path("ret").asText())));
+                    number(frame.path("slot").asText()),
+                    number(frame.path("ret").asText())));
         }
         return calls;
     }
@@ -133,10 +137,11 @@ final class BitFlips implements AutoCloseable {
         var interpreter = new WinDbgInterpreter();
         return Stream.concat(
                         Stream.of(StoryText.of(analysis)),
-                        COMMANDS.stream().map(command -> interpreter
-                                .run(command, context)
-                                .output()
-                                .text()))
+                        COMMANDS.stream()
+                                .map(command -> interpreter
+                                        .run(command, context)
+                                        .output()
+                                        .text()))
                 .collect(Collectors.joining("\n----\n"));
     }
 
@@ -165,11 +170,6 @@ final class BitFlips implements AutoCloseable {
         }
     }
 
-    /// Bytes that can be damaged.
-    int size() {
-        return specimen.bytes().length;
-    }
-
     /// What was done so far.
     @Override
     public String toString() {
@@ -181,10 +181,35 @@ final class BitFlips implements AutoCloseable {
                 .formatted(specimen.name(), flips, refused, unchanged, blocks, read.length, unread, onStack);
     }
 
+    /// Flips some bit: anywhere, in the header, on the stack, or where the story reads, each a quarter of the times.
+    ///
+    /// @throws AssertionError if what is shown then is not as it must be
+    void flip(SplittableRandom random) throws IOException {
+        int block =
+                switch (random.nextInt(4)) {
+                    case 0 -> random.nextInt(read.length);
+                    case 1 -> 0;
+                    case 2 -> anyOf(List.copyOf(new TreeSet<>(stack.keySet())), random);
+                    default ->
+                        anyOf(
+                                IntStream.range(0, read.length)
+                                        .filter(at -> read[at])
+                                        .boxed()
+                                        .toList(),
+                                random);
+                };
+        int from = block * BLOCK;
+        flip(from + random.nextInt(Math.min(BLOCK, specimen.bytes().length - from)), random.nextInt(8));
+    }
+
+    private static int anyOf(List<Integer> blocks, SplittableRandom random) {
+        return blocks.isEmpty() ? 0 : blocks.get(random.nextInt(blocks.size()));
+    }
+
     /// Flips a bit and looks at what is shown.
     ///
     /// @throws AssertionError if that is not as it must be
-    void flip(int at, int bit) throws IOException {
+    private void flip(int at, int bit) throws IOException {
         var dump = specimen.bytes().clone();
         dump[at] ^= (byte) (1 << bit);
         flips++;

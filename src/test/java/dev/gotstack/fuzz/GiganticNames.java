@@ -71,9 +71,7 @@ final class GiganticNames {
     /// Reads a PDB's symbols and the program of a frame, and tells what comes of it.
     public static void main(String[] arguments) throws IOException {
         try (var pdb = Pdb.open(Path.of(arguments[0]))) {
-            pdb.symbols(List.of())
-                    .all()
-                    .forEach(symbol -> System.out.println("public " + symbol.name()));
+            pdb.symbols(List.of()).all().forEach(symbol -> System.out.println("public " + symbol.name()));
             System.out.println(pdb.frameData(0x2000));
             pdb.problems().forEach(System.out::println);
         } catch (MalformedFileException refused) {

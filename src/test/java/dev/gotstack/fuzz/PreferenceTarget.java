@@ -37,8 +37,28 @@ final class PreferenceTarget implements Target {
     @Override
     public List<String> words() {
         return List.of(
-                "*", ";", "\n", "srv*", "cache*", "symsrv*", "http://", "https://", "file:///", "\u0000", "..", "/", "\\",
-                "NaN", "1e999", "-1", "99999999999999999999", "\"", "%", "~", " ", "\ud83d\ude00");
+                "*",
+                ";",
+                "\n",
+                "srv*",
+                "cache*",
+                "symsrv*",
+                "http://",
+                "https://",
+                "file:///",
+                "\u0000",
+                "..",
+                "/",
+                "\\",
+                "NaN",
+                "1e999",
+                "-1",
+                "99999999999999999999",
+                "\"",
+                "%",
+                "~",
+                " ",
+                "\ud83d\ude00");
     }
 
     @Override
@@ -46,7 +66,12 @@ final class PreferenceTarget implements Target {
         var text = new String(input, StandardCharsets.UTF_8);
         var settings = Settings.inMemory();
         for (var key : List.of(
-                "recent", "recent.count", Preference.ZOOM, Preference.SESSIONS, Preference.BESIDE, Preference.SYMBOLS)) {
+                "recent",
+                "recent.count",
+                Preference.ZOOM,
+                Preference.SESSIONS,
+                Preference.BESIDE,
+                Preference.SYMBOLS)) {
             settings.put(key, text);
         }
         var recent = new RecentFiles(settings);

@@ -53,8 +53,30 @@ final class SearchTarget implements Target {
     @Override
     public List<String> words() {
         return List.of(
-                "!search ", "s ", "-b ", "-d ", "-a ", "-u ", "-sa ", "-[1]", "-[l", "]", " L", "L?", "0", "ffffffff",
-                "1`00000000", "\"", "@esp", "poi(", ")", "nt!", ";", "-", "99999999999", "\u0000");
+                "!search ",
+                "s ",
+                "-b ",
+                "-d ",
+                "-a ",
+                "-u ",
+                "-sa ",
+                "-[1]",
+                "-[l",
+                "]",
+                " L",
+                "L?",
+                "0",
+                "ffffffff",
+                "1`00000000",
+                "\"",
+                "@esp",
+                "poi(",
+                ")",
+                "nt!",
+                ";",
+                "-",
+                "99999999999",
+                "\u0000");
     }
 
     @Override

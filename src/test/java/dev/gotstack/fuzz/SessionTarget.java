@@ -31,7 +31,8 @@ final class SessionTarget implements Target {
     SessionTarget(Path work) throws IOException {
         this.folder = Files.createTempDirectory(work, "sessions-");
         this.store = new SessionStore(folder);
-        this.specimens = List.of(Specimen.of("empty", written(SavedSession.EMPTY)), Specimen.of("full", written(full())));
+        this.specimens =
+                List.of(Specimen.of("empty", written(SavedSession.EMPTY)), Specimen.of("full", written(full())));
     }
 
     private static SavedSession full() {

@@ -67,7 +67,8 @@ class SoakTest extends WindowTest {
 
     private void openAndClose(Path dump) {
         open(dump);
-        assertNotNull(model.analysisProperty().get(), () -> model.problemProperty().get());
+        assertNotNull(
+                model.analysisProperty().get(), () -> model.problemProperty().get());
         interact(model::close);
         waitFor(this::isQuiet);
     }

@@ -129,7 +129,8 @@ final class Msf {
     private static int count(ByteSource file, long size, long blockSize) {
         long most = Math.min(file.size(), LARGEST_STREAM);
         if (size > most) {
-            throw new MalformedFileException(file.name(), -1, "MSF stream size", "at most " + most, Long.toString(size));
+            throw new MalformedFileException(
+                    file.name(), -1, "MSF stream size", "at most " + most, Long.toString(size));
         }
         return (int) ((size + blockSize - 1) / blockSize);
     }

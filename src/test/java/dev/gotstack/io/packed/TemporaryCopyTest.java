@@ -117,7 +117,8 @@ class TemporaryCopyTest {
             try (var files = Files.list(handles)) {
                 var open = files.filter(TemporaryCopyTest::isCopy).toList();
                 assertEquals(1, open.size());
-                assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(open.getFirst())));
+                assertEquals(
+                        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(open.getFirst())));
             }
         }
         try (var files = Files.list(handles)) {

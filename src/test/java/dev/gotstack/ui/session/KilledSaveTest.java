@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gotstack.model.Mark;
 import dev.gotstack.model.Notes;
 import dev.gotstack.stack.Corrections;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class KilledSaveTest {
         return note.isEmpty() ? 0 : Integer.parseInt(note.substring(0, note.indexOf(' ')));
     }
 
-    private Process saving() throws IOException {
+    private Process saving(Path said) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -68,17 +67,24 @@ class KilledSaveTest {
                         Saving.class.getName(),
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(said.toFile())
                 .start();
     }
 
-    /// The last number that was told by a process that is dead.
-    private static int last(BufferedReader said, int before) throws IOException {
-        int last = before;
-        for (var line = said.readLine(); line != null; line = said.readLine()) {
-            // The last line may have been cut off by the kill: then it is not counted as told.
-            last = line.isEmpty() ? last : Math.max(last, Integer.parseInt(line));
+    /// The last number that was told; 0 if none was. The last line may have been cut off by the kill: then it says
+    // less.
+    private static int last(Path said) throws IOException {
+        return Files.readAllLines(said).stream()
+                .filter(line -> !line.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
+    }
+
+    private static void waitForFirst(Path said, Process process) throws IOException, InterruptedException {
+        while (process.isAlive() && last(said) == 0) {
+            Thread.sleep(10);
         }
-        return last;
     }
 
     @Test
@@ -89,23 +95,24 @@ class KilledSaveTest {
         int told = 0;
         int leftOver = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            var process = saving();
-            try (var said = process.inputReader()) {
-                int first = Integer.parseInt(said.readLine());
-                assertTrue(first > told, "the next program goes on from what was saved");
+            var said = folder.resolve("said");
+            var process = saving(said);
+            try {
+                waitForFirst(said, process);
                 TimeUnit.MICROSECONDS.sleep(random.nextInt(60_000));
-                process.destroyForcibly();
-                assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-                told = last(said, first);
             } finally {
                 process.destroyForcibly();
             }
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(last(said) > told, "the next program goes on from what was saved");
+            told = last(said);
             leftOver += halfWritten() > 0 ? 1 : 0;
             var loaded = store.load(DUMP);
             assertEquals("", loaded.trouble(), "kill " + kill);
             int found = number(loaded.session());
             // It may have been killed after it had saved and before it had told.
             assertTrue(found >= told && found <= told + 1, found + " was found, " + told + " was told");
+            told = found;
             assertEquals(0, halfWritten(), "the next start deletes what was half written");
         }
         System.out.println(KILLS + " kills, " + told + " sessions saved, " + leftOver + " killed amid a file");
