@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// One window for a whole day: dumps are opened and closed, work is cancelled at random moments. A few times; with
 /// `-Dfuzz.soak=1000` as many dumps, and half as many times of each kind of cancelling.
@@ -28,6 +31,7 @@ class SoakTest extends WindowTest {
     private static final int DUMPS = Integer.getInteger("fuzz.soak", 20);
     /// Openings after which everything is loaded that stays for good.
     private static final int FIRST = 10;
+    private static final long PATIENCE = 180;
     private static final long MOST_HEAP = 16 << 20;
 
     @TempDir
@@ -59,6 +63,24 @@ class SoakTest extends WindowTest {
     void look() {
         Thread.setDefaultUncaughtExceptionHandler(null);
         assertTrue(failures.isEmpty(), failures::toString);
+    }
+
+    /// The machine may be busy for longer than a user would wait.
+    @Override
+    boolean isQuiet() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                TimeUnit.SECONDS.toMillis(PATIENCE),
+                () -> !model.work().runningProperty().get()
+                        && !model.commands().busyProperty().get());
+    }
+
+    @Override
+    void waitFor(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, condition);
+        } catch (TimeoutException e) {
+            throw new AssertionError("waited in vain", e);
+        }
     }
 
     private Path any() {
@@ -125,7 +147,7 @@ class SoakTest extends WindowTest {
 
     /// Without waiting for what it begins.
     private void interactNow(Runnable action) {
-        org.testfx.util.WaitForAsyncUtils.waitForAsyncFx(20_000, (Callable<Void>) () -> {
+        WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE), (Callable<Void>) () -> {
             action.run();
             return null;
         });
