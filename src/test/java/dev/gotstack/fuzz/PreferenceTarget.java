@@ -6,7 +6,9 @@ import dev.gotstack.ui.control.Preference;
 import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.session.SessionPlaces;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,7 +22,16 @@ final class PreferenceTarget implements Target {
             "/none/a.dmp\n/none/b.dmp\n",
             "10",
             "1.25",
-            "true");
+            "true",
+            "theme=DARK\nzoom=1.25\nrecent=/none/a.dmp\\n/none/b.dmp\\n\n# a remark\nsymbols.path=srv*\\u0041\n");
+    private static final List<String> KEYS = List.of(
+            "recent", "recent.count", Preference.THEME, Preference.ZOOM, Preference.SESSIONS, Preference.SYMBOLS);
+
+    private final Path file;
+
+    PreferenceTarget(Path folder) throws IOException {
+        this.file = Files.createTempDirectory(folder, "settings-").resolve("settings.properties");
+    }
 
     @Override
     public String name() {
@@ -62,7 +73,11 @@ final class PreferenceTarget implements Target {
     }
 
     @Override
-    public void read(byte[] input, SplittableRandom random) {
+    public void read(byte[] input, SplittableRandom random) throws IOException {
+        if (random.nextBoolean()) {
+            stored(input);
+            return;
+        }
         var text = new String(input, StandardCharsets.UTF_8);
         var settings = Settings.inMemory();
         for (var key : List.of(
@@ -86,5 +101,23 @@ final class PreferenceTarget implements Target {
         var places = Preference.symbolPath(settings);
         Expect.that(places.stream().noneMatch(String::isBlank), "an empty place");
         SymbolStore.of(List.of(), places, SymbolOptions.withServers(false)).notes();
+    }
+
+    /// The file itself: what it says is kept when something is added to it.
+    private void stored(byte[] input) throws IOException {
+        Files.write(file, input);
+        var settings = Settings.in(file);
+        var before = KEYS.stream().map(key -> settings.get(key, "")).toList();
+        settings.put("added", "yes");
+        settings.flush();
+        var again = Settings.in(file);
+        Expect.that(KEYS.stream().map(key -> again.get(key, "")).toList().equals(before), "storing changes settings");
+        Expect.that(again.get("added", "").equals("yes"), "what was stored is not there");
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+        Files.delete(java.util.Objects.requireNonNull(file.getParent()));
     }
 }

@@ -24,7 +24,7 @@ final class Targets {
                 new ArchiveTarget(folder),
                 new CodeTarget(),
                 new SessionTarget(folder),
-                new PreferenceTarget(),
+                new PreferenceTarget(folder),
                 new SearchTarget(),
                 new CompareTarget(folder));
     }

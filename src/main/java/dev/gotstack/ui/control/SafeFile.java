@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /// Writes files whole or not at all, for their owner's eyes only.
@@ -64,9 +66,10 @@ public final class SafeFile {
         return "." + file.getFileName() + "-";
     }
 
-    /// Deletes what was written for a file by programs that were killed before they had put it in its place. To be
-    /// called by whoever may write the file: then nobody else is writing one.
-    static void sweep(Path file) {
+    /// Deletes what was written for a file by programs that were killed before they had put it in its place.
+    ///
+    /// @param quiet for how long that must not have been written to; zero for those who keep others from writing
+    public static void sweep(Path file, Duration quiet) {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             return;
@@ -74,11 +77,17 @@ public final class SafeFile {
         try (DirectoryStream<Path> left =
                 Files.newDirectoryStream(folder, path -> isFreshFor(file, String.valueOf(path.getFileName())))) {
             for (var fresh : left) {
-                Files.deleteIfExists(fresh);
+                if (quiet.isZero() || isOlder(fresh, quiet)) {
+                    Files.deleteIfExists(fresh);
+                }
             }
         } catch (IOException | DirectoryIteratorException e) {
             return; // it is never read: it only takes room
         }
+    }
+
+    private static boolean isOlder(Path file, Duration age) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(Instant.now());
     }
 
     private static boolean isFreshFor(Path file, String name) {

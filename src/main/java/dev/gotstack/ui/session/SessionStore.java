@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class SessionStore {
         try (var channel = FileChannel.open(lock(dump), StandardOpenOption.WRITE);
                 var held = attempt(channel).orElse(null)) {
             if (held != null) {
-                SafeFile.sweep(file(dump));
+                SafeFile.sweep(file(dump), Duration.ZERO);
             }
         } catch (IOException e) {
             return; // nothing was ever saved, or it cannot be: loading tells
@@ -103,7 +104,7 @@ public final class SessionStore {
             if (!held.isValid()) {
                 throw new IOException("the lock of " + file + " was lost");
             }
-            SafeFile.sweep(file);
+            SafeFile.sweep(file, Duration.ZERO);
             var found = read(file);
             // A file that is gone says nothing: it is written anew.
             var theirs = found.orElse(base);
