@@ -2,6 +2,7 @@ package dev.gotstack.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.analysis.AnalysisOptions;
 import dev.gotstack.io.MalformedFileException;
@@ -58,6 +59,7 @@ class BitFlipTest {
             sample.close();
         }
         assertEquals(Map.of(), found);
+        assertTrue(samples.keySet().stream().anyMatch(sample -> sample.changes() > 0), "nothing was ever hit");
     }
 
     private void add(Path file, Map<BitFlips, SplittableRandom> samples) throws IOException {

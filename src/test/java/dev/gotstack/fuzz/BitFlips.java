@@ -170,6 +170,11 @@ final class BitFlips implements AutoCloseable {
         }
     }
 
+    /// How many flips changed what is shown.
+    int changes() {
+        return flips - unchanged;
+    }
+
     /// What was done so far.
     @Override
     public String toString() {
