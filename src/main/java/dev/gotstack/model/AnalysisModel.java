@@ -138,10 +138,18 @@ public final class AnalysisModel {
         header.set(null);
         work.start(
                 "Opening " + dump.getFileName(),
-                (progress, header) -> opener.open(dump, options, progress, header),
+                (progress, header) -> new Opened(opener.open(dump, options, progress, header)),
                 this::read,
-                opened -> show(dump, opened),
+                opened -> show(dump, opened.analysis()),
                 failure -> decline(dump, failure));
+    }
+
+    /// A dump that waits to be shown.
+    private record Opened(Analysis analysis) implements AutoCloseable {
+        @Override
+        public void close() {
+            analysis.kernel().close();
+        }
     }
 
     private void read(HeaderFacts facts) {
@@ -255,6 +263,21 @@ public final class AnalysisModel {
             @Nullable Context reloaded,
             @Nullable Exception failure) {}
 
+    /// Puts into force what a command line gave, or gives it up.
+    private record Finish(Done done, Runnable action) implements Runnable, AutoCloseable {
+        @Override
+        public void run() {
+            action.run();
+        }
+
+        @Override
+        public void close() {
+            if (done.reloaded() != null) {
+                done.reloaded().analysis().kernel().close();
+            }
+        }
+    }
+
     /// Runs the lines of the queue.
     private final class Commands implements CommandQueue.Runner {
         /// Lines of the one that runs which are in the transcript.
@@ -270,10 +293,10 @@ public final class AnalysisModel {
             shown = 0;
             return (progress, early) -> {
                 var done = perform(asked.line(), before, dump, progress, early);
-                return () -> {
+                return new Finish(done, () -> {
                     show(asked, before, done.result().output().from(shown));
                     finish(asked, before, dump, done);
-                };
+                });
             };
         }
 
@@ -327,8 +350,13 @@ public final class AnalysisModel {
     /// it.
     private Context again(Path dump, Context asked, Progress progress) throws Exception {
         var plain = opener.open(dump, asked.options(), progress, header -> {});
-        var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
-        return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
+        try {
+            var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
+            return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
+        } catch (RuntimeException e) {
+            plain.kernel().close();
+            throw e;
+        }
     }
 
     private void finish(Asked asked, Context before, Path dump, Done done) {

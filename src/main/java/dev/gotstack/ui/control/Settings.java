@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Not in the platform's preferences: their XML parser alone takes a tenth of the program's start.
 public final class Settings {
     private static final long LARGEST = 1 << 20;
+    /// More time than writing them takes.
+    private static final Duration WRITTEN = Duration.ofMinutes(1);
 
     private final @Nullable Path file;
     private final Map<String, String> known = new HashMap<>();
@@ -75,6 +78,7 @@ public final class Settings {
         }
         var all = read(file);
         all.putAll(changed);
+        SafeFile.sweep(file, WRITTEN);
         try {
             SafeFile.write(file, text(all));
             changed.clear();
