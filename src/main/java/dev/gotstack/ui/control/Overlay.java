@@ -9,7 +9,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /// A layer over the window that shows one card at a time. Escape or a click beside the card puts it away, and the focus
@@ -50,19 +49,11 @@ public final class Overlay extends StackPane {
         card.setMaxHeight(Region.USE_PREF_SIZE);
         getChildren().setAll(card);
         setVisible(true);
-        front();
+        FirstFocus.bringWindow(this);
         // What lies in a part that scrolls is in the window only when that part has been laid out.
         applyCss();
         layout();
         focused.requestFocus();
-    }
-
-    /// It may have been asked for in the window of a floating pane: the keyboard comes to where the card is.
-    private void front() {
-        if (getScene() != null && getScene().getWindow() instanceof Stage stage && !stage.isFocused()) {
-            stage.toFront();
-            stage.requestFocus();
-        }
     }
 
     public void hide() {

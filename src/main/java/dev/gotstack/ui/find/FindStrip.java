@@ -3,6 +3,7 @@ package dev.gotstack.ui.find;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.FindText.Hit;
+import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,7 @@ public final class FindStrip extends HBox {
         wanted.setPromptText("Find in: " + title);
         setVisible(true);
         search();
+        FirstFocus.bringWindow(this);
         wanted.requestFocus();
         wanted.selectAll();
     }
