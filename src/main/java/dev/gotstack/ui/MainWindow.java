@@ -40,6 +40,7 @@ import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,8 @@ public final class MainWindow {
         explain = new ExplainGuide(model, shell, guide);
         tour = new TourGuide(model, shell, guide);
         header = new HeaderPane(model, actions);
-        var size = WindowSize.of(settings);
+        var screen = Screen.getPrimary().getVisualBounds();
+        var size = WindowSize.of(settings).within(screen.getWidth(), screen.getHeight());
         var content = content();
         var zoomed = new ZoomPane(content, theme, SMALLEST_WIDTH, SMALLEST_HEIGHT);
         zoomed.getStyleClass().add("window");

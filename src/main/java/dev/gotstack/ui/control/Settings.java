@@ -2,6 +2,8 @@ package dev.gotstack.ui.control;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ public final class Settings {
     /// Characters that a value may have.
     public static final int LONGEST = Preferences.MAX_VALUE_LENGTH;
 
+    /// Held, for loggers that nobody holds forget their level.
+    private static final Logger LIBRARY = Logger.getLogger("java.util.prefs");
+
     private final Map<String, String> known = new HashMap<>();
     private final @Nullable Preferences store;
 
@@ -21,6 +26,8 @@ public final class Settings {
 
     /// Those of the user.
     public static Settings ofUser() {
+        // It would print what nobody who double-clicked reads, in a home that cannot be written twice a minute.
+        LIBRARY.setLevel(Level.OFF);
         try {
             return new Settings(Preferences.userRoot().node("dev/gotstack"));
         } catch (IllegalStateException | SecurityException e) {
