@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import dev.gotstack.dump.DumpSearch;
 import dev.gotstack.io.search.ByteSearch;
 import dev.gotstack.memory.PhysicalMemory;
+import dev.gotstack.windows.MappedPages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +19,6 @@ import java.util.stream.Collectors;
 /// an address leads there.
 final class PhysicalSearch {
     private static final int MOST_FINDS = 1000;
-    /// Pages whose addresses are looked through for those of the finds.
-    private static final int MOST_PAGES = 200_000;
     private static final Pattern OPTIONS = Pattern.compile("-(?<type>[abu])(?=\\s)", Pattern.CASE_INSENSITIVE);
 
     private final Call call;
@@ -132,18 +131,7 @@ final class PhysicalSearch {
                 .flatMap(find -> find.physical().stream().boxed())
                 .map(pa -> pa & -PhysicalMemory.PAGE_SIZE)
                 .collect(Collectors.toCollection(HashSet::new));
-        long limit = pointerSize(call) == 4 ? 0x1_0000_0000L : -PhysicalMemory.PAGE_SIZE;
-        long start = pointerSize(call) == 4 ? 0x8000_0000L : 0xffff_8000_0000_0000L;
-        long va = call.space().nextMapped(start, limit);
-        for (int pages = 0; va != -1 && !sought.isEmpty() && pages < MOST_PAGES; pages++) {
-            Interruption.check();
-            long offset = call.space().fileOffset(va);
-            long pa = offset < 0 ? -1 : call.kernel().dump().physical().addressAt(offset);
-            if (sought.remove(pa)) {
-                addresses.put(pa, va);
-            }
-            long next = va + PhysicalMemory.PAGE_SIZE;
-            va = Long.compareUnsigned(next, va) > 0 ? call.space().nextMapped(next, limit) : -1;
-        }
+        addresses.putAll(MappedPages.of(
+                call.kernel().dump().physical(), call.space(), sought, Interruption::check));
     }
 }

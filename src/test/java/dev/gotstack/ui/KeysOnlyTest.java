@@ -150,7 +150,10 @@ class KeysOnlyTest extends WindowTest {
     private void panes() {
         for (var pane : PaneKind.values()) {
             var id = "view." + pane.name().toLowerCase(Locale.ROOT);
-            row(id, pane == PaneKind.COMMAND ? keys("Ctrl+0") : () -> {}, "Alt+" + pane.digit(), () -> focusIn(pane));
+            var before = pane == PaneKind.COMMAND
+                    ? keys("Ctrl+0")
+                    : pane == PaneKind.FRAME ? keys("Alt+6").andThen("Home").andThen("Down") : new Keys(List.of());
+            row(id, before, "Alt+" + pane.digit(), () -> focusIn(pane));
         }
         row("go.pane", keys("Alt+6"), "F6", () -> focusIn(PaneKind.DISASSEMBLY));
         row("go.pane-before", "Shift+F6", () -> focusIn(PaneKind.STACK));
