@@ -292,9 +292,10 @@ class HabitsTest extends WindowTest {
             assertTrue(lookup("#float-back").tryQuery().isPresent(), "its place says where it is");
             // What is asked for there is shown in the window itself, which gets the keyboard for it.
             interact(window.actions().action("help.palette")::run);
-            assertTrue(window.scene().getWindow().isFocused(), pane.title());
+            waitFor(() -> window.scene().getWindow().isFocused());
             push(KeyCode.ESCAPE);
             interact(window.actions().show(pane)::run);
+            waitFor(() -> !window.scene().getWindow().isFocused());
             interact(window.actions().action("view.float")::run);
             assertEquals(before, stages(), pane.title());
         }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -262,8 +263,11 @@ class KeysOnlyTest extends WindowTest {
             press(deed.keys());
         }
         try {
-            waitFor(() -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(10), deed.seen()));
-        } catch (AssertionError e) {
+            WaitForAsyncUtils.waitFor(
+                    60,
+                    TimeUnit.SECONDS,
+                    () -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(60), deed.seen()));
+        } catch (TimeoutException e) {
             throw new AssertionError(id + " is not seen; the keyboard is on " + window.scene().getFocusOwner(), e);
         }
         assertEquals(0, presses.get(), "the mouse was not touched");

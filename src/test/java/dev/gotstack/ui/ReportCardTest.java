@@ -58,7 +58,7 @@ class ReportCardTest extends WindowTest {
         waitFor(() -> preview().contains("87d68438"));
         assertFalse(preview().contains("saved ebp"), "not unless asked");
         interact(() -> this.<CheckBox>find("#report-notes").fire());
-        waitFor(() -> preview().contains("b8ae6048  saved ebp of the victim"));
+        waitFor(() -> preview().contains("b8ae6048: saved ebp of the victim"));
         interact(() -> this.<RadioButton>find("#report-level-customer").fire());
         waitFor(() -> !preview().contains("87d68438"));
         assertFalse(preview().contains("saved ebp"));

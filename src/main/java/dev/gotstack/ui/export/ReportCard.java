@@ -66,7 +66,7 @@ public final class ReportCard extends VBox {
 
     private static List<String> notes(AnalysisModel model) {
         return model.notebook().notes().marks().entrySet().stream()
-                .map(mark -> Words.address(mark.getKey()) + "  "
+                .map(mark -> Words.address(mark.getKey()) + ": "
                         + (mark.getValue().note().isEmpty()
                                 ? "bookmark"
                                 : mark.getValue().note().replace('\n', ' ')))
