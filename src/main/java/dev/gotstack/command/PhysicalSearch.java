@@ -2,26 +2,23 @@ package dev.gotstack.command;
 
 import dev.gotstack.dump.DumpSearch;
 import dev.gotstack.io.search.ByteSearch;
-import dev.gotstack.memory.PhysicalMemory;
+import dev.gotstack.windows.PageAddresses;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// `!search`: finds a value, bytes or a text anywhere in the memory that the dump holds, at any offset, whether or not
 /// an address leads there.
 final class PhysicalSearch {
     private static final int MOST_FINDS = 1000;
-    /// Pages whose addresses are looked through for those of the finds.
-    private static final int MOST_PAGES = 200_000;
     private static final Pattern OPTIONS = Pattern.compile("-(?<type>[abu])(?=\\s)", Pattern.CASE_INSENSITIVE);
 
     private final Call call;
-    /// The address at which each physical page is mapped in the current space; made when something is found.
-    private final Map<Long, Long> addresses = new HashMap<>();
+    /// Made when something is found.
+    private @Nullable PageAddresses addresses;
     private int finds;
 
     private PhysicalSearch(Call call) {
@@ -91,7 +88,6 @@ final class PhysicalSearch {
             return false;
         }
         if (finds++ == 0) {
-            findAddresses();
             call.line(" physical  in the file  address");
         }
         line(find);
@@ -119,22 +115,11 @@ final class PhysicalSearch {
         if (find.virtual().isPresent()) {
             return find.virtual();
         }
-        long pa = find.physical().orElse(-1);
-        var page = addresses.get(pa & -PhysicalMemory.PAGE_SIZE);
-        return page == null ? OptionalLong.empty() : OptionalLong.of(page + (pa & PhysicalMemory.PAGE_SIZE - 1));
-    }
-
-    private void findAddresses() {
-        long limit = pointerSize(call) == 4 ? 0x1_0000_0000L : -PhysicalMemory.PAGE_SIZE;
-        long start = pointerSize(call) == 4 ? 0x8000_0000L : 0xffff_8000_0000_0000L;
-        long va = call.space().nextMapped(start, limit);
-        for (int pages = 0; va != -1 && pages < MOST_PAGES; pages++) {
-            Interruption.check();
-            long offset = call.space().fileOffset(va);
-            long pa = offset < 0 ? -1 : call.kernel().dump().physical().addressAt(offset);
-            addresses.putIfAbsent(pa, va);
-            long next = va + PhysicalMemory.PAGE_SIZE;
-            va = Long.compareUnsigned(next, va) > 0 ? call.space().nextMapped(next, limit) : -1;
+        var known = addresses;
+        if (known == null) {
+            known = PageAddresses.of(call.kernel().dump().physical(), call.space(), Interruption::check);
+            addresses = known;
         }
+        return find.physical().isPresent() ? known.of(find.physical().getAsLong()) : OptionalLong.empty();
     }
 }

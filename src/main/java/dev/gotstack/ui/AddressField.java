@@ -5,6 +5,7 @@ import dev.gotstack.ui.action.Action;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.Places;
 import dev.gotstack.ui.action.Shell;
+import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
@@ -50,6 +51,7 @@ final class AddressField extends HBox {
     }
 
     void focus() {
+        FirstFocus.bringWindow(this);
         field.requestFocus();
         field.selectAll();
     }

@@ -66,7 +66,11 @@ public final class ByteSearch {
         if (wanted.length == 0 || wanted.length > LONGEST) {
             throw new IllegalArgumentException("1 to " + LONGEST + " bytes can be searched for");
         }
-        new ByteSearch(file.memory(), wanted).all(from, threads, found, progress);
+        try {
+            new ByteSearch(file.memory(), wanted).all(from, threads, found, progress);
+        } catch (InternalError fault) {
+            throw file.cutOff(file.size(), fault);
+        }
     }
 
     /// Places in ascending order.
@@ -103,6 +107,9 @@ public final class ByteSearch {
             Thread.currentThread().interrupt();
             throw new CancellationException("The search was interrupted");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InternalError fault) {
+                throw fault;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

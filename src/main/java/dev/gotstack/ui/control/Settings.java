@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the window remembers from one run to the next, in a file of properties. Never fails: where nothing can be
-// stored,
-/// nothing is remembered beyond this run.
+/// stored, nothing is remembered beyond this run.
 ///
 /// Not in the platform's preferences: their XML parser alone takes a tenth of the program's start.
 public final class Settings {

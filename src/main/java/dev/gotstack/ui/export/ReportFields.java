@@ -5,8 +5,11 @@ import dev.gotstack.report.document.Level;
 import dev.gotstack.report.document.Request;
 import dev.gotstack.report.render.ReportFormat;
 import dev.gotstack.ui.control.Texts;
+import java.util.List;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -28,11 +31,15 @@ final class ReportFields extends VBox {
     private final TextField caseNumber = field("report-case", "Case number");
     private final TextField title = field("report-title", "The finding");
     private final TextArea note = new TextArea();
+    private final CheckBox written = new CheckBox("Bookmarks and notes, too");
+    private final List<String> notes;
     private final ToggleGroup level = new ToggleGroup();
     private final ComboBox<ReportFormat> format = new ComboBox<>();
     private final ComboBox<Paper> paper = new ComboBox<>();
 
-    ReportFields() {
+    /// @param notes what was written down about addresses, a line each
+    ReportFields(List<String> notes) {
+        this.notes = List.copyOf(notes);
         getStyleClass().add("report-fields");
         note.setId("report-note");
         note.setPromptText("Your own words");
@@ -47,8 +54,21 @@ final class ReportFields extends VBox {
                         labelled("Customer", customer),
                         labelled("Case", caseNumber),
                         labelled("Title", title),
-                        labelled("Note", note));
+                        labelled("Note", note),
+                        written());
         setVgrow(note, Priority.SOMETIMES);
+    }
+
+    /// For engineers only: notes are written for oneself, and name addresses that say nothing to a customer.
+    private CheckBox written() {
+        written.setId("report-notes");
+        written.setTooltip(Texts.tooltip("What you wrote down about addresses; never at the customer's level"));
+        written.disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> notes.isEmpty() || level() == Level.CUSTOMER, level.selectedToggleProperty()));
+        written.managedProperty().bind(written.disableProperty().not());
+        written.visibleProperty().bind(written.disableProperty().not());
+        return written;
     }
 
     private void choices() {
@@ -138,11 +158,17 @@ final class ReportFields extends VBox {
         caseNumber.textProperty().subscribe((before, after) -> action.run());
         title.textProperty().subscribe((before, after) -> action.run());
         note.textProperty().subscribe((before, after) -> action.run());
+        written.selectedProperty().subscribe((before, after) -> action.run());
         level.selectedToggleProperty().subscribe((before, after) -> action.run());
     }
 
     Request request() {
-        return new Request(level(), title.getText(), customer.getText(), caseNumber.getText(), note.getText());
+        return new Request(level(), title.getText(), customer.getText(), caseNumber.getText(), words());
+    }
+
+    private String words() {
+        var added = written.isSelected() && !written.isDisabled() ? String.join("\n", notes) : "";
+        return (note.getText().strip() + "\n\n" + added).strip();
     }
 
     private Level level() {

@@ -3,6 +3,7 @@ package dev.gotstack.ui.find;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.FindText.Hit;
+import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
 /// Searches one pane. Enter goes to the next place, Shift+Enter to the one before, Escape closes the strip and gives
 /// the keyboard back to the pane.
@@ -28,10 +30,12 @@ public final class FindStrip extends HBox {
     private final Label where = Texts.muted("");
     private final Label count = Texts.muted("");
     private final Background searching = new Background();
+    private final Button stop = button("find-stop", MaterialDesignS.STOP, "Stop searching", this::stop);
     private @Nullable Region pane;
     private @Nullable Node before;
     private List<Hit> hits = List.of();
     private int at = -1;
+    private double searched = 1;
 
     public FindStrip() {
         setId("find");
@@ -52,8 +56,11 @@ public final class FindStrip extends HBox {
                         button("find-previous", MaterialDesignC.CHEVRON_UP, "Previous (Shift+Enter)", () -> step(-1)),
                         button("find-next", MaterialDesignC.CHEVRON_DOWN, "Next (Enter)", () -> step(1)),
                         count,
+                        stop,
                         button("find-close", MaterialDesignC.CLOSE, "Close (Esc)", this::close));
         setVisible(false);
+        stop.setVisible(false);
+        stop.managedProperty().bind(stop.visibleProperty());
         managedProperty().bind(visibleProperty());
     }
 
@@ -78,6 +85,7 @@ public final class FindStrip extends HBox {
         wanted.setPromptText("Find in: " + title);
         setVisible(true);
         search();
+        FirstFocus.bringWindow(this);
         wanted.requestFocus();
         wanted.selectAll();
     }
@@ -107,6 +115,8 @@ public final class FindStrip extends HBox {
         var text = wanted.getText().strip();
         hits = List.of();
         at = -1;
+        searched = 1;
+        stop.setVisible(false);
         unmark();
         if (target == null || text.isEmpty()) {
             searching.cancel();
@@ -115,10 +125,16 @@ public final class FindStrip extends HBox {
         }
         var own = own(target);
         if (own != null) {
-            count.setText("searching…");
+            say("searching…");
             var search = FindText.search(own);
             if (search != null) {
-                searching.start(() -> search.apply(text), this::show, failure -> show(List.of()));
+                stop.setVisible(true);
+                searching.<Runnable, List<Hit>>start(
+                        early -> search.run(
+                                text, found -> early.accept(() -> show(found)), part -> early.accept(() -> part(part))),
+                        Runnable::run,
+                        this::finish,
+                        failure -> finish(hits));
             }
             return;
         }
@@ -126,6 +142,30 @@ public final class FindStrip extends HBox {
         show(PaneText.of(target).stream()
                 .filter(hit -> hit.text().toLowerCase(Locale.ROOT).contains(low))
                 .toList());
+    }
+
+    /// So much is searched.
+    private void part(double part) {
+        searched = part;
+        tell();
+    }
+
+    /// All is searched, or the user does not want more.
+    private void finish(List<Hit> found) {
+        stop.setVisible(false);
+        searched = 1;
+        if (at < 0) {
+            show(found);
+        } else {
+            // Where one is by now stays: what was found early comes first.
+            hits = found;
+            tell();
+        }
+    }
+
+    private void stop() {
+        searching.cancel();
+        finish(hits);
     }
 
     /// The part of a pane that searches itself.
@@ -148,7 +188,7 @@ public final class FindStrip extends HBox {
         hits = found;
         at = -1;
         if (found.isEmpty()) {
-            say("Not found");
+            tell();
         } else {
             step(1);
         }
@@ -159,8 +199,14 @@ public final class FindStrip extends HBox {
             at = Math.floorMod(at + (at < 0 && by < 0 ? 0 : by), hits.size());
             unmark();
             hits.get(at).show().run();
-            say(at + 1 + " of " + hits.size());
+            tell();
         }
+    }
+
+    private void tell() {
+        var more = searched < 1 ? Math.round(searched * 100) + " % searched" : "";
+        var found = hits.isEmpty() ? more.isEmpty() ? "Not found" : "" : at + 1 + " of " + hits.size();
+        say(found.isEmpty() || more.isEmpty() ? found + more : found + ", " + more);
     }
 
     private void say(String text) {
