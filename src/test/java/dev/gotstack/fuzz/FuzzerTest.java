@@ -46,7 +46,6 @@ class FuzzerTest {
                         "-Dfuzz.threads=1",
                         "-Dfuzz.seed=20260",
                         "--enable-native-access=ALL-UNNAMED",
-                        "--add-modules=jdk.incubator.vector",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Fuzzer.class.getName())
