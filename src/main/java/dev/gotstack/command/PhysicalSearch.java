@@ -131,7 +131,6 @@ final class PhysicalSearch {
                 .flatMap(find -> find.physical().stream().boxed())
                 .map(pa -> pa & -PhysicalMemory.PAGE_SIZE)
                 .collect(Collectors.toCollection(HashSet::new));
-        addresses.putAll(MappedPages.of(
-                call.kernel().dump().physical(), call.space(), sought, Interruption::check));
+        addresses.putAll(MappedPages.of(call.kernel().dump().physical(), call.space(), sought, Interruption::check));
     }
 }

@@ -155,7 +155,11 @@ public final class MappedFile implements ByteSource, AutoCloseable {
         }
         size = Math.min(size, left < size ? left : offset & -PAGE);
         var gone = new MalformedFileException(
-                name, offset, "file", "as many bytes as when it was opened", size + " (it was cut off, or its drive is gone)");
+                name,
+                offset,
+                "file",
+                "as many bytes as when it was opened",
+                size + " (it was cut off, or its drive is gone)");
         gone.initCause(fault);
         return gone;
     }

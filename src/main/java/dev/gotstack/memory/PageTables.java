@@ -1,7 +1,7 @@
 package dev.gotstack.memory;
 
-import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.LittleEndian;
+import dev.gotstack.io.MalformedFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -111,7 +111,11 @@ final class BottomTabs extends HBox {
         byKind.put(pane, tab);
         panes.put(pane, content);
         tabs.getTabs().add(tab);
-        floats.add(pane, content, tab::setContent, () -> tab.getTabPane().getSelectionModel().select(tab));
+        floats.add(
+                pane,
+                content,
+                tab::setContent,
+                () -> tab.getTabPane().getSelectionModel().select(tab));
     }
 
     private void arrange(boolean roomForTwo) {

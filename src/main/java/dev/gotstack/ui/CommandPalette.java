@@ -62,8 +62,8 @@ final class CommandPalette extends VBox {
                         .filter(action -> action.enabled().get())
                         .filter(action -> matches(action, words))
                         // What is called just so comes before what only has the same words.
-                        .sorted(Comparator.comparing(
-                                action -> !action.text().toLowerCase(Locale.ROOT).startsWith(wanted)))
+                        .sorted(Comparator.comparing(action ->
+                                !action.text().toLowerCase(Locale.ROOT).startsWith(wanted)))
                         .toList());
         list.getSelectionModel().selectFirst();
     }

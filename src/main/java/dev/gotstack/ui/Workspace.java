@@ -87,7 +87,8 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
         bottom = new BottomTabs(model, actions, floats);
         rows.setOrientation(Orientation.VERTICAL);
         debugger = new DebuggerPane(model, actions);
-        rows.getItems().addAll(home(PaneKind.STACK, reconstructed), debugger, home(PaneKind.DISASSEMBLY, disassembly), bottom);
+        rows.getItems()
+                .addAll(home(PaneKind.STACK, reconstructed), debugger, home(PaneKind.DISASSEMBLY, disassembly), bottom);
         SplitPane.setResizableWithParent(debugger, false);
         heights();
         var left = left(new SummaryPane(model, actions));
@@ -176,9 +177,7 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
     public Map<String, String> arrangement() {
         var layout = new HashMap<String, String>();
         layout.put(FRONT, bottom.front().name());
-        layout.put(
-                FLOATING,
-                floats.all().stream().map(PaneKind::name).sorted().collect(Collectors.joining(",")));
+        layout.put(FLOATING, floats.all().stream().map(PaneKind::name).sorted().collect(Collectors.joining(",")));
         if (moved) {
             layout.put(COLUMNS, join(columns.getDividerPositions()));
             layout.put(ROWS, join(rows.getDividerPositions()));

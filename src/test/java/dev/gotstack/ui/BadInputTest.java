@@ -157,8 +157,9 @@ class BadInputTest extends WindowTest {
             new MainWindow(stage, model, theme, charts, FileChoice.none(), before).show();
         });
         var stage = stages.getFirst();
-        assertTrue(stage.getWidth() <= screen.getWidth() && stage.getHeight() <= screen.getHeight(), () ->
-                stage.getWidth() + "x" + stage.getHeight() + " on " + screen);
+        assertTrue(
+                stage.getWidth() <= screen.getWidth() && stage.getHeight() <= screen.getHeight(),
+                () -> stage.getWidth() + "x" + stage.getHeight() + " on " + screen);
         interact(stage::close);
     }
 

@@ -249,7 +249,8 @@ class HabitsTest extends WindowTest {
         push(KeyCode.ESCAPE);
         // What is far away is found too: the images' own first bytes, over all of the kernel's memory.
         find(PaneKind.MEMORY, "MZ");
-        waitFor(() -> text("#find-count").matches("1 of \\d+") && !find("#find-stop").isVisible());
+        waitFor(() ->
+                text("#find-count").matches("1 of \\d+") && !find("#find-stop").isVisible());
         push(KeyCode.SHIFT, KeyCode.ENTER);
         var bytes = analysis().kernel().space().bytes(selection(), 2, "found");
         assertEquals("MZ", new String(bytes, StandardCharsets.US_ASCII));

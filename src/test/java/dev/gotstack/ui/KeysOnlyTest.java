@@ -133,11 +133,23 @@ class KeysOnlyTest extends WindowTest {
     }
 
     private void files() {
-        row("file.open", choosing(() -> Samples.ARTICLE), "Ctrl+O", () -> model.analysisProperty().get() != null && quiet());
+        row(
+                "file.open",
+                choosing(() -> Samples.ARTICLE),
+                "Ctrl+O",
+                () -> model.analysisProperty().get() != null && quiet());
         row("file.export", choosing(() -> folder.resolve("chart.svg")), "Ctrl+E", () -> written("chart.svg", "</svg>"));
         row("file.report", "Ctrl+Shift+E", () -> shown("#report"));
-        row("file.copyStory", escape(), "", () -> clipboard().toLowerCase(Locale.ROOT).contains("double fault"));
-        row("file.symbols", choosing(() -> folder.resolve("ours.pdb")), "", () -> console().contains("ours.pdb") && quiet());
+        row(
+                "file.copyStory",
+                escape(),
+                "",
+                () -> clipboard().toLowerCase(Locale.ROOT).contains("double fault"));
+        row(
+                "file.symbols",
+                choosing(() -> folder.resolve("ours.pdb")),
+                "",
+                () -> console().contains("ours.pdb") && quiet());
         row("file.cancel", this::work, "", () -> !model.work().runningProperty().get());
     }
 
@@ -178,40 +190,64 @@ class KeysOnlyTest extends WindowTest {
     private void places() {
         row("go.address", escape(), "Ctrl+G", () -> find("#address").isFocused());
         var there = new long[1];
-        row("go.back", () -> {
-            there[0] = address();
-            enter("b8ae7000");
-            assertEquals(0xb8ae7000L, address());
-        }, "Alt+Left", () -> address() == there[0]);
+        row(
+                "go.back",
+                () -> {
+                    there[0] = address();
+                    enter("b8ae7000");
+                    assertEquals(0xb8ae7000L, address());
+                },
+                "Alt+Left",
+                () -> address() == there[0]);
         row("go.forward", "Alt+Right", () -> address() == 0xb8ae7000L);
         row("go.find", keys("Alt+8"), "Ctrl+F", () -> find("#find-text").isFocused());
     }
 
     private void notes() {
-        row("note.bookmark", escape().andThen("Alt+5"), "Ctrl+B", () -> !model.notebook().notes().isEmpty());
+        row(
+                "note.bookmark",
+                escape().andThen("Alt+5"),
+                "Ctrl+B",
+                () -> !model.notebook().notes().isEmpty());
         row("note.undo", "Ctrl+Z", () -> model.notebook().notes().isEmpty());
         row("note.redo", "Ctrl+Y", () -> !model.notebook().notes().isEmpty());
         row("note.write", "Ctrl+M", () -> find("#note-text").isFocused());
-        row("note.list", () -> enter("seen here"), "Ctrl+Shift+B", () -> list("#notes-list").getItems().size() == 1
-                && model.notebook().notes().marks().toString().contains("seen here"));
+        row(
+                "note.list",
+                () -> enter("seen here"),
+                "Ctrl+Shift+B",
+                () -> list("#notes-list").getItems().size() == 1
+                        && model.notebook().notes().marks().toString().contains("seen here"));
     }
 
     private void frames() {
-        row("frame.evidence", escape().andThen("Alt+6").andThen("Home").andThen("Down"), "Ctrl+I", () -> focusIn(PaneKind.FRAME));
+        row(
+                "frame.evidence",
+                escape().andThen("Alt+6").andThen("Home").andThen("Down"),
+                "Ctrl+I",
+                () -> focusIn(PaneKind.FRAME));
         row("frame.pin", "Ctrl+P", () -> analysis().corrections().pinned().size() == 1);
         row("frame.forget", "Ctrl+U", () -> analysis().corrections().isEmpty());
         row("frame.wrong", "Ctrl+D", () -> analysis().corrections().rejected().size() == 1);
         row("frame.reset", "Ctrl+Shift+U", () -> analysis().corrections().isEmpty());
-        row("frame.walk", keys("Alt+6").andThen("Home").andThen("Down"), "Ctrl+K", () -> console().contains("kr = "));
+        row(
+                "frame.walk",
+                keys("Alt+6").andThen("Home").andThen("Down"),
+                "Ctrl+K",
+                () -> console().contains("kr = "));
     }
 
     private void commands() {
-        row("command.stop", () -> {
-            press("Alt+1");
-            type("wait");
-            press(KeyCode.ENTER).release(KeyCode.ENTER);
-            waitFor(() -> model.commands().busyProperty().get());
-        }, "Ctrl+Pause", () -> output().contains("was stopped"));
+        row(
+                "command.stop",
+                () -> {
+                    press("Alt+1");
+                    type("wait");
+                    press(KeyCode.ENTER).release(KeyCode.ENTER);
+                    waitFor(() -> model.commands().busyProperty().get());
+                },
+                "Ctrl+Pause",
+                () -> output().contains("was stopped"));
         row("command.clear", "Ctrl+L", () -> output().isBlank());
         row("command.log", choosing(() -> folder.resolve("kept.log")), "", () -> written("kept.log", ""));
         row("command.save", choosing(() -> folder.resolve("out.txt")), "", () -> written("out.txt", "was stopped"));
@@ -234,10 +270,7 @@ class KeysOnlyTest extends WindowTest {
             var keys = Objects.requireNonNull(table.get(action.id())).keys();
             var shown = keys.isEmpty()
                     ? ""
-                    : new KeyCodeCombination(
-                                    codes(keys).getLast(),
-                                    modifiers(keys))
-                            .getDisplayText();
+                    : new KeyCodeCombination(codes(keys).getLast(), modifiers(keys)).getDisplayText();
             assertEquals(shown, action.keyText(), action.id());
         }
     }
@@ -251,7 +284,8 @@ class KeysOnlyTest extends WindowTest {
     @TestFactory
     Stream<DynamicTest> everyActionByKeys() {
         interact(() -> window.scene().addEventFilter(MouseEvent.MOUSE_PRESSED, event -> presses.incrementAndGet()));
-        return table.entrySet().stream().map(row -> dynamicTest(row.getKey(), () -> perform(row.getKey(), row.getValue())));
+        return table.entrySet().stream()
+                .map(row -> dynamicTest(row.getKey(), () -> perform(row.getKey(), row.getValue())));
     }
 
     private void perform(String id, Deed deed) {
@@ -269,7 +303,8 @@ class KeysOnlyTest extends WindowTest {
             WaitForAsyncUtils.waitFor(
                     PATIENCE, TimeUnit.MILLISECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(PATIENCE, deed.seen()));
         } catch (TimeoutException e) {
-            throw new AssertionError(id + " is not seen; the keyboard is on " + window.scene().getFocusOwner(), e);
+            throw new AssertionError(
+                    id + " is not seen; the keyboard is on " + window.scene().getFocusOwner(), e);
         }
         assertEquals(0, presses.get(), "the mouse was not touched");
         failed = false;
@@ -285,7 +320,10 @@ class KeysOnlyTest extends WindowTest {
     /// Text comes from the keyboard's driver as characters, whatever keys it took.
     private void type(String text) {
         write(text);
-        assertTrue(window.scene().getFocusOwner() instanceof TextInputControl field && field.getText().equals(text), text);
+        assertTrue(
+                window.scene().getFocusOwner() instanceof TextInputControl field
+                        && field.getText().equals(text),
+                text);
     }
 
     private void enter(String text) {
@@ -323,7 +361,8 @@ class KeysOnlyTest extends WindowTest {
     }
 
     private boolean quiet() {
-        return !model.work().runningProperty().get() && !model.commands().busyProperty().get();
+        return !model.work().runningProperty().get()
+                && !model.commands().busyProperty().get();
     }
 
     private boolean shown(String query) {

@@ -237,8 +237,7 @@ public final class MemoryPane extends BorderPane {
         }
     }
 
-    private List<FindText.Hit> search(
-            String wanted, Consumer<List<FindText.Hit>> early, DoubleConsumer progress) {
+    private List<FindText.Hit> search(String wanted, Consumer<List<FindText.Hit>> early, DoubleConsumer progress) {
         var source = reader;
         if (source == null) {
             return List.of();

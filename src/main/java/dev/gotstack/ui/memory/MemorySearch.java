@@ -48,15 +48,16 @@ final class MemorySearch {
     /// @param around what [#of] searched around
     /// @param progress is told how much of the dump is searched, from 0 to 1
     /// @throws CancellationException if the thread is interrupted
-    static List<Hit> beyond(
-            String wanted, RowReader reader, long around, LongConsumer show, DoubleConsumer progress) {
+    static List<Hit> beyond(String wanted, RowReader reader, long around, LongConsumer show, DoubleConsumer progress) {
         var finds = new ArrayList<DumpSearch.Find>();
         for (var pattern : patterns(wanted)) {
             if (pattern.length > 0 && pattern.length <= ByteSearch.LONGEST) {
-                reader.dump().search().run(pattern, find -> finds.size() < MOST && finds.add(find), (what, done, total) -> {
-                    check();
-                    progress.accept(total == 0 ? 0 : (double) done / total);
-                });
+                reader.dump()
+                        .search()
+                        .run(pattern, find -> finds.size() < MOST && finds.add(find), (what, done, total) -> {
+                            check();
+                            progress.accept(total == 0 ? 0 : (double) done / total);
+                        });
             }
         }
         long from = Math.max(0, around - REACH) & -PAGE;
@@ -74,14 +75,17 @@ final class MemorySearch {
                 .map(pa -> pa & -PAGE)
                 .collect(Collectors.toSet());
         var mapped = MappedPages.of(reader.dump().physical(), reader.space(), pages, MemorySearch::check);
-        return finds.stream().flatMap(find -> {
-            if (find.virtual().isPresent()) {
-                return Stream.of(find.virtual().getAsLong());
-            }
-            long pa = find.physical().orElse(0);
-            var page = mapped.get(pa & -PAGE);
-            return page == null ? Stream.of() : Stream.of(page + (pa & PAGE - 1));
-        }).distinct().toList();
+        return finds.stream()
+                .flatMap(find -> {
+                    if (find.virtual().isPresent()) {
+                        return Stream.of(find.virtual().getAsLong());
+                    }
+                    long pa = find.physical().orElse(0);
+                    var page = mapped.get(pa & -PAGE);
+                    return page == null ? Stream.of() : Stream.of(page + (pa & PAGE - 1));
+                })
+                .distinct()
+                .toList();
     }
 
     private static void check() {
