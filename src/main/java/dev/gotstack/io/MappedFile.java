@@ -44,10 +44,19 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     /// Maps a file that the user knows by another name.
     ///
     /// @throws IOException if it cannot be opened or mapped
-    @SuppressWarnings("MustBeClosedChecker") // the file keeps the arena and closes it
     public static MappedFile open(Path path, String name) throws IOException {
-        var arena = Arena.ofShared();
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return map(channel, path, name);
+        }
+    }
+
+    /// Maps a file that is open. The channel may be closed afterwards.
+    ///
+    /// @throws IOException if it cannot be mapped
+    @SuppressWarnings("MustBeClosedChecker") // the file keeps the arena and closes it
+    public static MappedFile map(FileChannel channel, Path path, String name) throws IOException {
+        var arena = Arena.ofShared();
+        try {
             var segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             return new MappedFile(path, name, arena, segment);
         } catch (IOException | RuntimeException e) {

@@ -34,8 +34,8 @@ class MappedFileTest {
     void whatIsGoneIsBadInputLikeAnyOther() throws IOException {
         try (var file = cutOff()) {
             var said = assertThrows(MalformedFileException.class, () -> file.u64(3 * PAGE));
-            assertEquals("long.bin", said.file());
-            assertTrue(said.found().contains("cut off"), said.found());
+            var words = String.valueOf(said.getMessage());
+            assertTrue(words.contains("long.bin") && words.contains("cut off"), words);
             assertThrows(MalformedFileException.class, () -> file.u32(4 * PAGE));
             assertThrows(MalformedFileException.class, () -> file.u16(4 * PAGE));
             assertThrows(MalformedFileException.class, () -> file.u8(4 * PAGE));

@@ -4,7 +4,7 @@ import dev.gotstack.dump.DumpSearch;
 import dev.gotstack.io.search.ByteSearch;
 import dev.gotstack.memory.PhysicalMemory;
 import dev.gotstack.ui.control.FindText.Hit;
-import dev.gotstack.windows.MappedPages;
+import dev.gotstack.windows.PageAddresses;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Looks for a value, bytes or text in memory: first around an address, then in all that the dump holds.
@@ -70,20 +69,14 @@ final class MemorySearch {
 
     /// What no address leads to cannot be shown.
     private static List<Long> addresses(RowReader reader, List<DumpSearch.Find> finds) {
-        var pages = finds.stream()
-                .flatMap(find -> find.physical().stream().boxed())
-                .map(pa -> pa & -PAGE)
-                .collect(Collectors.toSet());
-        var mapped = MappedPages.of(reader.dump().physical(), reader.space(), pages, MemorySearch::check);
+        if (finds.isEmpty()) {
+            return List.of();
+        }
+        var mapped = PageAddresses.of(reader.dump().physical(), reader.space(), MemorySearch::check);
         return finds.stream()
-                .flatMap(find -> {
-                    if (find.virtual().isPresent()) {
-                        return Stream.of(find.virtual().getAsLong());
-                    }
-                    long pa = find.physical().orElse(0);
-                    var page = mapped.get(pa & -PAGE);
-                    return page == null ? Stream.of() : Stream.of(page + (pa & PAGE - 1));
-                })
+                .flatMap(find -> find.virtual().isPresent() || find.physical().isEmpty()
+                        ? find.virtual().stream().boxed()
+                        : mapped.of(find.physical().getAsLong()).stream().boxed())
                 .distinct()
                 .toList();
     }
