@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -408,6 +410,26 @@ class HabitsTest extends WindowTest {
         assertFalse(first == selection(), "each step moves the memory view");
         assertEquals(0x28, analysis().kernel().space().value(selection(), 2).orElseThrow());
         push(KeyCode.ESCAPE);
+    }
+
+    /// What F1 tells, and how, is told to the mouse in short.
+    @Test
+    void stepsAndLimitsExplainThemselves() {
+        open(Samples.ARTICLE);
+        moveTo("#step-3");
+        waitFor(() -> tips().contains("F1: the "));
+        interact(() -> find("#ruler").requestFocus());
+        push(KeyCode.F1);
+        assertTrue(text("#guide-title").startsWith("Kernel stack"), text("#guide-title"));
+        assertFalse(this.<ListView<Object>>find("#guide-steps").getItems().isEmpty());
+        push(KeyCode.ESCAPE);
+    }
+
+    private static String tips() {
+        return Window.getWindows().stream()
+                .filter(Tooltip.class::isInstance)
+                .map(tip -> ((Tooltip) tip).getText())
+                .collect(Collectors.joining());
     }
 
     @Test

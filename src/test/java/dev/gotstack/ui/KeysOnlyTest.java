@@ -104,7 +104,7 @@ class KeysOnlyTest extends WindowTest {
     /// @param seen what must be so afterwards
     private record Deed(Runnable before, String keys, Callable<Boolean> seen) {}
 
-    /// The real commands, and `wait`, which takes a minute unless it is stopped.
+    /// The real commands, and `wait`, which takes a day unless it is stopped.
     private static final class Slow implements Interpreter {
         private final Interpreter others = GotstackApp.interpreter();
 
@@ -116,7 +116,7 @@ class KeysOnlyTest extends WindowTest {
         private static Output waiting() {
             var out = Output.builder();
             try {
-                TimeUnit.MINUTES.sleep(1);
+                TimeUnit.DAYS.sleep(1);
             } catch (InterruptedException e) {
                 out.error("was stopped");
             }
@@ -347,13 +347,13 @@ class KeysOnlyTest extends WindowTest {
         return () -> chosen = Optional.of(file.get());
     }
 
-    /// Something that takes long.
+    /// Something that takes longer than this test.
     private void work() {
         interact(() -> model.work()
                 .start(
                         "Waiting",
                         progress -> {
-                            TimeUnit.MINUTES.sleep(1);
+                            TimeUnit.DAYS.sleep(1);
                             return 0;
                         },
                         done -> {},
