@@ -64,8 +64,7 @@ public final class Explanations {
     public void tell(Node node, String topic, String otherwise) {
         Topic.on(node, topic);
         var tip = Texts.tooltip(otherwise);
-        tip.setOnShowing(
-                event -> tip.setText(of(topic).map(Explanation::hint).orElse(otherwise)));
+        tip.setOnShowing(event -> tip.setText(of(topic).map(Explanation::hint).orElse(otherwise)));
         Tooltip.install(node, tip);
     }
 
