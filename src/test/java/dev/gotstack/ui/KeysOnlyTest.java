@@ -175,7 +175,12 @@ class KeysOnlyTest extends WindowTest {
         row("go.pane-before", "Shift+F6", () -> focusIn(PaneKind.STACK));
         row("view.what-if", "Alt+W", () -> shown("#what-if"));
         row("view.float", keys("Alt+8"), "F11", () -> stages() == 2 && shown("#float-back"));
-        row("view.reset", "", () -> stages() == 1);
+        // The headless platform leaves the keys in the other window, so that goes first.
+        row(
+                "view.reset",
+                keys("F11").andThen("Alt+9"),
+                "",
+                () -> stages() == 1 && shown(".memory-pane") && !shown("#threads"));
     }
 
     private void help() {
