@@ -13,13 +13,17 @@ import java.util.List;
 /// Brackets beside the ruler around calls that repeat.
 final class CycleBrackets {
     private static final double LABEL = 32;
+    private static final double LINE = 13;
 
     private final ChartSketch sketch;
     private final StackUsage usage;
     private final StackRuler ruler;
+    private final boolean narrow;
     private final List<Rectangle2D> taken = new ArrayList<>();
 
-    CycleBrackets(ChartSketch sketch, StackUsage usage, StackRuler ruler) {
+    /// @param narrow writes words below each other that stand in a line where there is room
+    CycleBrackets(ChartSketch sketch, StackUsage usage, StackRuler ruler, boolean narrow) {
+        this.narrow = narrow;
         this.sketch = sketch;
         this.usage = usage;
         this.ruler = ruler;
@@ -55,7 +59,11 @@ final class CycleBrackets {
         taken.add(label);
         draw(range);
         sketch.text(times(cycle), Type.NAME, Tone.INK, label.getX(), label.getY() + sketch.u(13), Anchor.START);
-        sketch.text(each(cycle), Type.SMALL, Tone.MUTED, label.getX(), label.getY() + sketch.u(28), Anchor.START);
+        double y = label.getY() + sketch.u(28);
+        for (var line : each(cycle)) {
+            sketch.text(line, Type.SMALL, Tone.MUTED, label.getX(), y, Anchor.START);
+            y += sketch.u(LINE);
+        }
         sketch.reach(label.getMaxX());
     }
 
@@ -70,7 +78,7 @@ final class CycleBrackets {
     /// Room for times and bytes in the middle of the bracket.
     private Rectangle2D label(Cycle cycle, Rectangle2D range) {
         double width = labelWidth(cycle);
-        double height = sketch.u(LABEL);
+        double height = sketch.u(LABEL + LINE * (each(cycle).size() - 1));
         double highest = ruler.area().getMinY();
         double lowest = Math.max(highest, ruler.area().getMaxY() - height);
         double top = Math.clamp(range.getCenterY() - height / 2, highest, lowest);
@@ -78,15 +86,18 @@ final class CycleBrackets {
     }
 
     private double labelWidth(Cycle cycle) {
-        return Math.max(sketch.width(times(cycle), Type.NAME), sketch.width(each(cycle), Type.SMALL));
+        return each(cycle).stream()
+                .mapToDouble(line -> sketch.width(line, Type.SMALL))
+                .reduce(sketch.width(times(cycle), Type.NAME), Math::max);
     }
 
     private static String times(Cycle cycle) {
         return "×" + Words.number(cycle.rounds());
     }
 
-    private static String each(Cycle cycle) {
-        return round(cycle, "≈") + " each";
+    private List<String> each(Cycle cycle) {
+        var bytes = round(cycle, "≈");
+        return narrow ? List.of(bytes, "each") : List.of(bytes + " each");
     }
 
     /// Bytes of one round; a mean that had to be rounded is said to be one.

@@ -14,6 +14,7 @@ final class RulerSection {
     private static final int PAGE = 4096;
     private static final double BAND = 34;
     private static final double WIDEST = 110;
+    private static final double NARROWEST = 24;
 
     private final ChartSketch sketch;
     private final ChartData data;
@@ -36,18 +37,23 @@ final class RulerSection {
 
     /// Lays the ruler on the left of a page.
     StackRuler lay(Rectangle2D body) {
-        return lay(body, Math.clamp(body.getWidth() * 0.08, sketch.u(56), sketch.u(120)));
+        return lay(body, Math.clamp(body.getWidth() * 0.08, sketch.u(56), sketch.u(120)), false);
     }
 
     /// Lays the ruler as wide as there is room for between its marks and the brackets of its cycles, in the middle if
     /// there is more.
     StackRuler fill(Rectangle2D body) {
-        double brackets = new CycleBrackets(sketch, usage, new StackRuler(usage, looks, body)).width();
-        double room = body.getWidth() - labels(pointerWords()) - sketch.u(16) - brackets;
+        double between = body.getWidth() - labels(pointerWords()) - sketch.u(16);
+        boolean narrow = between - brackets(body, false) < sketch.u(NARROWEST);
+        double room = between - brackets(body, narrow);
         double spare = Math.max(0, room - sketch.u(WIDEST)) / 2;
         var middle =
                 new Rectangle2D.Double(body.getX() + spare, body.getY(), body.getWidth() - 2 * spare, body.getHeight());
-        return lay(middle, Math.clamp(room, sketch.u(24), sketch.u(WIDEST)));
+        return lay(middle, Math.clamp(room, sketch.u(NARROWEST), sketch.u(WIDEST)), narrow);
+    }
+
+    private double brackets(Rectangle2D body, boolean narrow) {
+        return new CycleBrackets(sketch, usage, new StackRuler(usage, looks, body), narrow).width();
     }
 
     private double labels(List<String> words) {
@@ -61,7 +67,7 @@ final class RulerSection {
         return labels;
     }
 
-    private StackRuler lay(Rectangle2D body, double width) {
+    private StackRuler lay(Rectangle2D body, double width, boolean narrow) {
         var words = pointerWords();
         double left = body.getX() + labels(words) + sketch.u(16);
         var area = new Rectangle2D.Double(left, body.getY(), width, body.getHeight() - sketch.u(BAND));
@@ -70,7 +76,7 @@ final class RulerSection {
         tips(ruler);
         guardPage(area);
         marks(ruler, words);
-        new CycleBrackets(sketch, usage, ruler).lay();
+        new CycleBrackets(sketch, usage, ruler, narrow).lay();
         return ruler;
     }
 

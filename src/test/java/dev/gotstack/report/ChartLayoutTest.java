@@ -3,6 +3,7 @@ package dev.gotstack.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gotstack.Samples;
 import dev.gotstack.report.ChartLayout.Box;
 import dev.gotstack.report.ChartLayout.Role;
 import dev.gotstack.stack.StackUsage;
@@ -26,6 +27,20 @@ class ChartLayoutTest {
         for (int width = 700; width <= 1600; width += 100) {
             for (int height = 480; height <= 1100; height += 155) {
                 assertSound(ChartLayout.of(Usages.articleData(), width, height));
+            }
+        }
+    }
+
+    /// Addresses of 16 digits on one side and the bytes of a cycle on the other, in the narrowest pane there is.
+    @Test
+    void aNarrowRulerIsNotCut() {
+        var data = Charts.of(Samples.analyze(Samples.ROOT.resolve("dumps-sample/overflow-x64/overflow-x64.dmp")))
+                .orElseThrow();
+        for (int width = 220; width <= 340; width += 10) {
+            var layout = ChartLayout.ofRuler(data, Portions.of(data.usage(), Grouping.MODULE), width, 500);
+            var page = new Rectangle2D.Double(0, 0, layout.width(), layout.height());
+            for (var label : layout.labels()) {
+                assertTrue(page.contains(label.bounds()), width + ": leaves the page: " + label);
             }
         }
     }

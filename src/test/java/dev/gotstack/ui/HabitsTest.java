@@ -18,9 +18,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -291,13 +294,7 @@ class HabitsTest extends WindowTest {
             interact(window.actions().action("view.float")::run);
             assertEquals(before + 1, stages(), pane.title());
             assertTrue(lookup("#float-back").tryQuery().isPresent(), "its place says where it is");
-            // What is asked for there is shown in the window itself, which gets the keyboard for it.
-            interact(window.actions().action("help.palette")::run);
-            waitFor(() -> window.scene().getWindow().isFocused());
-            push(KeyCode.ESCAPE);
-            interact(window.actions().show(pane)::run);
-            waitFor(() -> !window.scene().getWindow().isFocused());
-            interact(window.actions().action("view.float")::run);
+            interact(this.<Button>find("#float-back")::fire);
             assertEquals(before, stages(), pane.title());
         }
         assertEquals(find("#ruler").getScene(), window.scene());
@@ -408,6 +405,26 @@ class HabitsTest extends WindowTest {
         assertFalse(first == selection(), "each step moves the memory view");
         assertEquals(0x28, analysis().kernel().space().value(selection(), 2).orElseThrow());
         push(KeyCode.ESCAPE);
+    }
+
+    /// What F1 tells, and how, is told to the mouse in short.
+    @Test
+    void stepsAndLimitsExplainThemselves() {
+        open(Samples.ARTICLE);
+        moveTo("#step-3");
+        waitFor(() -> tips().contains("F1: the "));
+        interact(() -> find("#ruler").requestFocus());
+        push(KeyCode.F1);
+        assertTrue(text("#guide-title").startsWith("Kernel stack"), text("#guide-title"));
+        assertFalse(this.<ListView<Object>>find("#guide-steps").getItems().isEmpty());
+        push(KeyCode.ESCAPE);
+    }
+
+    private static String tips() {
+        return Window.getWindows().stream()
+                .filter(Tooltip.class::isInstance)
+                .map(tip -> ((Tooltip) tip).getText())
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -76,6 +76,9 @@ class KeysOnlyTest extends WindowTest {
             PaneKind.THREADS, "#threads",
             PaneKind.FRAME, "#frame");
 
+    /// A machine that does other things as well must not make it fail.
+    private static final long PATIENCE = 120_000;
+
     @TempDir
     Path folder = Path.of("");
 
@@ -101,7 +104,7 @@ class KeysOnlyTest extends WindowTest {
     /// @param seen what must be so afterwards
     private record Deed(Runnable before, String keys, Callable<Boolean> seen) {}
 
-    /// The real commands, and `wait`, which takes a minute unless it is stopped.
+    /// The real commands, and `wait`, which takes a day unless it is stopped.
     private static final class Slow implements Interpreter {
         private final Interpreter others = GotstackApp.interpreter();
 
@@ -113,7 +116,7 @@ class KeysOnlyTest extends WindowTest {
         private static Output waiting() {
             var out = Output.builder();
             try {
-                TimeUnit.MINUTES.sleep(1);
+                TimeUnit.DAYS.sleep(1);
             } catch (InterruptedException e) {
                 out.error("was stopped");
             }
@@ -172,7 +175,12 @@ class KeysOnlyTest extends WindowTest {
         row("go.pane-before", "Shift+F6", () -> focusIn(PaneKind.STACK));
         row("view.what-if", "Alt+W", () -> shown("#what-if"));
         row("view.float", keys("Alt+8"), "F11", () -> stages() == 2 && shown("#float-back"));
-        row("view.reset", "", () -> stages() == 1);
+        // The headless platform leaves the keys in the other window, so that goes first.
+        row(
+                "view.reset",
+                keys("F11").andThen("Alt+9"),
+                "",
+                () -> stages() == 1 && shown(".memory-pane") && !shown("#threads"));
     }
 
     private void help() {
@@ -298,9 +306,7 @@ class KeysOnlyTest extends WindowTest {
         }
         try {
             WaitForAsyncUtils.waitFor(
-                    60,
-                    TimeUnit.SECONDS,
-                    () -> WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(60), deed.seen()));
+                    PATIENCE, TimeUnit.MILLISECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(PATIENCE, deed.seen()));
         } catch (TimeoutException e) {
             throw new AssertionError(
                     id + " is not seen; the keyboard is on " + window.scene().getFocusOwner(), e);
@@ -346,13 +352,13 @@ class KeysOnlyTest extends WindowTest {
         return () -> chosen = Optional.of(file.get());
     }
 
-    /// Something that takes long.
+    /// Something that takes longer than this test.
     private void work() {
         interact(() -> model.work()
                 .start(
                         "Waiting",
                         progress -> {
-                            TimeUnit.MINUTES.sleep(1);
+                            TimeUnit.DAYS.sleep(1);
                             return 0;
                         },
                         done -> {},

@@ -5,6 +5,8 @@ import dev.gotstack.command.Context;
 import dev.gotstack.memory.Translation;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.Topic;
 import dev.gotstack.ui.control.Words;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
 
 /// Explains the values of the open dump, by their topics.
 public final class Explanations {
@@ -51,6 +55,17 @@ public final class Explanations {
             case "step" -> step(Integer.parseInt(name), context);
             default -> Optional.empty();
         };
+    }
+
+    /// Lets a part of the window say what it is about: by F1, and while the mouse rests on it.
+    ///
+    /// @param topic as for [#of]
+    /// @param otherwise what the mouse is told where there is nothing to say
+    public void tell(Node node, String topic, String otherwise) {
+        Topic.on(node, topic);
+        var tip = Texts.tooltip(otherwise);
+        tip.setOnShowing(event -> tip.setText(of(topic).map(Explanation::hint).orElse(otherwise)));
+        Tooltip.install(node, tip);
     }
 
     private Explanation of(Derivation derivation) {

@@ -6,6 +6,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Control;
 import javafx.scene.control.ScrollPane;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// Finds where the keyboard goes when a pane is chosen.
 public final class FirstFocus {
@@ -26,7 +27,7 @@ public final class FirstFocus {
         if (node.getScene() != null
                 && node.getScene().getWindow() instanceof Stage stage
                 && stage.isShowing()
-                && !stage.isFocused()) {
+                && Window.getWindows().stream().anyMatch(other -> other != stage && other instanceof Stage)) {
             stage.toFront();
             stage.requestFocus();
         }

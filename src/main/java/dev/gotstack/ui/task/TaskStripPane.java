@@ -5,11 +5,11 @@ import dev.gotstack.analysis.StoryStep;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Actions;
+import dev.gotstack.ui.action.Explanations;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Texts;
-import dev.gotstack.ui.control.Topic;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.x86.TaskState;
 import java.util.ArrayList;
@@ -30,12 +30,14 @@ public final class TaskStripPane extends VBox {
     private final PaneHeader header = new PaneHeader("What happened");
     private final VBox strip = new VBox();
     private final List<StepView> views = new ArrayList<>();
+    private final Explanations explanations;
     private List<OptionalInt> selectors = List.of();
     private List<String> commands = List.of();
     private int chosen = -1;
 
     public TaskStripPane(AnalysisModel model, Actions actions) {
         this.model = model;
+        this.explanations = new Explanations(model);
         getStyleClass().add("task-strip");
         strip.setId("task-strip");
         strip.setAccessibleText(actions.show(PaneKind.STORY).text());
@@ -78,7 +80,7 @@ public final class TaskStripPane extends VBox {
         TaskSteps.backlink(analysis, steps, index)
                 .ifPresent(link -> strip.getChildren().add(arrow("Backlink " + String.format("%04x", link))));
         var view = new StepView(String.valueOf(index + 1), step.title(), step.lines(), () -> choose(index, step));
-        Topic.on(view, "step:" + index);
+        explanations.tell(view, "step:" + index, step.title());
         view.setId("step-" + (index + 1));
         view.ends(index == 0, index == steps.size() - 1);
         views.add(view);
