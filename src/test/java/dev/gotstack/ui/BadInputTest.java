@@ -177,6 +177,7 @@ class BadInputTest extends WindowTest {
         waitFor(this::isQuiet);
         assertTrue(failures.isEmpty(), failures::toString);
         open(file);
-        assertTrue(analysis().warnings().getFirst().contains("cut off"), analysis().warnings()::toString);
+        assertTrue(
+                analysis().warnings().getFirst().contains("cut off"), analysis().warnings()::toString);
     }
 }
