@@ -15,6 +15,7 @@ import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.export.ReportCard;
 import dev.gotstack.ui.find.FindStrip;
 import dev.gotstack.ui.guide.ExplainGuide;
@@ -169,7 +170,7 @@ public final class MainWindow {
     }
 
     private void title(@Nullable Path file) {
-        stage.setTitle(file == null ? "Gotstack" : file.getFileName() + " — Gotstack");
+        stage.setTitle(file == null ? "Gotstack" : UiText.of("window.title", file.getFileName()));
     }
 
     private void problem(String text) {
@@ -180,11 +181,11 @@ public final class MainWindow {
         }
         var file = model.fileProperty().get();
         var facts = model.headerProperty().get();
-        var known = facts == null ? "" : "Its header says: bug check " + HeaderReport.code(facts.bugCheck()) + ". ";
+        var known = facts == null ? "" : UiText.of("window.problem.header", HeaderReport.code(facts.bugCheck())) + " ";
         var works = known
                 + (file == null
-                        ? "Nothing is open. Choose another file with Open… (Ctrl+O)."
-                        : file.getFileName() + " stays open, and everything about it still works.");
+                        ? UiText.of("window.problem.nothing")
+                        : UiText.of("window.problem.works", file.getFileName()));
         banner.problem(text, works, model::dismissProblem);
     }
 
@@ -282,8 +283,8 @@ public final class MainWindow {
                 Samples.article().ifPresentOrElse(model::open, () -> tourWanted = false);
             } else if (!tour.start()) {
                 banner.problem(
-                        "The tour needs a dump of a double fault whose interrupted task is known.",
-                        "Close this dump and start the tour from the first page: it opens the article's case.",
+                        UiText.of("tour.unfit"),
+                        UiText.of("tour.unfit.works"),
                         () -> {});
             }
         }

@@ -3,6 +3,7 @@ package dev.gotstack.ui;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.List;
 import javafx.scene.control.Button;
@@ -48,7 +49,7 @@ final class WarningStrip extends VBox {
             summary.setText(
                     warnings.size() == 1
                             ? warnings.getFirst()
-                            : Words.count(warnings.size(), "part") + " of this dump could not be read" + more);
+                            : UiText.of("warnings.parts", warnings.size()) + more);
             unfold(false);
         }
     }

@@ -4,6 +4,7 @@ import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.FindText.Hit;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -38,7 +39,7 @@ public final class FindStrip extends HBox {
         getStyleClass().addAll("find-bar", "find-strip");
         setAlignment(Pos.CENTER_LEFT);
         wanted.setId("find-text");
-        wanted.setAccessibleText("Find in this pane");
+        wanted.setAccessibleText(UiText.of("find.field"));
         wanted.setPrefColumnCount(24);
         wanted.textProperty().subscribe(text -> search());
         count.setId("find-count");
@@ -49,10 +50,10 @@ public final class FindStrip extends HBox {
                 .addAll(
                         where,
                         wanted,
-                        button("find-previous", MaterialDesignC.CHEVRON_UP, "Previous (Shift+Enter)", () -> step(-1)),
-                        button("find-next", MaterialDesignC.CHEVRON_DOWN, "Next (Enter)", () -> step(1)),
+                        button("find-previous", MaterialDesignC.CHEVRON_UP, UiText.of("find.previous"), () -> step(-1)),
+                        button("find-next", MaterialDesignC.CHEVRON_DOWN, UiText.of("find.next"), () -> step(1)),
                         count,
-                        button("find-close", MaterialDesignC.CLOSE, "Close (Esc)", this::close));
+                        button("find-close", MaterialDesignC.CLOSE, UiText.of("find.close"), this::close));
         setVisible(false);
         managedProperty().bind(visibleProperty());
     }
@@ -75,7 +76,7 @@ public final class FindStrip extends HBox {
         pane = target;
         before = getScene() == null ? null : getScene().getFocusOwner();
         where.setText(title);
-        wanted.setPromptText("Find in: " + title);
+        wanted.setPromptText(UiText.of("find.in", title));
         setVisible(true);
         search();
         wanted.requestFocus();
@@ -115,7 +116,7 @@ public final class FindStrip extends HBox {
         }
         var own = own(target);
         if (own != null) {
-            count.setText("searching…");
+            count.setText(UiText.of("find.searching"));
             var search = FindText.search(own);
             if (search != null) {
                 searching.start(() -> search.apply(text), this::show, failure -> show(List.of()));
@@ -148,7 +149,7 @@ public final class FindStrip extends HBox {
         hits = found;
         at = -1;
         if (found.isEmpty()) {
-            say("Not found");
+            say(UiText.of("find.none"));
         } else {
             step(1);
         }
@@ -159,7 +160,7 @@ public final class FindStrip extends HBox {
             at = Math.floorMod(at + (at < 0 && by < 0 ? 0 : by), hits.size());
             unmark();
             hits.get(at).show().run();
-            say(at + 1 + " of " + hits.size());
+            say(UiText.of("find.at", at + 1, hits.size()));
         }
     }
 

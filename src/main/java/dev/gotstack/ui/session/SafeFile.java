@@ -1,5 +1,6 @@
 package dev.gotstack.ui.session;
 
+import dev.gotstack.ui.control.UiText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,7 +48,7 @@ final class SafeFile {
     static Path folder(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null) {
-            throw new IOException(file + " lies in no folder");
+            throw new IOException(UiText.of("session.no-folder", file));
         }
         if (!Files.isDirectory(folder)) {
             var above = folder.getParent();
