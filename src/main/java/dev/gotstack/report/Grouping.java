@@ -1,20 +1,18 @@
 package dev.gotstack.report;
 
+import java.util.Locale;
+
 /// By what the bytes of a stack can be added up.
 public enum Grouping {
-    MODULE("Module"),
-    COMPANY("Company"),
-    FUNCTION("Function"),
-    CYCLE("Cycle");
+    MODULE,
+    COMPANY,
+    FUNCTION,
+    CYCLE;
 
-    private final String word;
-
-    Grouping(String word) {
-        this.word = word;
-    }
+    
 
     /// One word, for a control.
     public String word() {
-        return word;
+        return ReportText.of("grouping." + name().toLowerCase(Locale.ROOT));
     }
 }

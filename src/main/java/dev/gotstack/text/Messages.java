@@ -8,7 +8,8 @@ import java.util.ResourceBundle;
 
 /// The texts of one part of the program, from `assets/texts`: a properties file in UTF-8 a part and language.
 ///
-/// A text with parameters is a [MessageFormat] pattern, with one difference: an apostrophe is an apostrophe and need not
+/// A text with parameters is a [MessageFormat] pattern, with one difference: an apostrophe is an apostrophe and need
+// not
 /// be doubled, so that text reads as it is shown. (Braces can therefore not be quoted; no text has any.)
 public final class Messages {
     private static final ResourceBundle.Control PROPERTIES_ONLY =

@@ -5,8 +5,6 @@ import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;

@@ -24,8 +24,8 @@ final class PaletteEntries {
         actions.model().notebook().notes().marks().forEach((address, mark) -> {
             var note = mark.note().replace('\n', ' ');
             var shown = note.length() > LONGEST ? note.substring(0, LONGEST) + "…" : note;
-            var text = UiText.of(
-                    mark.bookmarked() ? "palette.bookmark" : "palette.note", Words.address(address), shown);
+            var text =
+                    UiText.of(mark.bookmarked() ? "palette.bookmark" : "palette.note", Words.address(address), shown);
             entries.add(new Action(
                     "note.at-" + Long.toHexString(address),
                     text.strip(),

@@ -88,9 +88,12 @@ final class StatusBar extends HBox {
         var format = header.format().words() + (header.pae() ? " · PAE" : "");
         say(dump, UiText.of("status.dump", format, String.valueOf(header.build())), dumpDetails(analysis));
         say(bugCheck, stopCode(analysis), stopDetails(analysis));
-        say(processor, analysis.processor()
+        say(
+                processor,
+                analysis.processor()
                         .map(cpu -> UiText.of("status.processor", String.valueOf(cpu.number())))
-                        .orElseGet(() -> UiText.of("status.no-processor")), "");
+                        .orElseGet(() -> UiText.of("status.no-processor")),
+                "");
         var modules = analysis.kernel().modules().all();
         long named = modules.stream().filter(StatusBar::hasPdb).count();
         say(symbols, UiText.of("status.symbols", named, modules.size()), symbolDetails(modules));
@@ -99,8 +102,8 @@ final class StatusBar extends HBox {
     private static String dumpDetails(Analysis analysis) {
         var open = analysis.kernel().dump();
         var comment = open.header().comment();
-        return open.path() + "\n" + Words.count(open.size(), "byte") + (comment.isEmpty() ? "" : ", " + comment)
-                + "\n" + UiText.of("status.structures", analysis.kernel().types().origin());
+        return open.path() + "\n" + Words.count(open.size(), "byte") + (comment.isEmpty() ? "" : ", " + comment) + "\n"
+                + UiText.of("status.structures", analysis.kernel().types().origin());
     }
 
     /// `0x7F (8) UNEXPECTED_KERNEL_MODE_TRAP`.

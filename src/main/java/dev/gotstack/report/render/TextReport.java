@@ -1,5 +1,6 @@
 package dev.gotstack.report.render;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -39,7 +40,7 @@ final class TextReport {
         line("=".repeat(section.title().length()));
         section.blocks().forEach(this::block);
         if (!section.commands().isEmpty()) {
-            line("Shown by: " + String.join(", ", section.commands()));
+            line(ReportText.of("report.shown-by") + ": " + String.join(", ", section.commands()));
         }
     }
 
@@ -50,7 +51,7 @@ final class TextReport {
             case Block.Facts facts -> facts(facts);
             case Block.Entries entries -> entries(entries);
             case Block.Figure figure -> {
-                wrapped("[chart] " + figure.data().title() + ".");
+                wrapped(ReportText.of("report.chart", figure.data().title()));
                 figure.data().subtitle().forEach(this::wrapped);
             }
             case Block.Table table -> table(table);
@@ -78,12 +79,12 @@ final class TextReport {
                         case STEP -> number++ + ". ";
                         case NONE -> "- ";
                         case CAUSE, WARNING, INFORMATION ->
-                            "[" + entry.mark().name().toLowerCase(Locale.ROOT) + "] ";
+                            "[" + entry.mark().words() + "] ";
                     };
             wrapped(mark + entry.title());
             entry.lines().forEach(line -> wrapped("    " + line));
             if (!entry.source().isEmpty()) {
-                wrapped("    Follows from: " + entry.source());
+                wrapped("    " + ReportText.of("report.follows-from", entry.source()));
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.gotstack.ui.action;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.report.StoryText;
-import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Theme;
@@ -35,7 +34,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /// Everything the user can do, declared once.
 public final class Actions {
-    
 
     private final AnalysisModel model;
     private final Theme theme;
@@ -132,12 +130,7 @@ public final class Actions {
     private void declareFile() {
         add("file.open", MaterialDesignF.FOLDER_OPEN_OUTLINE, "Shortcut+O", always(), this::open);
         add("file.export", MaterialDesignT.TRAY_ARROW_DOWN, "Shortcut+E", hasUsage(), this::export);
-        add(
-                "file.report",
-                MaterialDesignF.FILE_DOCUMENT_OUTLINE,
-                "Shortcut+Shift+E",
-                hasDump(),
-                shell::showReport);
+        add("file.report", MaterialDesignF.FILE_DOCUMENT_OUTLINE, "Shortcut+Shift+E", hasDump(), shell::showReport);
         add("file.copyStory", MaterialDesignC.CONTENT_COPY, null, hasDump(), this::copyStory);
         add("file.symbols", MaterialDesignT.TAG_PLUS_OUTLINE, null, hasDump(), this::addSymbols);
         add(
@@ -162,12 +155,7 @@ public final class Actions {
                 "Alt+Right",
                 forward(),
                 () -> model.navigation().goForward());
-        add(
-                "go.address",
-                MaterialDesignM.MAGNIFY,
-                "Shortcut+G",
-                hasDump(),
-                shell::focusAddress);
+        add("go.address", MaterialDesignM.MAGNIFY, "Shortcut+G", hasDump(), shell::focusAddress);
     }
 
     private void declareView() {
@@ -188,55 +176,21 @@ public final class Actions {
                 () -> model.commands().cancel());
         add("command.clear", MaterialDesignE.ERASER, "Shortcut+L", hasDump(), shell::clearOutput);
         add("command.log", MaterialDesignN.NOTEBOOK_OUTLINE, null, hasDump(), this::log);
-        add(
-                "command.save",
-                MaterialDesignC.CONTENT_SAVE_OUTLINE,
-                null,
-                hasDump(),
-                this::saveOutput);
+        add("command.save", MaterialDesignC.CONTENT_SAVE_OUTLINE, null, hasDump(), this::saveOutput);
     }
 
     private void declareRest() {
-        add(
-                "theme.toggle",
-                MaterialDesignT.THEME_LIGHT_DARK,
-                null,
-                always(),
-                this::toggleTheme);
-        add(
-                "theme.light",
-                MaterialDesignW.WHITE_BALANCE_SUNNY,
-                null,
-                always(),
-                () -> theme.choose(Theme.Choice.LIGHT));
-        add(
-                "theme.dark",
-                MaterialDesignW.WEATHER_NIGHT,
-                null,
-                always(),
-                () -> theme.choose(Theme.Choice.DARK));
-        add(
-                "theme.system",
-                MaterialDesignM.MONITOR,
-                null,
-                always(),
-                () -> theme.choose(Theme.Choice.SYSTEM));
+        add("theme.toggle", MaterialDesignT.THEME_LIGHT_DARK, null, always(), this::toggleTheme);
+        add("theme.light", MaterialDesignW.WHITE_BALANCE_SUNNY, null, always(), () -> theme.choose(Theme.Choice.LIGHT));
+        add("theme.dark", MaterialDesignW.WEATHER_NIGHT, null, always(), () -> theme.choose(Theme.Choice.DARK));
+        add("theme.system", MaterialDesignM.MONITOR, null, always(), () -> theme.choose(Theme.Choice.SYSTEM));
         all.addAll(windows.help());
         add("help.palette", MaterialDesignA.APPS, "Shortcut+Shift+P", always(), shell::showPalette);
-        add(
-                "help.keys",
-                MaterialDesignK.KEYBOARD_OUTLINE,
-                "Shortcut+F1",
-                always(),
-                shell::showKeys);
+        add("help.keys", MaterialDesignK.KEYBOARD_OUTLINE, "Shortcut+F1", always(), shell::showKeys);
     }
 
     private void add(
-            String id,
-            @Nullable Ikon icon,
-            @Nullable String key,
-            ObservableBooleanValue enabled,
-            Runnable run) {
+            String id, @Nullable Ikon icon, @Nullable String key, ObservableBooleanValue enabled, Runnable run) {
         var combination = key == null ? null : KeyCombination.valueOf(key);
         all.add(new Action(id, UiText.of("action." + id), icon, combination, enabled, run));
     }
@@ -271,16 +225,18 @@ public final class Actions {
     }
 
     private void saveOutput() {
-        shell.files().save(UiText.of("file.output.choose"), baseName() + ".txt", FileKinds.texts()).ifPresent(target -> {
-            var entries = List.copyOf(model.console());
-            write(target, UiText.of("file.output"), UiText.of("file.output.works"), () -> {
-                try (var out = Files.newBufferedWriter(target)) {
-                    for (var entry : entries) {
-                        out.write(entry.text());
-                    }
-                }
-            });
-        });
+        shell.files()
+                .save(UiText.of("file.output.choose"), baseName() + ".txt", FileKinds.texts())
+                .ifPresent(target -> {
+                    var entries = List.copyOf(model.console());
+                    write(target, UiText.of("file.output"), UiText.of("file.output.works"), () -> {
+                        try (var out = Files.newBufferedWriter(target)) {
+                            for (var entry : entries) {
+                                out.write(entry.text());
+                            }
+                        }
+                    });
+                });
     }
 
     private void copyStory() {
@@ -307,7 +263,9 @@ public final class Actions {
     private void export() {
         var analysis = model.analysisProperty().get();
         if (analysis != null) {
-            shell.files().save(UiText.of("file.chart.choose"), chartName(), FileKinds.charts()).ifPresent(target -> save(analysis, target));
+            shell.files()
+                    .save(UiText.of("file.chart.choose"), chartName(), FileKinds.charts())
+                    .ifPresent(target -> save(analysis, target));
         }
     }
 
@@ -338,7 +296,8 @@ public final class Actions {
                         },
                         written -> shell.done(UiText.of("file.written", what, written)),
                         failure -> shell.problem(
-                                UiText.of("file.not-written", what, target, String.valueOf(failure.getMessage())), works));
+                                UiText.of("file.not-written", what, target, String.valueOf(failure.getMessage())),
+                                works));
     }
 
     private String chartName() {

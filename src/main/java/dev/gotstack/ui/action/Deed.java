@@ -16,14 +16,14 @@ public enum Deed {
     FORGET("frame.forget", "kr -forget", MaterialDesignU.UNDO_VARIANT, "Shortcut+U");
 
     private final String id;
-    
+
     private final String command;
     private final Ikon icon;
     private final String key;
 
     Deed(String id, String command, Ikon icon, String key) {
         this.id = id;
-        
+
         this.command = command;
         this.icon = icon;
         this.key = key;

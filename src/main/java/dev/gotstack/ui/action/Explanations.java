@@ -87,7 +87,8 @@ public final class Explanations {
         return model.frame(index).map(frame -> {
             var steps = new ArrayList<Derivation.Step>();
             frame.trapFrame().ifPresent(trap -> steps.add(reading(UiText.of("explain.trap-frame"), trap, context)));
-            frame.returnSlot().ifPresent(slot -> steps.add(reading(UiText.of("explain.return-address"), slot, context)));
+            frame.returnSlot()
+                    .ifPresent(slot -> steps.add(reading(UiText.of("explain.return-address"), slot, context)));
             steps.add(reading(UiText.of("explain.stack-pointer"), frame.stackPointer(), context));
             var evidence = frame.evidence();
             return new Explanation(

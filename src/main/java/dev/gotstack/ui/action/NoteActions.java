@@ -47,22 +47,11 @@ public final class NoteActions {
                         "Shortcut+Shift+B",
                         looking(),
                         shell::showNotes),
-                action(
-                        "note.undo",
-                        MaterialDesignU.UNDO,
-                        "Shortcut+Z",
-                        notebook.canUndoProperty(),
-                        notebook::undo),
-                action(
-                        "note.redo",
-                        MaterialDesignR.REDO,
-                        "Shortcut+Y",
-                        notebook.canRedoProperty(),
-                        notebook::redo));
+                action("note.undo", MaterialDesignU.UNDO, "Shortcut+Z", notebook.canUndoProperty(), notebook::undo),
+                action("note.redo", MaterialDesignR.REDO, "Shortcut+Y", notebook.canRedoProperty(), notebook::redo));
     }
 
-    private static Action action(
-            String id, Ikon icon, String key, ObservableBooleanValue enabled, Runnable run) {
+    private static Action action(String id, Ikon icon, String key, ObservableBooleanValue enabled, Runnable run) {
         return new Action(id, UiText.of("action." + id), icon, KeyCombination.valueOf(key), enabled, run);
     }
 

@@ -17,7 +17,6 @@ public enum PaneKind {
     THREADS(9),
     FRAME(0);
 
-    
     private final int digit;
 
     PaneKind(int digit) {

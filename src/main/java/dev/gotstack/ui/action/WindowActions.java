@@ -43,63 +43,28 @@ final class WindowActions {
                         "Shortcut+Minus",
                         smaller(),
                         () -> theme.zoomBy(false)),
-                action(
-                        "view.usual",
-                        MaterialDesignM.MAGNIFY,
-                        "Shortcut+0",
-                        always(),
-                        () -> theme.zoomTo(1)),
-                action(
-                        "view.float",
-                        MaterialDesignD.DOCK_WINDOW,
-                        "F11",
-                        dump(),
-                        shell::floatPane),
-                action(
-                        "view.reset",
-                        MaterialDesignV.VIEW_QUILT_OUTLINE,
-                        null,
-                        always(),
-                        shell::resetLayout));
+                action("view.usual", MaterialDesignM.MAGNIFY, "Shortcut+0", always(), () -> theme.zoomTo(1)),
+                action("view.float", MaterialDesignD.DOCK_WINDOW, "F11", dump(), shell::floatPane),
+                action("view.reset", MaterialDesignV.VIEW_QUILT_OUTLINE, null, always(), shell::resetLayout));
     }
 
     List<Action> go() {
         return List.of(
-                action(
-                        "go.find",
-                        MaterialDesignF.FILE_FIND_OUTLINE,
-                        "Shortcut+F",
-                        dump(),
-                        shell::find),
+                action("go.find", MaterialDesignF.FILE_FIND_OUTLINE, "Shortcut+F", dump(), shell::find),
                 action("go.pane", MaterialDesignD.DOCK_RIGHT, "F6", dump(), () -> shell.nextPane(1)),
-                action(
-                        "go.pane-before",
-                        MaterialDesignD.DOCK_LEFT,
-                        "Shift+F6",
-                        dump(),
-                        () -> shell.nextPane(-1)));
+                action("go.pane-before", MaterialDesignD.DOCK_LEFT, "Shift+F6", dump(), () -> shell.nextPane(-1)));
     }
 
     List<Action> help() {
         return List.of(
-                action(
-                        "help.explain",
-                        MaterialDesignH.HELP_CIRCLE_OUTLINE,
-                        "F1",
-                        always(),
-                        shell::explain),
+                action("help.explain", MaterialDesignH.HELP_CIRCLE_OUTLINE, "F1", always(), shell::explain),
                 action(
                         "help.proof",
                         MaterialDesignI.INFORMATION_OUTLINE,
                         "Shortcut+Shift+D",
                         dump(),
                         shell::showProofs),
-                action(
-                        "help.tour",
-                        MaterialDesignM.MAP_MARKER_PATH,
-                        "Shift+F1",
-                        always(),
-                        shell::startTour),
+                action("help.tour", MaterialDesignM.MAP_MARKER_PATH, "Shift+F1", always(), shell::startTour),
                 action(
                         "help.preferences",
                         MaterialDesignC.COG_OUTLINE,
@@ -110,7 +75,8 @@ final class WindowActions {
 
     private static Action action(
             String id, Ikon icon, @Nullable String key, ObservableBooleanValue enabled, Runnable run) {
-        return new Action(id, UiText.of("action." + id), icon, key == null ? null : KeyCombination.valueOf(key), enabled, run);
+        return new Action(
+                id, UiText.of("action." + id), icon, key == null ? null : KeyCombination.valueOf(key), enabled, run);
     }
 
     private static ObservableBooleanValue always() {

@@ -54,7 +54,14 @@ final class Legend extends ListView<Legend.Row> {
             rows.add(row(i, portions.all().get(i)));
         }
         if (portions.free() > 0) {
-            rows.add(new Row(-1, UiText.of("usage.free"), "", portions.free(), portions.freePercent(), UiText.of("usage.never-used"), ""));
+            rows.add(new Row(
+                    -1,
+                    UiText.of("usage.free"),
+                    "",
+                    portions.free(),
+                    portions.freePercent(),
+                    UiText.of("usage.never-used"),
+                    ""));
         }
         getItems().setAll(rows);
         size();

@@ -73,9 +73,7 @@ final class LegendCell extends ListCell<Legend.Row> {
     }
 
     private static String percent(Legend.Row row) {
-        return row.percent() == 0 && row.bytes() > 0
-                ? UiText.of("percent.least")
-                : UiText.of("percent", row.percent());
+        return row.percent() == 0 && row.bytes() > 0 ? UiText.of("percent.least") : UiText.of("percent", row.percent());
     }
 
     private static Region bar(Legend.Row row) {

@@ -53,9 +53,7 @@ final class RulerText {
         var slice = view.usage().slices().get(index);
         var range = UiText.of("ruler.range", Words.address(slice.start()), Words.address(slice.end()));
         var bytes = Words.count(slice.bytes(), "byte");
-        var size = slice.frame() < 0
-                ? bytes
-                : UiText.of("ruler.bytes-of-frame", bytes, String.valueOf(slice.frame()));
+        var size = slice.frame() < 0 ? bytes : UiText.of("ruler.bytes-of-frame", bytes, String.valueOf(slice.frame()));
         var name =
                 switch (slice.owner()) {
                     case TRAP_FRAME -> UiText.of("ruler.trap-frame", slice.function());

@@ -55,8 +55,7 @@ public final class UsagePane extends BorderPane {
         asking.setId("ask-what-if");
         asking.getStyleClass().addAll("format-toggle", "ask-what-if");
         asking.setMinWidth(USE_PREF_SIZE);
-        asking.setTooltip(Texts.tooltip(
-                UiText.of("usage.what-if-tip")));
+        asking.setTooltip(Texts.tooltip(UiText.of("usage.what-if-tip")));
         header.add(asking);
         var top = new VBox(header, bar);
         top.getStyleClass().add("usage-top");
@@ -163,7 +162,9 @@ public final class UsagePane extends BorderPane {
             change(now -> now.withStackPointer(pointer));
             boolean here = view == null || view.onStack() || view.overflowed();
             elsewhere.setText(
-                    here ? "" : UiText.of("usage.elsewhere", Words.stackPointer(pointer) + " " + Words.address(pointer)));
+                    here
+                            ? ""
+                            : UiText.of("usage.elsewhere", Words.stackPointer(pointer) + " " + Words.address(pointer)));
         }
     }
 

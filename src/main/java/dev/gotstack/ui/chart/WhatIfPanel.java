@@ -165,12 +165,14 @@ final class WhatIfPanel extends VBox {
         rounds.setEditable(false);
         rounds.getStyleClass().addAll("what-if-rounds", Spinner.STYLE_CLASS_SPLIT_ARROWS_HORIZONTAL);
         rounds.setAccessibleText(UiText.of("what-if.rounds"));
-        rounds.setTooltip(
-                Texts.tooltip(UiText.of("what-if.rounds-tip", cycle.rounds())));
-        var box = box(UiText.of("what-if.repeats"), kept > 0, ticked -> rounds.getValueFactory().setValue(ticked ? cycle.rounds() : 0));
+        rounds.setTooltip(Texts.tooltip(UiText.of("what-if.rounds-tip", cycle.rounds())));
+        var box = box(
+                UiText.of("what-if.repeats"),
+                kept > 0,
+                ticked -> rounds.getValueFactory().setValue(ticked ? cycle.rounds() : 0));
         box.setId("what-if-cycle-" + index);
-        box.setTooltip(Texts.tooltip(UiText.of("what-if.cycle", Words.count(cycle.bytes(), "byte"), cycle.rounds()) + "\n"
-                + String.join("\n", cycle.functions())));
+        box.setTooltip(Texts.tooltip(UiText.of("what-if.cycle", Words.count(cycle.bytes(), "byte"), cycle.rounds())
+                + "\n" + String.join("\n", cycle.functions())));
         rounds.valueProperty().subscribe(value -> {
             if (!filling) {
                 box.setSelected(value > 0);

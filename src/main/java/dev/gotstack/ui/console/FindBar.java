@@ -50,10 +50,18 @@ final class FindBar extends HBox {
                                 MaterialDesignC.CHEVRON_UP,
                                 UiText.of("console.find.previous"),
                                 () -> step(-1)),
-                        button("console-find-next", MaterialDesignC.CHEVRON_DOWN, UiText.of("console.find.next"), () -> step(1)),
+                        button(
+                                "console-find-next",
+                                MaterialDesignC.CHEVRON_DOWN,
+                                UiText.of("console.find.next"),
+                                () -> step(1)),
                         count,
                         gap(),
-                        button("console-find-close", MaterialDesignC.CLOSE, UiText.of("console.find.close"), this::close));
+                        button(
+                                "console-find-close",
+                                MaterialDesignC.CLOSE,
+                                UiText.of("console.find.close"),
+                                this::close));
         setVisible(false);
         managedProperty().bind(visibleProperty());
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The line above the input: how the command that is being typed is written, or what a link would run.
 final class HelpLine extends HBox {
-    
 
     private final Help help = new Help();
     private final Label syntax = Mono.apply(Texts.plain(""));

@@ -69,8 +69,6 @@ record Matches(List<Match> all, int current, boolean more) {
             return UiText.of("console.find.none");
         }
         var count = more ? UiText.of("console.find.more-than", all.size()) : Words.number(all.size());
-        return current < 0
-                ? UiText.of("console.find.found", count)
-                : UiText.of("console.find.at", current + 1, count);
+        return current < 0 ? UiText.of("console.find.found", count) : UiText.of("console.find.at", current + 1, count);
     }
 }

@@ -66,7 +66,8 @@ final class OutputMenu {
         control.linkAtCaret().ifPresent(this::addLink);
         var copy = item(UiText.of("console.copy"), control::copy);
         copy.setAccelerator(new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN));
-        menu.getItems().addAll(copy, item(UiText.of("console.select-all"), control::selectAll), new SeparatorMenuItem());
+        menu.getItems()
+                .addAll(copy, item(UiText.of("console.select-all"), control::selectAll), new SeparatorMenuItem());
         if (slot().slot().isPresent()) {
             menu.getItems().addAll(slotItems);
             menu.getItems().add(new SeparatorMenuItem());

@@ -58,7 +58,9 @@ public final class Places {
             }
         }
         if (isBelowStack(va)) {
-            return new Place(Kind.BELOW_STACK, UiText.of("place.below-limit", stack.orElseThrow().limit() - va));
+            return new Place(
+                    Kind.BELOW_STACK,
+                    UiText.of("place.below-limit", stack.orElseThrow().limit() - va));
         }
         var code = kernel.modules().locate(va);
         if (code.module() != null) {

@@ -132,10 +132,12 @@ public final class ReportCard extends VBox {
     private void export() {
         var format = fields.format();
         var kind = FileChoice.Kind.of(format.words(), "*." + format.extension());
-        shell.files().save(UiText.of("report.choose"), name(format), List.of(kind)).ifPresent(target -> {
-            overlay.hide();
-            save(fields.request(), format, target);
-        });
+        shell.files()
+                .save(UiText.of("report.choose"), name(format), List.of(kind))
+                .ifPresent(target -> {
+                    overlay.hide();
+                    save(fields.request(), format, target);
+                });
     }
 
     private void save(Request request, ReportFormat format, Path target) {

@@ -77,11 +77,7 @@ public final class ExplainGuide {
             }
         });
         list.getSelectionModel().selectFirst();
-        card.show(
-                UiText.of("explain.title"),
-                list,
-                Texts.wrapped(UiText.of("explain.choose"), "muted"),
-                list);
+        card.show(UiText.of("explain.title"), list, Texts.wrapped(UiText.of("explain.choose"), "muted"), list);
     }
 
     private ListView<Derivation.Step> steps(List<Derivation.Step> steps) {

@@ -70,8 +70,7 @@ final class Tour {
     private Step backlink() {
         return new Step(
                 UiText.of("tour.backlink"),
-                UiText.of(
-                        "tour.backlink.text", Words.hex(current.backlink()), Words.hex(interrupted.selector())),
+                UiText.of("tour.backlink.text", Words.hex(current.backlink()), Words.hex(interrupted.selector())),
                 () -> {
                     last("backlink").ifPresent(step -> model.showMemory(step.va(), 2));
                     shell.reveal(PaneKind.MEMORY);
@@ -114,9 +113,7 @@ final class Tour {
         }
         int chosen = first;
         return new Step(
-                UiText.of("tour.stack"),
-                UiText.of("tour.stack.text", Words.count(frames.size(), "frame")),
-                () -> {
+                UiText.of("tour.stack"), UiText.of("tour.stack.text", Words.count(frames.size(), "frame")), () -> {
                     model.selectFrame(chosen);
                     shell.reveal(PaneKind.STACK);
                 });
@@ -130,20 +127,14 @@ final class Tour {
                         .map(module -> module.name() + " " + Words.percent(module.percent()))
                         .collect(Collectors.joining(", ")))
                 .orElse(UiText.of("tour.use.unknown"));
-        var repeats = cycle.map(found -> UiText.of(
-                                "tour.use.cycle",
-                                found.period(),
-                                found.rounds(),
-                                Words.count(found.bytes(), "byte"))
-                        + " ")
+        var repeats = cycle.map(found ->
+                        UiText.of("tour.use.cycle", found.period(), found.rounds(), Words.count(found.bytes(), "byte"))
+                                + " ")
                 .orElse("");
-        return new Step(
-                UiText.of("tour.use"),
-                repeats + UiText.of("tour.use.text", modules),
-                () -> {
-                    cycle.ifPresent(found -> model.selectFrame(found.first()));
-                    shell.reveal(PaneKind.USAGE);
-                });
+        return new Step(UiText.of("tour.use"), repeats + UiText.of("tour.use.text", modules), () -> {
+            cycle.ifPresent(found -> model.selectFrame(found.first()));
+            shell.reveal(PaneKind.USAGE);
+        });
     }
 
     private Optional<Derivation.Step> last(String id) {

@@ -26,11 +26,15 @@ record Marker(String label, long address, boolean outside) {
             }
         }
         var corrections = context.corrections();
-        corrections.pinned().stream().sorted().forEach(slot -> markers.add(new Marker(UiText.of("memory.mark.by-hand"), slot, false)));
-        corrections.rejected().stream().sorted().forEach(slot -> markers.add(new Marker(UiText.of("memory.mark.wrong"), slot, true)));
+        corrections.pinned().stream()
+                .sorted()
+                .forEach(slot -> markers.add(new Marker(UiText.of("memory.mark.by-hand"), slot, false)));
+        corrections.rejected().stream()
+                .sorted()
+                .forEach(slot -> markers.add(new Marker(UiText.of("memory.mark.wrong"), slot, true)));
         notes.marks()
-                .forEach((address, mark) ->
-                        markers.add(new Marker(UiText.of(mark.note().isEmpty() ? "memory.mark.mark" : "memory.mark.note"), address, false)));
+                .forEach((address, mark) -> markers.add(new Marker(
+                        UiText.of(mark.note().isEmpty() ? "memory.mark.mark" : "memory.mark.note"), address, false)));
         return markers;
     }
 

@@ -12,7 +12,6 @@ enum MemoryFormat {
     /// One pointer a row, with the name of what it points to.
     POINTERS("dps", 0);
 
-    
     private final String command;
     private final int size;
 

@@ -210,7 +210,8 @@ public final class MemoryPane extends BorderPane {
             long caret = view.caretProperty().get();
             var cell = source.cell(caret, view.viewport().cellSize());
             var left = model.notebook().notes().at(caret).note();
-            var text = Descriptions.of(source, cell) + (left.isEmpty() ? "" : "  ·  " + UiText.of("memory.noted", left.replace('\n', ' ')));
+            var text = Descriptions.of(source, cell)
+                    + (left.isEmpty() ? "" : "  ·  " + UiText.of("memory.noted", left.replace('\n', ' ')));
             note.setText(text);
             view.setAccessibleText(UiText.of("memory.spoken", text));
         }

@@ -80,8 +80,7 @@ public final class ModulesPane extends BorderPane {
 
     private static String status(LoadedModule module) {
         var tried = module.symbols().tried();
-        return module.name() + ": "
-                + (tried.isEmpty() ? UiText.of("modules.not-searched") : String.join("\n", tried));
+        return module.name() + ": " + (tried.isEmpty() ? UiText.of("modules.not-searched") : String.join("\n", tried));
     }
 
     private void buildTable() {

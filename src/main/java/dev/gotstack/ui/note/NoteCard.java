@@ -52,8 +52,7 @@ public final class NoteCard {
         var card = new VBox(
                 Texts.styled(UiText.of("note.title", name), "card-title"),
                 text,
-                Texts.wrapped(
-                        UiText.of("note.keys"), "muted", "small"),
+                Texts.wrapped(UiText.of("note.keys"), "muted", "small"),
                 buttons);
         card.setId("note-card");
         card.setMaxWidth(WIDTH);

@@ -50,8 +50,7 @@ public final class NotesCard {
         list.getStyleClass().add("edge-to-edge");
         list.setPrefHeight(HEIGHT);
         list.setAccessibleText(UiText.of("notes.title"));
-        list.setPlaceholder(Texts.wrapped(
-                UiText.of("notes.none"), "muted"));
+        list.setPlaceholder(Texts.wrapped(UiText.of("notes.none"), "muted"));
         list.setCellFactory(view -> new MarkCell());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         list.setOnMouseClicked(event -> {
@@ -60,7 +59,8 @@ public final class NotesCard {
             }
         });
         fill();
-        var change = button("notes-change", UiText.of("notes.change"), () -> chosen().ifPresent(actions.notes()::write));
+        var change =
+                button("notes-change", UiText.of("notes.change"), () -> chosen().ifPresent(actions.notes()::write));
         var remove = button("notes-remove", UiText.of("notes.remove"), () -> chosen().ifPresent(this::remove));
         var go = button("notes-go", UiText.of("notes.go"), () -> chosen().ifPresent(this::go));
         go.getStyleClass().add("accent");

@@ -7,7 +7,6 @@ import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Theme;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -49,14 +48,8 @@ public final class PreferencesCard {
         var fields = new VBox(
                 field(UiText.of("preferences.theme"), themes, ""),
                 field(UiText.of("preferences.zoom"), zooms(), UiText.of("preferences.zoom.help")),
-                field(
-                        UiText.of("preferences.symbols"),
-                        symbols(),
-                        UiText.of("preferences.symbols.help")),
-                field(
-                        UiText.of("preferences.folder"),
-                        folder(),
-                        UiText.of("preferences.folder.help")),
+                field(UiText.of("preferences.symbols"), symbols(), UiText.of("preferences.symbols.help")),
+                field(UiText.of("preferences.folder"), folder(), UiText.of("preferences.folder.help")),
                 beside(),
                 field(UiText.of("preferences.recent"), recent(), ""));
         fields.getStyleClass().add("report-fields");

@@ -65,7 +65,8 @@ final class RegisterSheet {
     String origin() {
         return task.map(state -> switch (state.role()) {
                     case CURRENT -> UiText.of("registers.prepared", state.role().words());
-                    case INTERRUPTED, WAITING -> UiText.of("registers.role", state.role().words());
+                    case INTERRUPTED, WAITING ->
+                        UiText.of("registers.role", state.role().words());
                 })
                 .or(() -> state().map(RegisterSheet::worth))
                 .orElse(context.isSet() ? UiText.of("registers.by-command") : UiText.of("registers.of-bug-check"));
@@ -79,8 +80,7 @@ final class RegisterSheet {
 
     private static String worth(SavedState state) {
         return switch (state.kind()) {
-            case INTERRUPT_STACK ->
-                UiText.of("registers.of-interrupt");
+            case INTERRUPT_STACK -> UiText.of("registers.of-interrupt");
             case CONTEXT_RECORD -> UiText.of("registers.of-exception");
             case TRAP_FRAME -> UiText.of("registers.of-trap");
         };

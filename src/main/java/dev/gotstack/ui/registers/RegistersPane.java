@@ -150,7 +150,8 @@ public final class RegistersPane extends BorderPane {
         value.setFocusTraversable(true);
         Topic.on(value, "register:" + line.name());
         value.setAccessibleHelp(UiText.of("registers.help"));
-        value.setAccessibleText(line.changed() ? UiText.of("registers.spoken", line.text(), line.other()) : line.text());
+        value.setAccessibleText(
+                line.changed() ? UiText.of("registers.spoken", line.text(), line.other()) : line.text());
         return value;
     }
 

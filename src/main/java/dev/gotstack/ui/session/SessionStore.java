@@ -53,8 +53,7 @@ public final class SessionStore {
             var aside =
                     putAside(file, dump.fileName() + "." + LocalDateTime.now().format(STAMP));
             return new Loaded(
-                    SavedSession.EMPTY,
-                    UiText.of("session.set-aside", String.valueOf(e.getMessage()), aside));
+                    SavedSession.EMPTY, UiText.of("session.set-aside", String.valueOf(e.getMessage()), aside));
         }
     }
 

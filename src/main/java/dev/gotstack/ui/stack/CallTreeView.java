@@ -70,7 +70,11 @@ final class CallTreeView extends BorderPane {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var line = new HBox(
-                name, gap, column(UiText.of("tree.calls"), "tree-calls"), column(UiText.of("tree.own"), "tree-own"), column(UiText.of("tree.all"), "tree-all"));
+                name,
+                gap,
+                column(UiText.of("tree.calls"), "tree-calls"),
+                column(UiText.of("tree.own"), "tree-own"),
+                column(UiText.of("tree.all"), "tree-all"));
         line.getStyleClass().add("tree-heading");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;

@@ -30,7 +30,8 @@ final class CorrectionsStrip extends HBox {
             model.follow("kr -list");
             actions.show(PaneKind.COMMAND).run();
         });
-        var reset = link(UiText.of("stack.corrections.forget"), "corrections-reset", actions.action("frame.reset")::run);
+        var reset =
+                link(UiText.of("stack.corrections.forget"), "corrections-reset", actions.action("frame.reset")::run);
         reset.setTooltip(Texts.tooltip(actions.action("frame.reset").hint()));
         getChildren().addAll(new FontIcon(MaterialDesignH.HAND_BACK_RIGHT_OUTLINE), words, gap, list, reset);
         show(Corrections.NONE);

@@ -40,7 +40,8 @@ public final class DebuggerPane extends BorderPane {
         stop.setMinWidth(0);
         list.setId("debugger");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
-        list.setAccessibleText(UiText.of("debugger.list", actions.show(PaneKind.STACK).text()));
+        list.setAccessibleText(
+                UiText.of("debugger.list", actions.show(PaneKind.STACK).text()));
         list.setPlaceholder(Texts.muted(UiText.of("debugger.none")));
         list.setCellFactory(view -> new FrameCell());
         FindText.items(list, frame -> frame.code().text());
@@ -88,7 +89,9 @@ public final class DebuggerPane extends BorderPane {
     private void show(CallStack stack, Context context) {
         list.getItems().setAll(stack.frames());
         var other = context.isSet() ? context.setBy() : UiText.of("debugger.crash-context");
-        var of = context.task().isPresent() ? UiText.of("debugger.task", Words.hex(context.task().getAsInt())) : other;
+        var of = context.task().isPresent()
+                ? UiText.of("debugger.task", Words.hex(context.task().getAsInt()))
+                : other;
         header.note("kf · " + of + " · " + Words.count(stack.frames().size(), "frame"));
         stop.setText(stack.stop());
         stop.setTooltip(Texts.tooltip(stack.stop()));

@@ -20,8 +20,7 @@ final class EvidenceText {
         var trust = frame.evidence().trust();
         text.append(UiText.of("stack.trust", capitalised(trust.word()), trust.explanation()))
                 .append('\n');
-        text.append(UiText.of("stack.found", frame.evidence().method().words()))
-                .append('\n');
+        text.append(UiText.of("stack.found", frame.evidence().method().words())).append('\n');
         frame.evidence()
                 .confirms()
                 .forEach(line -> text.append("✓ ").append(line).append('\n'));

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// All about the selected frame: how it was found, what speaks for and against it, the places that lost, what its bytes
 /// are used for, and what can be done about it by hand.
 public final class FramePane extends StackPane {
-    
 
     private static final double ROOM_FOR_TWO = 640;
 
@@ -141,8 +140,12 @@ public final class FramePane extends StackPane {
         line.getChildren().add(pair(names.stackPointer(), memory(frame.stackPointer())));
         line.getChildren().add(pair(names.framePointer(), memory(frame.framePointer())));
         if (frame.returnSlot().isPresent() && frame.returnAddress().isPresent()) {
-            line.getChildren().add(pair(UiText.of("frame.returns-to"), code(frame.returnAddress().getAsLong())));
-            line.getChildren().add(pair(UiText.of("frame.at"), memory(frame.returnSlot().getAsLong())));
+            line.getChildren()
+                    .add(pair(
+                            UiText.of("frame.returns-to"),
+                            code(frame.returnAddress().getAsLong())));
+            line.getChildren()
+                    .add(pair(UiText.of("frame.at"), memory(frame.returnSlot().getAsLong())));
         }
         frame.trapFrame().ifPresent(trap -> line.getChildren().add(pair(UiText.of("frame.trap-frame"), memory(trap))));
         return line;
@@ -193,7 +196,9 @@ public final class FramePane extends StackPane {
             pin.setMinWidth(Region.USE_PREF_SIZE);
             pin.setOnAction(event -> actions.byHand().run(Deed.PIN, ByHand.Target.at(other.slot())));
             var what = new FlowPane(
-                    memory(other.slot()), pair(UiText.of("frame.holds"), code(other.returnAddress())), name(other.returnAddress()));
+                    memory(other.slot()),
+                    pair(UiText.of("frame.holds"), code(other.returnAddress())),
+                    name(other.returnAddress()));
             what.getStyleClass().add("frame-where");
             var words = new VBox(what, Texts.wrapped(other.method().words() + ": " + other.why(), "muted", "small"));
             HBox.setHgrow(words, Priority.ALWAYS);

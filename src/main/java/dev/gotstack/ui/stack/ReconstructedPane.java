@@ -60,7 +60,8 @@ public final class ReconstructedPane extends BorderPane {
         header.add(functionToggle());
         list.setId("reconstructed");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
-        list.setAccessibleText(UiText.of("rebuilt.list", actions.show(PaneKind.STACK).text()));
+        list.setAccessibleText(
+                UiText.of("rebuilt.list", actions.show(PaneKind.STACK).text()));
         list.setCellFactory(
                 view -> new StackRowCell(this::colour, this::isByHand, this::mark, this::isOpen, this::act));
         FindText.items(list, StackRow::text);

@@ -75,7 +75,8 @@ sealed interface StackRow {
                 single.frame().code().text() + " "
                         + single.frame().evidence().method().words();
             case Folded folded -> UiText.of("stack.cycle", folded.cycle().rounds()) + " " + folded.label();
-            case Round round -> UiText.of("stack.round", round.round(), round.cycle().rounds());
+            case Round round ->
+                UiText.of("stack.round", round.round(), round.cycle().rounds());
             case End end -> end.why();
         };
     }

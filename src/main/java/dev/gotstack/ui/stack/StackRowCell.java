@@ -102,9 +102,7 @@ final class StackRowCell extends ListCell<StackRow> {
             getStyleClass().add("by-hand");
         }
         var mark = marks.apply(frame);
-        var left = mark.isEmpty()
-                ? ""
-                : mark.bookmarked() ? UiText.of("stack.bookmarked", mark.note()) : mark.note();
+        var left = mark.isEmpty() ? "" : mark.bookmarked() ? UiText.of("stack.bookmarked", mark.note()) : mark.note();
         setTooltip(Texts.tooltip((left + "\n" + EvidenceText.of(row)).strip()));
         var spoken = UiText.of(
                 "stack.frame.spoken",
@@ -145,7 +143,8 @@ final class StackRowCell extends ListCell<StackRow> {
         setTooltip(Texts.tooltip(UiText.of("stack.cycle.tip", cycle.period(), cycle.rounds()) + "\n"
                 + String.join("\n", cycle.functions())));
         setAccessibleText(UiText.of("stack.cycle.spoken", cycle.rounds(), cycle.bytesPerRound(), fold(row)));
-        return line(chevron(row), words, row.bytes(), UiText.of("stack.cycle.calls", Words.count(cycle.period(), "call")));
+        return line(
+                chevron(row), words, row.bytes(), UiText.of("stack.cycle.calls", Words.count(cycle.period(), "call")));
     }
 
     private HBox round(StackRow.Round row) {

@@ -3,7 +3,6 @@ package dev.gotstack.ui.summary;
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;

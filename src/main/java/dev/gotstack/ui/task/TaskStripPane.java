@@ -59,9 +59,7 @@ public final class TaskStripPane extends VBox {
         }
         var steps = TaskSteps.of(analysis);
         if (steps.isEmpty()) {
-            strip.getChildren()
-                    .add(new EmptyNote(
-                            UiText.of("task.none")));
+            strip.getChildren().add(new EmptyNote(UiText.of("task.none")));
         }
         var others = TaskSteps.others(analysis, steps);
         for (int i = 0; i < steps.size(); i++) {
@@ -72,7 +70,8 @@ public final class TaskStripPane extends VBox {
         others.forEach(task -> all.add(OptionalInt.of(task.selector())));
         selectors = all;
         commands = steps.stream().map(StoryStep::command).toList();
-        analysis.processor().ifPresent(processor -> header.note(UiText.of("task.processor", String.valueOf(processor.number()))));
+        analysis.processor()
+                .ifPresent(processor -> header.note(UiText.of("task.processor", String.valueOf(processor.number()))));
     }
 
     private void add(Analysis analysis, List<StoryStep> steps, int index) {
@@ -93,10 +92,11 @@ public final class TaskStripPane extends VBox {
         }
         int index = views.size();
         var at = Words.hex(task.selector());
-        var view = new StepView("·", UiText.of("task.title", at), List.of(task.role().words()), () -> {
-            chosen = index;
-            model.selectTask(task.selector());
-        });
+        var view = new StepView(
+                "·", UiText.of("task.title", at), List.of(task.role().words()), () -> {
+                    chosen = index;
+                    model.selectTask(task.selector());
+                });
         view.setId("task-" + at);
         view.getStyleClass().add("other");
         view.ends(true, true);

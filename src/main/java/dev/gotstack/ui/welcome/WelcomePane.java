@@ -41,9 +41,7 @@ public final class WelcomePane extends StackPane {
         mark.setFitWidth(MARK);
         mark.setFitHeight(MARK);
         mark.setSmooth(true);
-        var says = Texts.wrapped(
-                UiText.of("welcome.says"),
-                "muted");
+        var says = Texts.wrapped(UiText.of("welcome.says"), "muted");
         says.setMaxWidth(WIDTH);
         says.setAlignment(Pos.CENTER);
         says.setTextAlignment(TextAlignment.CENTER);
@@ -86,7 +84,11 @@ public final class WelcomePane extends StackPane {
                                         ? UiText.of("welcome.symbols.usual")
                                         : UiText.of("welcome.symbols.path", String.join(", ", places)),
                                 "muted"),
-                        link("welcome-symbols", UiText.of("welcome.set-path"), "", actions.action("help.preferences")::run));
+                        link(
+                                "welcome-symbols",
+                                UiText.of("welcome.set-path"),
+                                "",
+                                actions.action("help.preferences")::run));
     }
 
     private Node recent(Path file) {
@@ -97,7 +99,8 @@ public final class WelcomePane extends StackPane {
                 there ? file.toString() : UiText.of("welcome.gone-file", file),
                 () -> model.open(file));
         link.setDisable(!there);
-        var folder = Texts.styled(there ? String.valueOf(file.getParent()) : UiText.of("welcome.gone"), "muted", "small");
+        var folder =
+                Texts.styled(there ? String.valueOf(file.getParent()) : UiText.of("welcome.gone"), "muted", "small");
         folder.setMinWidth(0);
         var entry = new VBox(link, folder);
         entry.getStyleClass().add("welcome-entry");
