@@ -136,7 +136,7 @@ public final class AnalysisModel {
         problem.set("");
         header.set(null);
         work.start(
-                "Opening " + dump.getFileName(),
+                ModelText.of("work.opening", dump.getFileName()),
                 (progress, header) -> opener.open(dump, options, progress, header),
                 this::read,
                 opened -> show(dump, opened),
@@ -272,8 +272,8 @@ public final class AnalysisModel {
         @Override
         public void failed(Asked asked, Exception failure) {
             var reason = failure instanceof InterruptedException || failure instanceof CancellationException
-                    ? "Interrupted"
-                    : "The command failed: " + failure;
+                    ? ModelText.of("command.interrupted")
+                    : ModelText.of("command.failed", failure);
             transcript.add(new ConsoleEntry(
                     prompt(),
                     asked.line(),
