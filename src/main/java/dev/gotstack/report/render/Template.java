@@ -92,7 +92,7 @@ public final class Template {
         if (slot.startsWith("section.")) {
             return "";
         }
-        throw new TemplateException("The template " + name + " has a slot {{" + slot + "}}; there are: "
-                + String.join(", ", new TreeSet<>(slots.keySet())));
+        throw new TemplateException(ReportText.of(
+                "template.slot", name, "{{" + slot + "}}", String.join(", ", new TreeSet<>(slots.keySet()))));
     }
 }
