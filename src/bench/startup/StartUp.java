@@ -66,10 +66,10 @@ final class StartUp {
         window("empty JavaFX window", List.of("-cp", empty.toString(), "EmptyWindow", times.toString()));
         window("Gotstack", List.of("-XX:+UseSerialGC", "-XX:AOTCache=" + HOME.resolve("lib/window.aot"), "-Xlog:disable",
                 "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-Dgotstack.startTimes=" + times,
-                "-cp", HOME.resolve("lib/gotstack.jar").toString(), "dev.gotstack.Main", "--new-process", ARTICLE));
+                "-cp", HOME.resolve("lib/gotstack.jar").toString(), "dev.gotstack.Main", ARTICLE));
         window("Gotstack without cache", List.of("-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-Dgotstack.startTimes=" + times,
-                "-cp", HOME.resolve("lib/gotstack.jar").toString(), "dev.gotstack.Main", "--new-process", ARTICLE));
+                "-cp", HOME.resolve("lib/gotstack.jar").toString(), "dev.gotstack.Main", ARTICLE));
     }
 
     /// As it was before there were caches and a compiler chosen for commands.
@@ -118,8 +118,12 @@ final class StartUp {
         seconds.computeIfAbsent(what, name -> new ArrayList<>()).add(time);
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command)
+    private void run(List<String> command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command);
+        // Else a window would be opened by a program that runs already.
+        builder.environment().put("XDG_RUNTIME_DIR", times.getParent().toString());
+        builder.environment().put("LOCALAPPDATA", times.getParent().toString());
+        var process = builder
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -64,7 +64,13 @@ public final class GotstackCommand implements Callable<Integer> {
     /// @return the exit code
     public static int run(Window window, String... arguments) {
         var plain = PlainRun.of(arguments);
-        return plain.isPresent() ? plain.get().run() : commandLine(window).execute(arguments);
+        if (plain.isPresent()) {
+            return plain.get().run();
+        }
+        var files = PlainOpen.of(arguments);
+        // Without a display the parser's way says so, and more.
+        boolean opened = files.isPresent() && window.open(files.get().dumps(), AnalysisOptions.defaults(), false);
+        return opened ? Exit.DONE : commandLine(window).execute(arguments);
     }
 
     static CommandLine commandLine(Window window) {

@@ -31,7 +31,7 @@ record PlainRun(Path dump, String commands) {
     }
 
     /// To the parser, `@` begins the name of a file of arguments.
-    private static boolean isValue(String argument) {
+    static boolean isValue(String argument) {
         return !argument.isEmpty() && argument.charAt(0) != '-' && argument.charAt(0) != '@';
     }
 

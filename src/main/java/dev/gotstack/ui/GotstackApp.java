@@ -135,6 +135,7 @@ public final class GotstackApp {
         theme.zoomTo(settings.number(Preference.ZOOM, 1));
         theme.zoomProperty().subscribe(zoom -> settings.put(Preference.ZOOM, String.valueOf(zoom)));
         Styling.followSystem(theme);
+        Styling.underlay(theme.palette().dark());
         return theme;
     }
 }

@@ -47,6 +47,10 @@ final class Windows {
 
     private void open(@Nullable Path dump) {
         var model = GotstackApp.model(options, settings);
+        if (dump != null) {
+            // It is read while the window is built.
+            model.open(dump);
+        }
         var stage = new Stage();
         open++;
         var window = new MainWindow(stage, model, theme, GotstackApp.charts(), new NativeFileChoice(stage), settings);
@@ -60,9 +64,6 @@ final class Windows {
         });
         beside(newest, stage);
         newest = stage;
-        if (dump != null) {
-            model.open(dump);
-        }
     }
 
     /// A window that lay exactly on another would look as if nothing had been opened.

@@ -113,7 +113,7 @@ class UserTextTest {
             new Allowed("ui/instance/", ".*", "programs talk to each other"),
             new Allowed("ui/theme/", ".*", "style sheets and names of typefaces"),
             new Allowed("ui/control/Mono.java", ".*", "style sheets and names of typefaces"),
-            new Allowed("ui/session/UserFolder.java", "Application Support|Library|Roaming", "the system's folders"),
+            new Allowed("ui/control/UserFolder.java", "Application Support|Library|Roaming", "the system's folders"),
             new Allowed("ui/Displays.java", "Headless", "the name of a platform"),
             new Allowed("ui/stack/DebuggerPane.java", "kf · ", "debugger commands are never translated"),
             new Allowed("report/Paper.java", "Letter", "the name of a size"),

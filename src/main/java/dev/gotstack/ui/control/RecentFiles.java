@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The dumps that were opened last, newest first, as the settings keep them.
@@ -45,14 +46,7 @@ public final class RecentFiles {
         var file = dump.toAbsolutePath().normalize();
         files.remove(file);
         files.addFirst(file);
-        // What is too long to be kept is forgotten from its end.
-        var text = new StringBuilder();
-        for (var one : files.subList(0, Math.min(files.size(), count()))) {
-            if (text.length() + one.toString().length() < Settings.LONGEST) {
-                text.append(one).append('\n');
-            }
-        }
-        settings.put(KEY, text.toString());
+        settings.put(KEY, files.stream().limit(count()).map(Path::toString).collect(Collectors.joining("\n")));
     }
 
     public void forget() {

@@ -27,15 +27,14 @@ public final class GuideCard extends StackPane {
     private final VBox card = new VBox();
     private @Nullable Node focusBefore;
 
-    /// @param room width that it may cover
-    public GuideCard(ObservableDoubleValue room) {
+    public GuideCard() {
         setId("guide");
         getStyleClass().add("guide");
         setPickOnBounds(false);
         setAlignment(Pos.BOTTOM_LEFT);
         card.getStyleClass().addAll("card", "guide-card");
         card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        card.prefWidthProperty().bind(Bindings.max(NARROWEST, Bindings.subtract(room, MARGIN)));
+        card.setPrefWidth(NARROWEST);
         card.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 hide();
@@ -44,6 +43,11 @@ public final class GuideCard extends StackPane {
         });
         getChildren().add(card);
         setVisible(false);
+    }
+
+    /// @param room width that it may cover
+    public void keepTo(ObservableDoubleValue room) {
+        card.prefWidthProperty().bind(Bindings.max(NARROWEST, Bindings.subtract(room, MARGIN)));
     }
 
     /// Shows something.

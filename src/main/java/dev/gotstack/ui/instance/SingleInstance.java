@@ -46,9 +46,10 @@ public final class SingleInstance implements AutoCloseable {
 
     private final PrivateDirectory directory;
     private final FileChannel lock;
-    private final ServerSocketChannel server;
     private final Path socket;
     private final CompletableFuture<Predicate<List<Path>>> opener = new CompletableFuture<>();
+    private @Nullable ServerSocketChannel server;
+    private boolean closed;
 
     /// What came of joining.
     ///
@@ -57,10 +58,9 @@ public final class SingleInstance implements AutoCloseable {
     ///     runs on its own
     public record Joined(boolean delivered, @Nullable SingleInstance first) {}
 
-    private SingleInstance(PrivateDirectory directory, FileChannel lock, ServerSocketChannel server, Path socket) {
+    private SingleInstance(PrivateDirectory directory, FileChannel lock, Path socket) {
         this.directory = directory;
         this.lock = lock;
-        this.server = server;
         this.socket = socket;
     }
 
@@ -113,7 +113,8 @@ public final class SingleInstance implements AutoCloseable {
             }
             var socket = directory.path().resolve(name + ".socket");
             Files.deleteIfExists(socket);
-            var first = new SingleInstance(directory, lock, listen(socket), socket);
+            var first = new SingleInstance(directory, lock, socket);
+            // Sockets take their time at a program's start: the lock is enough to go on.
             Thread.ofPlatform().daemon().name("gotstack-instance").start(first::acceptAll);
             return first;
         } catch (OverlappingFileLockException e) {
@@ -174,16 +175,27 @@ public final class SingleInstance implements AutoCloseable {
     }
 
     private void acceptAll() {
-        while (server.isOpen()) {
-            try {
-                var channel = server.accept();
-                Thread.ofVirtual().start(() -> answer(channel));
-            } catch (ClosedChannelException e) {
+        try {
+            var listening = listen(socket);
+            if (!began(listening)) {
+                listening.close();
                 return;
-            } catch (IOException e) {
-                return; // out of file handles, say: later programs run on their own
             }
+            while (listening.isOpen()) {
+                var channel = listening.accept();
+                Thread.ofVirtual().start(() -> answer(channel));
+            }
+        } catch (ClosedChannelException e) {
+            return;
+        } catch (IOException | RuntimeException e) {
+            close(); // no sockets here, or out of file handles: later programs run on their own
         }
+    }
+
+    /// @return false if it is over already
+    private synchronized boolean began(ServerSocketChannel listening) {
+        server = listening;
+        return !closed;
     }
 
     private void answer(SocketChannel channel) {
@@ -214,9 +226,10 @@ public final class SingleInstance implements AutoCloseable {
 
     /// Makes room for the next first program.
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try (lock;
-                server) {
+                var listening = server) {
             Files.deleteIfExists(socket);
         } catch (IOException e) {
             return; // the next program removes it

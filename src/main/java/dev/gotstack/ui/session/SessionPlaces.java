@@ -2,6 +2,7 @@ package dev.gotstack.ui.session;
 
 import dev.gotstack.ui.control.Preference;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.control.UserFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 

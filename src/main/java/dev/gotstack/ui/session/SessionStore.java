@@ -1,5 +1,6 @@
 package dev.gotstack.ui.session;
 
+import dev.gotstack.ui.control.SafeFile;
 import dev.gotstack.ui.control.UiText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

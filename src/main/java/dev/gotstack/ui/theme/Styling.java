@@ -55,11 +55,17 @@ public final class Styling {
     }
 
     private static void dress(Scene scene, boolean dark) {
+        underlay(dark);
+        dress(scene.getRoot(), dark);
+    }
+
+    /// Sets what all scenes have below their own style sheets. Before the first control there is: else JavaFX reads its
+    /// own look first, for nothing.
+    public static void underlay(boolean dark) {
         var sheet = dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
         if (!sheet.equals(Application.getUserAgentStylesheet())) {
             Application.setUserAgentStylesheet(sheet);
         }
-        dress(scene.getRoot(), dark);
     }
 
     /// Marks a node, so that our style sheet's variables are those of light or dark.

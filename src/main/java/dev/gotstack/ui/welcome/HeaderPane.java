@@ -3,8 +3,8 @@ package dev.gotstack.ui.welcome;
 import dev.gotstack.analysis.HeaderFacts;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.report.HeaderReport;
+import dev.gotstack.ui.action.Action;
 import dev.gotstack.ui.action.ActionControls;
-import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Texts;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -23,15 +23,13 @@ public final class HeaderPane extends StackPane {
     private static final double NAMES = 96;
 
     private final VBox column = new VBox();
-    private final Node open;
+    private final AnalysisModel model;
+    private @Nullable Node open;
 
-    public HeaderPane(AnalysisModel model, Actions actions) {
+    public HeaderPane(AnalysisModel model) {
+        this.model = model;
         getStyleClass().addAll("welcome");
         setId("header-only");
-        var button = ActionControls.button(actions.action("file.open"));
-        button.setId("header-open");
-        button.getStyleClass().add("accent");
-        open = button;
         column.getStyleClass().addAll("header-column");
         column.setMaxWidth(WIDTH);
         column.setAlignment(Pos.TOP_LEFT);
@@ -42,17 +40,34 @@ public final class HeaderPane extends StackPane {
         scroll.setFitToHeight(true);
         scroll.getStyleClass().add("edge-to-edge");
         getChildren().add(scroll);
-        model.headerProperty().subscribe(this::show);
+        model.headerProperty().subscribe(facts -> show());
+        model.work().runningProperty().subscribe(running -> show());
     }
 
-    private void show(@Nullable HeaderFacts facts) {
+    /// Adds a button below what is said, for when there is nothing to wait for.
+    public void offer(Action action) {
+        var button = ActionControls.button(action);
+        button.setId("header-open");
+        button.getStyleClass().add("accent");
+        open = button;
+        show();
+    }
+
+    private void show() {
         column.getChildren().clear();
+        var facts = model.headerProperty().get();
         if (facts == null) {
+            var opening = Texts.styled(model.work().messageProperty().get(), "welcome-title");
+            opening.setId("header-opening");
+            column.getChildren().add(opening);
             return;
         }
         var reason = Texts.wrapped(facts.reason(), "muted");
         reason.setId("header-reason");
-        column.getChildren().addAll(Texts.styled(facts.file(), "welcome-title"), reason, grid(facts), open);
+        column.getChildren().addAll(Texts.styled(facts.file(), "welcome-title"), reason, grid(facts));
+        if (open != null && !model.work().runningProperty().get()) {
+            column.getChildren().add(open);
+        }
     }
 
     private static GridPane grid(HeaderFacts facts) {

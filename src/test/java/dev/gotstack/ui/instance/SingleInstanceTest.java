@@ -150,7 +150,8 @@ class SingleInstanceTest {
 
     @Test
     void onlyTheUserCanReachIt() throws Exception {
-        becomeFirst();
+        becomeFirst().serve(opened::add);
+        assertTrue(SingleInstance.join(directory(), "test", DUMPS).delivered(), "it listens");
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("meet"))));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())));
         var lock = folder.resolve("meet").resolve("test.lock");
@@ -204,6 +205,7 @@ class SingleInstanceTest {
     @Test
     void whoSaysNothingHoldsNobodyUp() throws Exception {
         becomeFirst().serve(opened::add);
+        assertTrue(SingleInstance.join(directory(), "test", DUMPS).delivered(), "it listens");
         try (var silent = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             assertTrue(SingleInstance.join(directory(), "test", DUMPS).delivered());
             assertEquals(-1, silent.read(ByteBuffer.allocate(1)), "hung up on");

@@ -211,18 +211,4 @@ class SessionStoreTest {
         Files.write(other, new byte[0]);
         assertEquals(0, DumpIdentity.of(other).size());
     }
-
-    @Test
-    void foldersAreThoseOfTheSystem() {
-        var home = Path.of("/users/me");
-        assertEquals(Path.of("/users/me/.config/gotstack"), UserFolder.of("Linux", home, name -> null));
-        assertEquals(Path.of("/cfg/gotstack"), UserFolder.of("Linux", home, name -> "/cfg"));
-        assertEquals(Path.of("/users/me/.config/gotstack"), UserFolder.of("Linux", home, name -> "relative"));
-        assertEquals(
-                Path.of("/users/me/Library/Application Support/Gotstack"),
-                UserFolder.of("Mac OS X", home, name -> null));
-        assertEquals(
-                Path.of("/roaming").resolve("Gotstack"),
-                UserFolder.of("Windows 11", home, name -> "APPDATA".equals(name) ? "/roaming" : null));
-    }
 }

@@ -1,4 +1,4 @@
-package dev.gotstack.ui.session;
+package dev.gotstack.ui.control;
 
 import java.nio.file.Path;
 import java.util.Locale;

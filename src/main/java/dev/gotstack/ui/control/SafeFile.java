@@ -1,6 +1,5 @@
-package dev.gotstack.ui.session;
+package dev.gotstack.ui.control;
 
-import dev.gotstack.ui.control.UiText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// Writes files whole or not at all, for their owner's eyes only.
-final class SafeFile {
+public final class SafeFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -26,7 +25,7 @@ final class SafeFile {
     /// the new one.
     ///
     /// @throws IOException if it could not be written; the old text is still there
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         var folder = folder(file);
         var fresh = Files.createTempFile(folder, "." + file.getFileName(), ".tmp", attributes(folder, OWNER_ONLY));
         try {
@@ -45,7 +44,7 @@ final class SafeFile {
     }
 
     /// The file's folder, made for its owner if it was not there.
-    static Path folder(Path file) throws IOException {
+    public static Path folder(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException(UiText.of("session.no-folder", file));
