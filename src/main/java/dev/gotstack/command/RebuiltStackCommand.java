@@ -122,7 +122,7 @@ final class RebuiltStackCommand {
     private static void fold(Call call, Cycle cycle) {
         call.out()
                 .styled(
-                        String.format(
+                        String.format(Locale.ROOT, 
                                 "          ... %d more rounds of these %d frames; %d bytes a round, %d bytes in all",
                                 cycle.rounds() - 1, cycle.period(), cycle.bytesPerRound(), cycle.bytes()),
                         Output.Style.COMMENT)

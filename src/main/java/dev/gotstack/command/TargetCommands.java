@@ -58,7 +58,7 @@ final class TargetCommands {
     }
 
     private static String words(Duration time) {
-        return String.format(
+        return String.format(Locale.ROOT, 
                 "%d days %d:%02d:%02d.%03d",
                 time.toDays(), time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart(), time.toMillisPart());
     }

@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import dev.gotstack.windows.Wow64;
 import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.Flags;
+import java.util.Locale;
 
 /// `.effmach x86` in a 64-bit dump: the 32-bit registers of a WOW64 thread.
 final class Wow64Command {
@@ -42,7 +43,7 @@ final class Wow64Command {
                     + Hex.selector(found.registers().get(name).orElse(0)));
             separator = "  ";
         }
-        call.line(String.format(
+        call.line(String.format(Locale.ROOT, 
                 "             efl=%08x", found.registers().get("efl").orElse(0)));
         call.line("Effective machine: x64 (AMD64); code and stacks of 32-bit programs are not read");
     }

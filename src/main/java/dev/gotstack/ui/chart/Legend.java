@@ -5,6 +5,7 @@ import dev.gotstack.report.Portions;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -70,7 +71,7 @@ final class Legend extends ListView<Legend.Row> {
 
     private static Row row(int index, Portion portion) {
         var fill = portion.look().fill();
-        var colour = String.format("#%02x%02x%02x", fill.getRed(), fill.getGreen(), fill.getBlue());
+        var colour = String.format(Locale.ROOT, "#%02x%02x%02x", fill.getRed(), fill.getGreen(), fill.getBlue());
         return new Row(
                 index, portion.name(), portion.detail(), portion.bytes(), portion.percent(), portion.figures(), colour);
     }

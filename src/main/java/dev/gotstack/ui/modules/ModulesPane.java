@@ -54,6 +54,7 @@ public final class ModulesPane extends BorderPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         var add = ActionControls.button(actions.action("file.symbols"));
         add.getStyleClass().add("small");
+        add.setMinWidth(USE_PREF_SIZE);
         var bar = new HBox(filter, count, gap, add);
         bar.getStyleClass().add("pane-header");
         buildTable();
