@@ -2,27 +2,11 @@ package dev.gotstack.analysis;
 
 import dev.gotstack.dump.Dump;
 import dev.gotstack.io.Progress;
-import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Corrections;
-import dev.gotstack.stack.DebuggerWalk;
-import dev.gotstack.stack.Reconstruction;
-import dev.gotstack.stack.UsageCounter;
-import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
-import dev.gotstack.windows.KernelStack;
-import dev.gotstack.windows.KernelThread;
-import dev.gotstack.windows.LoadedModule;
-import dev.gotstack.windows.Processor;
-import dev.gotstack.windows.SavedState;
-import dev.gotstack.windows.StackRange;
-import dev.gotstack.x86.TaskState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Opens a dump and finds out everything there is to say about it.
 public final class Analyzer {
@@ -39,22 +23,52 @@ public final class Analyzer {
     /// The same, telling what the header says before the rest is read.
     public static Analysis open(Path file, AnalysisOptions options, Progress progress, Consumer<HeaderFacts> header)
             throws IOException {
-        progress.at("Reading the header", 0, 0);
-        var dump = Dump.open(file, options.opening(), progress);
-        Kernel kernel;
+        var dump = dump(file, options, progress);
         try {
             header.accept(HeaderFacts.of(file, dump.header(), "The rest is being read."));
-            kernel = Kernel.open(dump, options.sources(file), progress);
         } catch (RuntimeException e) {
             dump.close();
             throw e;
         }
+        var kernel = kernel(dump, file, options, progress);
         try {
-            return analyze(kernel, options, Corrections.NONE, progress);
+            return analysis(kernel, options, Corrections.NONE).complete(progress);
         } catch (RuntimeException e) {
             kernel.close();
             throw e;
         }
+    }
+
+    /// Opens a dump as [#open(Path, AnalysisOptions, Progress)] does, but concludes nothing before it is asked for: for
+    /// commands that may need no more than memory and registers.
+    public static Analysis begin(Path file, AnalysisOptions options, Progress progress) throws IOException {
+        var kernel = kernel(dump(file, options, progress), file, options, progress);
+        try {
+            return analysis(kernel, options, Corrections.NONE);
+        } catch (RuntimeException e) {
+            kernel.close();
+            throw e;
+        }
+    }
+
+    private static Dump dump(Path file, AnalysisOptions options, Progress progress) throws IOException {
+        progress.at("Reading the header", 0, 0);
+        return Dump.open(file, options.opening(), progress);
+    }
+
+    private static Kernel kernel(Dump dump, Path file, AnalysisOptions options, Progress progress) throws IOException {
+        try {
+            return Kernel.open(dump, options.sources(file), progress);
+        } catch (RuntimeException e) {
+            dump.close();
+            throw e;
+        }
+    }
+
+    private static Analysis analysis(Kernel kernel, AnalysisOptions options, Corrections corrections) {
+        var processor = kernel.crashedProcessor();
+        var thread = processor.flatMap(found -> kernel.thread(found.currentThread()));
+        return new Analysis(kernel, options, corrections, processor, thread);
     }
 
     /// Analyses the same dump again, going by what a person decided about frames. The dump stays open, and both
@@ -62,109 +76,6 @@ public final class Analyzer {
     public static Analysis reconsider(Analysis analysis, Corrections corrections) {
         return corrections.equals(analysis.corrections())
                 ? analysis
-                : analyze(analysis.kernel(), analysis.options(), corrections, Progress.NONE);
-    }
-
-    private static Analysis analyze(
-            Kernel kernel, AnalysisOptions options, Corrections corrections, Progress progress) {
-        var header = kernel.dump().header();
-        var bugCheck = new BugCheckCatalogue()
-                .explain(header.bugCheckCode(), header.bugCheckParameters(), header.architecture());
-        var processor = kernel.crashedProcessor();
-        var thread = processor.flatMap(found -> kernel.thread(found.currentThread()));
-        progress.at("Rebuilding the call stack", 0, 0);
-        var saved = processor
-                .map(Processor::context)
-                .filter(context -> context.instructionPointer() != 0)
-                .orElseGet(kernel::crashContext);
-        var crash = DebuggerWalk.of(kernel, saved);
-        var states = SavedStates.of(kernel, bugCheck, processor, saved, crash);
-        var interrupted = processor.flatMap(
-                found -> found.interruptedTask().or(() -> states.isEmpty() ? found.currentTask() : Optional.empty()));
-        var registers = interrupted
-                .map(TaskState::registers)
-                .or(() -> states.stream().findFirst().map(SavedState::registers))
-                .orElseGet(kernel::crashContext);
-        var debugger = interrupted.isPresent()
-                ? DebuggerWalk.of(
-                        kernel, interrupted.get(), processor.orElseThrow().tasks())
-                : crash;
-        var stack = thread.map(KernelThread::stack).or(() -> kernel.unownedStack(registers.stackPointer()));
-        var rebuilt = stack.isPresent()
-                ? Reconstruction.of(kernel, stack.get(), registers, corrections)
-                : CallStack.empty("The crashed thread cannot be read, so its stack's limits are unknown");
-        var ranges = stack.map(kernel::stacksBeside).orElse(List.of());
-        var owner = kernel.modules().kernel().orElse(null);
-        var usage = stack.map(found -> UsageCounter.of(found, rebuilt, owner, ranges));
-        var facts = new Case(
-                kernel,
-                bugCheck,
-                processor,
-                thread,
-                stack,
-                interrupted,
-                states,
-                registers,
-                corrections,
-                debugger,
-                rebuilt,
-                usage);
-        progress.at("Drawing conclusions", 0, 0);
-        return new Analysis(
-                kernel,
-                options,
-                corrections,
-                facts.bugCheck(),
-                processor,
-                thread,
-                stack,
-                interrupted,
-                states,
-                debugger,
-                rebuilt,
-                usage,
-                otherStacks(ranges, rebuilt, owner),
-                new Narrator(facts).tell(),
-                Rules.ALL.stream().flatMap(rule -> rule.apply(facts).stream()).toList(),
-                new Derivations(facts).all(),
-                holes(facts),
-                kernel.problems());
-    }
-
-    /// Usage of the stacks that the thread left, and of those that hold frames.
-    private static List<OtherStack> otherStacks(
-            List<StackRange> ranges, CallStack rebuilt, @Nullable LoadedModule owner) {
-        var others = new ArrayList<OtherStack>();
-        for (var range : ranges) {
-            boolean used = rebuilt.frames().stream().anyMatch(frame -> range.contains(frame.stackPointer()));
-            boolean other = range.kind() != StackRange.Kind.THREAD && range.kind() != StackRange.Kind.SHADOW;
-            if (range.kind() == StackRange.Kind.SEGMENT || other && used) {
-                var stack =
-                        new KernelStack(range.base(), range.limit(), range.top(), range.saved(), 0, Optional.empty());
-                others.add(new OtherStack(range, UsageCounter.of(stack, rebuilt, owner, ranges)));
-            }
-        }
-        return others;
-    }
-
-    /// The guard page, and pages of the stack itself that are missing.
-    private static List<Analysis.MissingRange> holes(Case facts) {
-        var holes = new ArrayList<Analysis.MissingRange>();
-        facts.stack().ifPresent(stack -> {
-            stack.guard()
-                    .ifPresent(page -> holes.add(new Analysis.MissingRange(
-                            page.start(),
-                            GuardPage.SIZE,
-                            "guard page: " + page.hole().detail())));
-            for (long va = stack.limit(); va < stack.base(); va += GuardPage.SIZE) {
-                long page = va;
-                facts.kernel()
-                        .space()
-                        .hole(page)
-                        .ifPresent(hole -> holes.add(new Analysis.MissingRange(
-                                page, GuardPage.SIZE, hole.reason().words() + ": " + hole.detail())));
-            }
-        });
-        return List.copyOf(holes);
+                : analysis(analysis.kernel(), analysis.options(), corrections).complete(Progress.NONE);
     }
 }

@@ -72,10 +72,23 @@ final class Console {
     }
 
     Analysis open(Path file, CommonOptions options) throws IOException {
+        return Analyzer.open(checked(file), options.analysis(), progress(options));
+    }
+
+    /// Opens a dump for commands, which may ask for little.
+    Analysis begin(Path file, CommonOptions options) throws IOException {
+        return Analyzer.begin(checked(file), options.analysis(), progress(options));
+    }
+
+    private static Path checked(Path file) {
         if (Files.isDirectory(file)) {
             throw new MalformedFileException(file.toString(), -1, "file", "a dump", "a directory");
         }
-        return Analyzer.open(file, options.analysis(), options.quiet() ? Progress.NONE : new TerminalProgress(err));
+        return file;
+    }
+
+    private Progress progress(CommonOptions options) {
+        return options.quiet() ? Progress.NONE : new TerminalProgress(err);
     }
 
     /// What went wrong with a file, in one line.

@@ -19,7 +19,7 @@ record Script(List<String> lines, boolean strict) {
     /// @return the exit code
     int run(Console console, Path dump, CommonOptions options) {
         try {
-            return run(console, dump, console.open(dump, options));
+            return run(console, dump, console.begin(dump, options));
         } catch (IOException | MalformedFileException e) {
             console.error(Console.describe(dump, e));
             return Exit.NOT_A_DUMP;
@@ -41,7 +41,7 @@ record Script(List<String> lines, boolean strict) {
                 context = result.context();
                 if (context.reloadWanted()) {
                     pending.push(result.rest());
-                    var again = Analyzer.open(dump, context.options(), Progress.NONE);
+                    var again = Analyzer.begin(dump, context.options(), Progress.NONE);
                     analysis.kernel().close();
                     analysis = again;
                     context = context.reopened(analysis);
