@@ -37,6 +37,8 @@ public final class ModulesPane extends BorderPane {
     private final FilteredList<LoadedModule> filtered = new FilteredList<>(modules);
     private final TableView<LoadedModule> table = new TableView<>();
     private final TextField filter = new TextField();
+    private static final double LEAST_FILTER = 120;
+
     private final Label count = new Label();
     private final Label empty = EmptyState.label("");
 
@@ -47,7 +49,9 @@ public final class ModulesPane extends BorderPane {
         filter.setId("modules-filter");
         filter.setPrefColumnCount(20);
         filter.textProperty().subscribe(this::applyFilter);
-        count.setMinWidth(Region.USE_PREF_SIZE);
+        // The number of modules gives way first: it can be read from the table.
+        count.setMinWidth(0);
+        filter.setMinWidth(LEAST_FILTER);
         count.getStyleClass().add("pane-remark");
         HBox.setHgrow(filter, Priority.NEVER);
         var gap = new Region();
