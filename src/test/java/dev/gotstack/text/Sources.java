@@ -24,8 +24,9 @@ final class Sources {
     static List<CompilationUnitTree> of(String room) {
         try (var files = Files.walk(PRODUCT.resolve(room))) {
             var sources = new ArrayList<JavaFileObject>();
-            for (var file :
-                    files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+            for (var file : files.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
                 sources.add(source(PRODUCT.relativize(file).toString(), Files.readString(file)));
             }
             return parse(sources);

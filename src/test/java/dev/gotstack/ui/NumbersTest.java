@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /// Numbers of the window follow the user's locale; what commands print does not.
 class NumbersTest extends WindowTest {
-    private static final List<String> COMMANDS = List.of("!stackusage", "kr", "dd esp", "lm", "!analyze -v", ".bugcheck");
+    private static final List<String> COMMANDS =
+            List.of("!stackusage", "kr", "dd esp", "lm", "!analyze -v", ".bugcheck");
 
     @AfterEach
     void backToEnglish() {

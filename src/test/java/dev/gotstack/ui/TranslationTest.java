@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /// A window in another language: what it says is translated, except data, and there is room for it.
 class TranslationTest extends WindowTest {
     /// What is written the same in all languages: addresses, registers, figures, keys, commands, and files.
-    private static final Set<String> DATA_STYLES = Set.of(
-            "mono", "key", "register-name", "register-value", "product-name", "welcome-title");
+    private static final Set<String> DATA_STYLES =
+            Set.of("mono", "key", "register-name", "register-value", "product-name", "welcome-title");
 
     /// What the user may type there, and where the program would look without.
     private static final Set<String> DATA_IDS = Set.of("preference-symbols", "preference-sessions");
@@ -99,7 +99,9 @@ class TranslationTest extends WindowTest {
         });
         Files.createDirectories(folder);
         ImageIO.write(
-                SwingFXUtils.fromFXImage(image.get(), null), "png", folder.resolve("pseudo-" + name + ".png").toFile());
+                SwingFXUtils.fromFXImage(image.get(), null),
+                "png",
+                folder.resolve("pseudo-" + name + ".png").toFile());
     }
 
     private void walk(Node node, String where, Set<String> english) {

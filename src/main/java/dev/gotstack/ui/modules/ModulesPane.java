@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The loaded modules. Enter or a double click shows a module's memory.
 public final class ModulesPane extends BorderPane {
+    private static final double LEAST_FILTER = 120;
+
     private final AnalysisModel model;
     private final ObservableList<LoadedModule> modules = FXCollections.observableArrayList();
     private final FilteredList<LoadedModule> filtered = new FilteredList<>(modules);
     private final TableView<LoadedModule> table = new TableView<>();
     private final TextField filter = new TextField();
-    private static final double LEAST_FILTER = 120;
-
     private final Label count = new Label();
     private final Label empty = EmptyState.label("");
 
