@@ -123,8 +123,9 @@ public final class Listing {
 
         /// As the debugger prints it: `ss:0010:b8ae5ff0=????????`.
         public String text() {
-            var digits =
-                    value.isPresent() ? String.format(Locale.ROOT, "%0" + 2 * size + "x", value.getAsLong()) : "?".repeat(2 * size);
+            var digits = value.isPresent()
+                    ? String.format(Locale.ROOT, "%0" + 2 * size + "x", value.getAsLong())
+                    : "?".repeat(2 * size);
             return String.format(Locale.ROOT, "%s:%04x:%s=%s", segment, selector, architecture.hex(offset), digits);
         }
     }

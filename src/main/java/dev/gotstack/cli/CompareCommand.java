@@ -76,8 +76,12 @@ final class CompareCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "%,14d only in the second%n", comparison.onlySecond());
         if (list) {
             for (var stretch : comparison.different()) {
-                out.printf(Locale.ROOT, 
-                        "%12x  %,d %s%n", stretch.address(), stretch.pages(), stretch.pages() == 1 ? "page" : "pages");
+                out.printf(
+                        Locale.ROOT,
+                        "%12x  %,d %s%n",
+                        stretch.address(),
+                        stretch.pages(),
+                        stretch.pages() == 1 ? "page" : "pages");
             }
         }
         out.flush();

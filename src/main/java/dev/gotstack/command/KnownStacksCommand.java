@@ -20,7 +20,8 @@ final class KnownStacksCommand {
             return;
         }
         int digits = call.unknown().length();
-        call.line(String.format(Locale.ROOT, "%-" + digits + "s  %-" + digits + "s  %7s  Stack", "Limit", "Base", "Bytes"));
+        call.line(String.format(
+                Locale.ROOT, "%-" + digits + "s  %-" + digits + "s  %7s  Stack", "Limit", "Base", "Bytes"));
         for (var range : ranges) {
             call.memory(range.limit()).text("  ").memory(range.base());
             call.line(String.format(Locale.ROOT, "  %7d  %s", range.size(), capitalised(range.name())));

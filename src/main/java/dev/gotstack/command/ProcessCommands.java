@@ -69,7 +69,8 @@ final class ProcessCommands {
     static void summary(Call call, KernelProcess process) {
         call.text("PROCESS ").link(call.hex(process.address()), "!process " + call.literal(process.address()) + " 2");
         session(process, call).ifPresent(session -> call.text("  SessionId: " + session));
-        call.text(String.format(Locale.ROOT, "  Cid: %04x    Peb: ", process.id())).memory(process.peb());
+        call.text(String.format(Locale.ROOT, "  Cid: %04x    Peb: ", process.id()))
+                .memory(process.peb());
         call.line(String.format(Locale.ROOT, "  ParentCid: %04x", process.parentId()));
         call.text("    DirBase: " + call.hex(process.directoryTableBase()));
         field(call, process, "ObjectTable").ifPresent(table -> objects(call, table));
@@ -140,9 +141,13 @@ final class ProcessCommands {
         var now = call.kernel().dump().header().systemTime();
         if (now.isPresent() && process.created().isPresent()) {
             var time = Duration.between(process.created().get(), now.get());
-            call.line(String.format(Locale.ROOT, 
+            call.line(String.format(
+                    Locale.ROOT,
                     "    ElapsedTime                       %02d:%02d:%02d.%03d",
-                    time.toHours(), time.toMinutesPart(), time.toSecondsPart(), time.toMillisPart()));
+                    time.toHours(),
+                    time.toMinutesPart(),
+                    time.toSecondsPart(),
+                    time.toMillisPart()));
             call.end();
         }
     }

@@ -122,9 +122,13 @@ final class RebuiltStackCommand {
     private static void fold(Call call, Cycle cycle) {
         call.out()
                 .styled(
-                        String.format(Locale.ROOT, 
+                        String.format(
+                                Locale.ROOT,
                                 "          ... %d more rounds of these %d frames; %d bytes a round, %d bytes in all",
-                                cycle.rounds() - 1, cycle.period(), cycle.bytesPerRound(), cycle.bytes()),
+                                cycle.rounds() - 1,
+                                cycle.period(),
+                                cycle.bytesPerRound(),
+                                cycle.bytes()),
                         Output.Style.COMMENT)
                 .end();
     }

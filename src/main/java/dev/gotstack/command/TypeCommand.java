@@ -48,7 +48,8 @@ final class TypeCommand {
             for (var name : ModuleTypes.names(call.kernel(), module)) {
                 if (Wildcards.matches(request.type(), name) && sized(call, module.name(), name, request.size())) {
                     shown++;
-                    call.text("          " + (request.size() < 0 ? "" : String.format(Locale.ROOT, " %03x ", request.size())));
+                    call.text("          "
+                            + (request.size() < 0 ? "" : String.format(Locale.ROOT, " %03x ", request.size())));
                     call.link(shownName + "!" + name, "dt " + shownName + "!" + name)
                             .end();
                 }

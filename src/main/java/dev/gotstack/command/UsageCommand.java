@@ -41,9 +41,13 @@ final class UsageCommand {
         call.line(String.format(Locale.ROOT, ", %d bytes", usage.size()));
         call.line("   Bytes  Share  Frames  Largest  Module");
         for (var module : usage.modules()) {
-            call.text(String.format(Locale.ROOT, 
+            call.text(String.format(
+                    Locale.ROOT,
                     "%8d  %4.1f%%  %6d  %7d  ",
-                    module.bytes(), module.percent(), module.frames(), module.largestFrame()));
+                    module.bytes(),
+                    module.percent(),
+                    module.frames(),
+                    module.largestFrame()));
             var loaded = call.kernel().modules().named(module.name());
             if (loaded.isPresent()) {
                 call.module(loaded.get());
@@ -53,8 +57,11 @@ final class UsageCommand {
             call.line((module.company().isEmpty() ? "" : "  " + module.company())
                     + (module.largestFunction().isEmpty() ? "" : "  (largest: " + module.largestFunction() + ")"));
         }
-        call.line(String.format(Locale.ROOT, 
-                "%8d  %4.1f%%                   (free)", usage.free(), 100.0 * usage.free() / usage.size()));
+        call.line(String.format(
+                Locale.ROOT,
+                "%8d  %4.1f%%                   (free)",
+                usage.free(),
+                100.0 * usage.free() / usage.size()));
         call.line("Free when the first fault happened: " + usage.freeAtFault() + " bytes"
                 + (usage.neededAtFault() > 0 ? "; handling a fault takes " + usage.neededAtFault() : ""));
         for (var cycle : usage.cycles()) {

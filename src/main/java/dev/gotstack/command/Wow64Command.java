@@ -43,8 +43,10 @@ final class Wow64Command {
                     + Hex.selector(found.registers().get(name).orElse(0)));
             separator = "  ";
         }
-        call.line(String.format(Locale.ROOT, 
-                "             efl=%08x", found.registers().get("efl").orElse(0)));
+        call.line(String.format(
+                Locale.ROOT,
+                "             efl=%08x",
+                found.registers().get("efl").orElse(0)));
         call.line("Effective machine: x64 (AMD64); code and stacks of 32-bit programs are not read");
     }
 

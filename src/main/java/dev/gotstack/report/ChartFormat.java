@@ -27,7 +27,10 @@ public enum ChartFormat {
         return Arrays.stream(values())
                 .filter(format -> name.contains(".") && format.extension().equals(extension))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(ReportText.of("chart.no-format", name, Arrays.stream(values())
+                .orElseThrow(() -> new IllegalArgumentException(ReportText.of(
+                        "chart.no-format",
+                        name,
+                        Arrays.stream(values())
                                 .map(format -> "." + format.extension())
                                 .collect(Collectors.joining(", ")))));
     }

@@ -50,10 +50,7 @@ final class ChartTitle {
                 ? "chart.headroom.needed"
                 : usage.neededAtFault() > 0 ? "chart.headroom.handling" : "chart.headroom.call";
         return List.of(ReportText.of(
-                "chart.headroom",
-                ReportText.of(what, Words.bytes(headroom.needed())),
-                headroom.left(),
-                usage.size()));
+                "chart.headroom", ReportText.of(what, Words.bytes(headroom.needed())), headroom.left(), usage.size()));
     }
 
     private String text() {
@@ -85,9 +82,7 @@ final class ChartTitle {
 
     private String kernelAlone() {
         int kernel = percent(Kind.KERNEL);
-        return kernel > 0
-                ? ReportText.of("title.kernel", kernel)
-                : ReportText.of("title.unknown");
+        return kernel > 0 ? ReportText.of("title.kernel", kernel) : ReportText.of("title.unknown");
     }
 
     private String nobody() {
@@ -145,7 +140,8 @@ final class ChartTitle {
             }
             String company = PlainText.brief(group.name(), LONGEST_NAME);
             String count = Words.capitalised(Words.spelled(named.size()));
-            return new Suspect(ReportText.of("title.company-drivers", count, company), company, group.bytes(), group.percent());
+            return new Suspect(
+                    ReportText.of("title.company-drivers", count, company), company, group.bytes(), group.percent());
         }
 
         private static Suspect driver(Share share) {

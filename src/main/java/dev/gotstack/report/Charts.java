@@ -104,8 +104,8 @@ public final class Charts {
                         check.parameters().getFirst().value())));
         analysis.thread().flatMap(thread -> thread.process()).ifPresent(process -> parts.add(process.imageName()));
         analysis.processor()
-                .ifPresent(processor ->
-                        parts.add(ReportText.of("chart.processor", String.valueOf(processor.number()))));
+                .ifPresent(
+                        processor -> parts.add(ReportText.of("chart.processor", String.valueOf(processor.number()))));
         return sentence(String.join(", ", parts));
     }
 

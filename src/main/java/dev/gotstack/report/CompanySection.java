@@ -205,7 +205,12 @@ final class CompanySection {
         }
         if (shares.free() > 0) {
             String percent = Words.percent(shares.freePercent(), shares.free());
-            parts.add(new Part(ReportText.of("chart.free"), Looks.FREE, shares.free(), percent, ReportText.of("chart.never-used")));
+            parts.add(new Part(
+                    ReportText.of("chart.free"),
+                    Looks.FREE,
+                    shares.free(),
+                    percent,
+                    ReportText.of("chart.never-used")));
         }
         return parts;
     }

@@ -9,8 +9,6 @@ public enum Grouping {
     FUNCTION,
     CYCLE;
 
-    
-
     /// One word, for a control.
     public String word() {
         return ReportText.of("grouping." + name().toLowerCase(Locale.ROOT));

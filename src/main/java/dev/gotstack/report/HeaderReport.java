@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /// What a dump's header says, where there is nothing else to tell: as rows, as text and as JSON.
 public final class HeaderReport {
-    
+
     private static final long BREAKPOINT = 0x80000003L;
 
     private HeaderReport() {}
@@ -29,15 +29,21 @@ public final class HeaderReport {
         var header = facts.header();
         int digits = 2 * header.format().pointerSize();
         var rows = new ArrayList<Row>();
-        rows.add(new Row(ReportText.of("header.bug-check"), code(facts.bugCheck()), facts.bugCheck().explanation()));
+        rows.add(new Row(
+                ReportText.of("header.bug-check"),
+                code(facts.bugCheck()),
+                facts.bugCheck().explanation()));
         int number = 1;
         for (var parameter : facts.bugCheck().parameters()) {
-            rows.add(new Row(ReportText.of("header.parameter", number++), hex(parameter.value(), digits), parameter.meaning()));
+            rows.add(new Row(
+                    ReportText.of("header.parameter", number++), hex(parameter.value(), digits), parameter.meaning()));
         }
         header.exception()
                 .filter(exception -> exception.code() != BREAKPOINT)
                 .ifPresent(exception -> rows.add(new Row(
-                        ReportText.of("header.exception"), ReportText.of("header.at", hex(exception.code(), 8), hex(exception.address(), digits)), "")));
+                        ReportText.of("header.exception"),
+                        ReportText.of("header.at", hex(exception.code(), 8), hex(exception.address(), digits)),
+                        "")));
         rows.add(new Row(ReportText.of("header.kind"), header.format().words(), ""));
         rows.add(new Row(ReportText.of("header.processors"), header.processors() + " × " + header.architecture(), ""));
         rows.add(new Row(ReportText.of("header.build"), Integer.toString(header.build()), ""));

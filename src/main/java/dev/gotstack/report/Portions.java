@@ -52,7 +52,8 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
     /// One module as a part of the whole.
     static Portion module(Share share, Look look) {
         var module = share.module();
-        String detail = share.kind() == Kind.UNKNOWN ? ReportText.of("name.unknown-company") : PlainText.of(module.company());
+        String detail =
+                share.kind() == Kind.UNKNOWN ? ReportText.of("name.unknown-company") : PlainText.of(module.company());
         return new Portion(
                 share.kind(),
                 share.name(),
@@ -120,7 +121,11 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
                 return new Start(Kind.UNATTRIBUTED, ReportText.of("name.no-owner"), "", Looks.UNATTRIBUTED);
             }
             if (key.isEmpty()) {
-                return new Start(Kind.KERNEL, ReportText.of("name.other-calls"), ReportText.of("name.other-calls.detail"), Looks.KERNEL);
+                return new Start(
+                        Kind.KERNEL,
+                        ReportText.of("name.other-calls"),
+                        ReportText.of("name.other-calls.detail"),
+                        Looks.KERNEL);
             }
             int index = Integer.parseInt(key);
             var cycle = usage.cycles().get(index);

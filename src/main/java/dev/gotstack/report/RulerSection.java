@@ -87,7 +87,13 @@ final class RulerSection {
         var band = new Rectangle2D.Double(ruler.getX(), ruler.getMaxY(), ruler.getWidth(), sketch.u(BAND));
         double x = ruler.getMaxX() + sketch.u(8);
         sketch.box(Role.GUARD, band, Looks.GUARD);
-        sketch.text(ReportText.of("chart.guard-page"), Type.SMALL, Tone.ALARM, x, band.getCenterY() + sketch.u(4), Anchor.START);
+        sketch.text(
+                ReportText.of("chart.guard-page"),
+                Type.SMALL,
+                Tone.ALARM,
+                x,
+                band.getCenterY() + sketch.u(4),
+                Anchor.START);
         sketch.reach(x + sketch.width(ReportText.of("chart.guard-page"), Type.SMALL));
     }
 

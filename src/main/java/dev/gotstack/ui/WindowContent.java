@@ -277,10 +277,7 @@ final class WindowContent {
                 tourWanted = true;
                 Samples.article().ifPresentOrElse(model::open, () -> tourWanted = false);
             } else if (!tour.start()) {
-                banner.problem(
-                        UiText.of("tour.unfit"),
-                        UiText.of("tour.unfit.works"),
-                        () -> {});
+                banner.problem(UiText.of("tour.unfit"), UiText.of("tour.unfit.works"), () -> {});
             }
         }
 

@@ -101,7 +101,9 @@ class UserTextTest {
     private record Allowed(String file, String text, String reason) {
         boolean allows(Found found) {
             return (found.file().startsWith(file) || found.file().endsWith(file))
-                    && Pattern.compile(text, Pattern.DOTALL).matcher(found.text()).matches();
+                    && Pattern.compile(text, Pattern.DOTALL)
+                            .matcher(found.text())
+                            .matches();
         }
     }
 
@@ -179,7 +181,9 @@ class UserTextTest {
         @Override
         public Void visitNewClass(NewClassTree made, Void nothing) {
             var type = made.getIdentifier().toString();
-            arguments(type.substring(type.lastIndexOf('.') + 1).replace("<>", "").replaceFirst("<.*", ""), made.getArguments());
+            arguments(
+                    type.substring(type.lastIndexOf('.') + 1).replace("<>", "").replaceFirst("<.*", ""),
+                    made.getArguments());
             return super.visitNewClass(made, nothing);
         }
 
@@ -217,7 +221,8 @@ class UserTextTest {
         }
 
         private boolean isText(LiteralTree literal, String text) {
-            boolean letter = LETTER.matcher(FORMATTED.matcher(text).replaceAll("")).find();
+            boolean letter =
+                    LETTER.matcher(FORMATTED.matcher(text).replaceAll("")).find();
             boolean words = text.contains(" ") || CAPITALISED.matcher(text).matches();
             return letter && (words || shown.contains(literal));
         }
@@ -254,9 +259,7 @@ class UserTextTest {
     /// The test itself: what it is for is found, and nothing else.
     @Test
     void plantedTextsAreFound() {
-        var unit = Sources.of(
-                "ui/Planted.java",
-                """
+        var unit = Sources.of("ui/Planted.java", """
                 class Planted {
                     static final String HINT = "Press a key";
                     void show(Label label, boolean open) {

@@ -30,7 +30,11 @@ final class Advice {
     static Section section(Facts facts) {
         var advice = new Advice(facts);
         advice.give();
-        return new Section("advice", ReportText.of("section.advice"), List.of(new Block.Entries(List.copyOf(advice.entries))), List.of());
+        return new Section(
+                "advice",
+                ReportText.of("section.advice"),
+                List.of(new Block.Entries(List.copyOf(advice.entries))),
+                List.of());
     }
 
     private void give() {
@@ -64,20 +68,17 @@ final class Advice {
                 .ifPresent(finding -> add(
                         "pool",
                         ReportText.of("advice.pool"),
-                        ReportText.of("advice.pool.text", Words.bytes(usage.size()), PlainWords.list(facts.privacy().lines(finding.evidence()))),
+                        ReportText.of(
+                                "advice.pool.text",
+                                Words.bytes(usage.size()),
+                                PlainWords.list(facts.privacy().lines(finding.evidence()))),
                         finding));
         var source = facts.finding(Facts.OVERFLOW).orElseThrow();
         if (facts.finding(Facts.REPEATED).isEmpty()) {
-            probe(
-                    ReportText.of("advice.probe.text"),
-                    source);
+            probe(ReportText.of("advice.probe.text"), source);
         }
         if (WindowsName.canExpandStack(facts.analysis().kernel().dump().header().build())) {
-            add(
-                    "expand",
-                    ReportText.of("advice.expand"),
-                    ReportText.of("advice.expand.text"),
-                    source);
+            add("expand", ReportText.of("advice.expand"), ReportText.of("advice.expand.text"), source);
         }
         facts.finding(Facts.FIRST_FAULT)
                 .ifPresent(finding -> add(
@@ -161,8 +162,17 @@ final class Advice {
                 .sum();
         add(
                 "vendor",
-                known ? ReportText.of("advice.vendor", group.name()) : ReportText.of("advice.vendor.unknown", PlainWords.list(drivers)),
-                ReportText.of("advice.vendor.text", PlainWords.list(drivers), Words.bytes(group.bytes()), Words.percent(group.percent(), group.bytes()), Words.count(frames, "call"), Words.bytes(largest.largestFrame()), largest.largestFunction()),
+                known
+                        ? ReportText.of("advice.vendor", group.name())
+                        : ReportText.of("advice.vendor.unknown", PlainWords.list(drivers)),
+                ReportText.of(
+                        "advice.vendor.text",
+                        PlainWords.list(drivers),
+                        Words.bytes(group.bytes()),
+                        Words.percent(group.percent(), group.bytes()),
+                        Words.count(frames, "call"),
+                        Words.bytes(largest.largestFrame()),
+                        largest.largestFunction()),
                 source);
     }
 
@@ -178,27 +188,15 @@ final class Advice {
         if (oneBit) {
             hardware(source);
         }
-        add(
-                "verifier",
-                ReportText.of("advice.verifier"),
-                ReportText.of("advice.verifier.text"),
-                source);
+        add("verifier", ReportText.of("advice.verifier"), ReportText.of("advice.verifier.text"), source);
         if (!oneBit) {
             hardware(source);
         }
-        add(
-                "no-stack-advice",
-                ReportText.of("advice.no-stack"),
-                ReportText.of("advice.no-stack.text"),
-                source);
+        add("no-stack-advice", ReportText.of("advice.no-stack"), ReportText.of("advice.no-stack.text"), source);
     }
 
     private void hardware(Finding source) {
-        add(
-                "hardware",
-                ReportText.of("advice.hardware"),
-                ReportText.of("advice.hardware.text"),
-                source);
+        add("hardware", ReportText.of("advice.hardware"), ReportText.of("advice.hardware.text"), source);
     }
 
     private void other() {

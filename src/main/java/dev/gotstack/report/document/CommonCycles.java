@@ -77,7 +77,11 @@ record CommonCycles(List<Seen> all) {
     }
 
     Optional<String> inShort() {
-        return common().map(seen -> ReportText.of("compare.cycle", Words.count(seen.functions().size(), "call"), Words.count(seen.dumps().size(), "dump"), labels(seen)));
+        return common().map(seen -> ReportText.of(
+                "compare.cycle",
+                Words.count(seen.functions().size(), "call"),
+                Words.count(seen.dumps().size(), "dump"),
+                labels(seen)));
     }
 
     private static String labels(Seen seen) {

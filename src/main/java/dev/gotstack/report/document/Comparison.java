@@ -84,8 +84,7 @@ public final class Comparison {
         blocks.add(new Block.Paragraph(title() + "."));
         long bad = subjects.stream().filter(subject -> !subject.readable()).count();
         if (bad > 0) {
-            blocks.add(
-                    new Block.Paragraph(ReportText.of("compare.unreadable", Words.count(bad, "file"))));
+            blocks.add(new Block.Paragraph(ReportText.of("compare.unreadable", Words.count(bad, "file"))));
         }
         figures.leader().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
         cycles.inShort().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
@@ -133,7 +132,8 @@ public final class Comparison {
                 Cell.text(label),
                 Cell.text(subject.file()),
                 Times.second(subject.time()),
-                Cell.text(ReportText.of("machine.build", WindowsName.of(subject.build()), String.valueOf(subject.build()))),
+                Cell.text(ReportText.of(
+                        "machine.build", WindowsName.of(subject.build()), String.valueOf(subject.build()))),
                 Cell.text(Headline.code(subject.bugCheck())),
                 Cell.text(subject.process()),
                 subject.usage().map(usage -> Cell.number(Facts.used(usage))).orElse(unknown),
@@ -162,9 +162,7 @@ public final class Comparison {
                     List.of(ReportText.of("compare.probe.text")),
                     ReportText.of("section.cycles")));
         }
-        return entries.isEmpty()
-                ? new Block.Paragraph(ReportText.of("compare.no-advice"))
-                : new Block.Entries(entries);
+        return entries.isEmpty() ? new Block.Paragraph(ReportText.of("compare.no-advice")) : new Block.Entries(entries);
     }
 
     private List<Block> unknown() {
@@ -173,12 +171,14 @@ public final class Comparison {
             if (!subject.readable()) {
                 entries.add(note(Mark.WARNING, subject.file() + ": " + subject.problem()));
             } else if (subject.usage().isEmpty()) {
-                entries.add(note(
-                        Mark.WARNING, ReportText.of("compare.no-stack", subject.file())));
+                entries.add(note(Mark.WARNING, ReportText.of("compare.no-stack", subject.file())));
             } else if (unowned(subject.usage().get()) > 0) {
                 entries.add(note(
                         Mark.NONE,
-                        ReportText.of("compare.unowned", subject.file(), Words.bytes(unowned(subject.usage().get())))));
+                        ReportText.of(
+                                "compare.unowned",
+                                subject.file(),
+                                Words.bytes(unowned(subject.usage().get())))));
             }
         }
         entries.add(note(Mark.NONE, ReportText.of("compare.one-moment")));

@@ -87,7 +87,8 @@ public final class DumpReport {
         var chart = facts.chart();
         var blocks = new ArrayList<Block>();
         if (chart.isEmpty()) {
-            blocks.add(new Block.Paragraph(ReportText.of("report.no-chart", facts.analysis().reconstructedStack().stop())));
+            blocks.add(new Block.Paragraph(ReportText.of(
+                    "report.no-chart", facts.analysis().reconstructedStack().stop())));
         } else {
             blocks.add(new Block.Figure(chart.get()));
             if (!facts.privacy().showsEverything()) {
@@ -130,7 +131,10 @@ public final class DumpReport {
                         ""))
                 .toList();
         return new Section(
-                "steps", ReportText.of("section.steps"), List.of(new Block.Entries(entries)), commands("!gdt", "!analyze -v"));
+                "steps",
+                ReportText.of("section.steps"),
+                List.of(new Block.Entries(entries)),
+                commands("!gdt", "!analyze -v"));
     }
 
     private Section modules() {

@@ -102,7 +102,11 @@ final class Figures {
                 .distinct()
                 .collect(Collectors.joining(", "));
         if (!from.isEmpty()) {
-            add(derivation.title(), value.isEmpty() ? ReportText.of("figure.address") : value, ReportText.of("figure.read", from), "");
+            add(
+                    derivation.title(),
+                    value.isEmpty() ? ReportText.of("figure.address") : value,
+                    ReportText.of("figure.read", from),
+                    "");
         }
     }
 

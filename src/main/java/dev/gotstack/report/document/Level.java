@@ -10,8 +10,6 @@ public enum Level {
     /// Everything, and beside each figure the command that shows it.
     ENGINEER;
 
-    
-
     public String title() {
         return ReportText.of("level." + word());
     }

@@ -28,7 +28,10 @@ final class Machine {
             machine.internals();
         }
         return new Section(
-                "machine", ReportText.of("section.machine"), List.of(new Block.Facts(List.copyOf(machine.list))), List.of());
+                "machine",
+                ReportText.of("section.machine"),
+                List.of(new Block.Facts(List.copyOf(machine.list))),
+                List.of());
     }
 
     private void system() {
@@ -53,8 +56,16 @@ final class Machine {
                         Cell.text((kernel.image() + " " + kernel.version()).strip()),
                         "lmvm nt"));
         add("processors", ReportText.of("machine.processors"), Cell.number(header.processors()), "!running");
-        add("dump", ReportText.of("machine.dump"), Cell.text(header.format().words() + ", " + facts.fileName()), "vertarget");
-        add("dumpSize", ReportText.of("machine.dump-size"), new Cell(Words.bytes(dump.size()), dump.size(), ""), "vertarget");
+        add(
+                "dump",
+                ReportText.of("machine.dump"),
+                Cell.text(header.format().words() + ", " + facts.fileName()),
+                "vertarget");
+        add(
+                "dumpSize",
+                ReportText.of("machine.dump-size"),
+                new Cell(Words.bytes(dump.size()), dump.size(), ""),
+                "vertarget");
         add("time", ReportText.of("machine.time"), Times.second(header.systemTime()), "vertarget");
         add("upTime", ReportText.of("machine.up-time"), Times.length(header.upTime()), "vertarget");
     }
@@ -79,9 +90,7 @@ final class Machine {
         add(
                 "process",
                 ReportText.of("machine.process"),
-                facts.process().isEmpty()
-                        ? Cell.unknown(ReportText.of("unknown.thread"))
-                        : Cell.text(facts.process()),
+                facts.process().isEmpty() ? Cell.unknown(ReportText.of("unknown.thread")) : Cell.text(facts.process()),
                 "!thread");
     }
 
@@ -89,21 +98,34 @@ final class Machine {
         var dump = analysis.kernel().dump();
         add("path", ReportText.of("machine.path"), Cell.text(dump.path().toString()), "vertarget");
         add("cr3", ReportText.of("machine.cr3"), address(dump.header().directoryTableBase()), "!pcr");
-        add("types", ReportText.of("machine.types"), Cell.text(analysis.kernel().types().origin()), "!lmi nt");
+        add(
+                "types",
+                ReportText.of("machine.types"),
+                Cell.text(analysis.kernel().types().origin()),
+                "!lmi nt");
         analysis.thread().ifPresent(thread -> {
             add("thread", ReportText.of("machine.thread"), address(thread.address()), "!thread");
             thread.process()
-                    .ifPresent(
-                            process -> add("processAddress", ReportText.of("machine.process-address"), address(process.address()), "!thread"));
+                    .ifPresent(process -> add(
+                            "processAddress",
+                            ReportText.of("machine.process-address"),
+                            address(process.address()),
+                            "!thread"));
             add(
                     "stack",
                     ReportText.of("machine.stack"),
-                    Cell.text(ReportText.of("machine.stack.value", Words.address(thread.stack().limit()), Words.address(thread.stack().base()))),
+                    Cell.text(ReportText.of(
+                            "machine.stack.value",
+                            Words.address(thread.stack().limit()),
+                            Words.address(thread.stack().base()))),
                     "!derive stack-limits");
             thread.stack()
                     .guard()
                     .ifPresent(page -> add(
-                            "guardPage", ReportText.of("machine.guard-page"), address(page.start()), "!pte " + Words.address(page.start())));
+                            "guardPage",
+                            ReportText.of("machine.guard-page"),
+                            address(page.start()),
+                            "!pte " + Words.address(page.start())));
         });
         for (var state : analysis.states()) {
             var names = analysis.kernel().architecture();

@@ -99,16 +99,15 @@ final class PlainWords {
     static String list(List<String> items) {
         return items.size() < 2
                 ? String.join("", items)
-                : ReportText.of(
-                        "list.last", String.join(", ", items.subList(0, items.size() - 1)), items.getLast());
+                : ReportText.of("list.last", String.join(", ", items.subList(0, items.size() - 1)), items.getLast());
     }
 
     private void damaged() {
         var process = facts.process();
         say(process.isEmpty() ? ReportText.of("story.damaged") : ReportText.of("story.damaged-in", process));
         facts.usage()
-                .ifPresent(usage -> say(ReportText.of(
-                        "story.damaged.stack", usage.size() - usage.free(), Words.bytes(usage.size()))));
+                .ifPresent(usage -> say(
+                        ReportText.of("story.damaged.stack", usage.size() - usage.free(), Words.bytes(usage.size()))));
         int bits = facts.changedBits();
         if (bits == 1) {
             say(ReportText.of("story.damaged.bit"));
@@ -120,8 +119,7 @@ final class PlainWords {
     private void other() {
         var check = facts.analysis().bugCheck();
         say(ReportText.of(
-                "story.bug-check",
-                Headline.code(check.code()) + (check.name().isEmpty() ? "" : ", " + check.name())));
+                "story.bug-check", Headline.code(check.code()) + (check.name().isEmpty() ? "" : ", " + check.name())));
         if (!check.explanation().isEmpty()) {
             say(check.explanation());
         }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /// @param companies one line each, the one with most bytes in any dump first
 /// @param drivers likewise
 record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
-    
+
     /// A company with less than this share, in percent, of every stack is not worth a call of its own.
     static final int WORTH_A_CALL = 10;
 
@@ -154,7 +154,10 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         }
         var rows = new ArrayList<Row>();
         lines.forEach(line -> rows.add(row(Row.Role.NORMAL, line, beside)));
-        rows.add(row(Row.Role.REST, line(ReportText.of("name.free"), dump -> dump.shares().free()), beside));
+        rows.add(row(
+                Row.Role.REST,
+                line(ReportText.of("name.free"), dump -> dump.shares().free()),
+                beside));
         rows.add(row(Row.Role.TOTAL, line(ReportText.of("name.whole-stack"), dump -> size(dump)), beside));
         return new Block.Table(id, caption, List.copyOf(columns), rows);
     }
@@ -196,7 +199,12 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         return grown().stream()
                 .findFirst()
                 .filter(line -> line.change() > 0)
-                .map(line -> ReportText.of("compare.grew-most", dumps.getFirst().label(), dumps.getLast().label(), line.name(), changeText(line)));
+                .map(line -> ReportText.of(
+                        "compare.grew-most",
+                        dumps.getFirst().label(),
+                        dumps.getLast().label(),
+                        line.name(),
+                        changeText(line)));
     }
 
     private List<Line> grown() {
@@ -218,7 +226,11 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         }
         return last == 0
                 ? ReportText.of("compare.change.gone", Words.bytes(first))
-                : ReportText.of("compare.change", Words.number(first), Words.bytes(last), Cell.change(line.change()).text());
+                : ReportText.of(
+                        "compare.change",
+                        Words.number(first),
+                        Words.bytes(last),
+                        Cell.change(line.change()).text());
     }
 
     /// What grew and what shrank from the first dump to the last.
@@ -235,7 +247,10 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
                         ""))
                 .toList();
         return entries.isEmpty()
-                ? new Block.Paragraph(ReportText.of("compare.no-change", dumps.getLast().label(), dumps.getFirst().label()))
+                ? new Block.Paragraph(ReportText.of(
+                        "compare.no-change",
+                        dumps.getLast().label(),
+                        dumps.getFirst().label()))
                 : new Block.Entries(entries);
     }
 
@@ -257,7 +272,9 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
                 : new Block.Table(
                         "versions",
                         "",
-                        List.of(Column.text("driver", ReportText.of("column.driver"), 2), Column.text("versions", ReportText.of("column.versions"), 6)),
+                        List.of(
+                                Column.text("driver", ReportText.of("column.driver"), 2),
+                                Column.text("versions", ReportText.of("column.versions"), 6)),
                         rows);
     }
 

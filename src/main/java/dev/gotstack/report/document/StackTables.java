@@ -47,7 +47,11 @@ final class StackTables {
             blocks.add(tables.debugger());
             blocks.add(new Block.Remark(facts.analysis().debuggerStack().stop() + "."));
         }
-        return new Section("stack", ReportText.of("section.stack"), List.copyOf(blocks), tables.engineer ? commands(facts) : List.of());
+        return new Section(
+                "stack",
+                ReportText.of("section.stack"),
+                List.copyOf(blocks),
+                tables.engineer ? commands(facts) : List.of());
     }
 
     private static List<String> commands(Facts facts) {
@@ -122,8 +126,7 @@ final class StackTables {
         rows.add(wideRow(
                 Row.Role.HEAD,
                 Cell.number(cycle.bytes()),
-                ReportText.of(
-                        "stack.cycle", cycle.rounds(), cycle.period(), Words.bytes(cycle.bytesPerRound())),
+                ReportText.of("stack.cycle", cycle.rounds(), cycle.period(), Words.bytes(cycle.bytesPerRound())),
                 trust(cycle)));
         for (var function : cycle.functions().reversed()) {
             rows.add(wideRow(Row.Role.PART, Cell.EMPTY, function, ""));
@@ -152,7 +155,9 @@ final class StackTables {
                 .map(frame -> frame.evidence().trust())
                 .max(Trust::compareTo)
                 .orElse(Trust.WEAK);
-        return least == Trust.CERTAIN ? ReportText.of("stack.all-certain") : ReportText.of("stack.at-least", least.word());
+        return least == Trust.CERTAIN
+                ? ReportText.of("stack.all-certain")
+                : ReportText.of("stack.at-least", least.word());
     }
 
     private Table debugger() {
@@ -206,8 +211,7 @@ final class StackTables {
                         Column.text("how", ReportText.of("column.found-by"), 2),
                         Column.number("confirmed", ReportText.of("column.confirmed-by"), 1)),
                 List.copyOf(rows));
-        var remark =
-                new Block.Remark(ReportText.of("stack.confirmed-by"));
+        var remark = new Block.Remark(ReportText.of("stack.confirmed-by"));
         return new Section("frames", ReportText.of("section.frames"), List.of(table, remark), List.of("kra", "kf"));
     }
 

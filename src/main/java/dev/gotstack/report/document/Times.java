@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /// Times as reports write them.
 final class Times {
-    
 
     private Times() {}
 
@@ -24,7 +23,7 @@ final class Times {
                 .orElse(Cell.unknown(ReportText.of("unknown.no-time")));
     }
 
-        private static String formatted(String pattern, Instant time) {
+    private static String formatted(String pattern, Instant time) {
         return DateTimeFormatter.ofPattern(ReportText.of(pattern), Locale.getDefault(Locale.Category.FORMAT))
                 .withZone(ZoneOffset.UTC)
                 .format(time);

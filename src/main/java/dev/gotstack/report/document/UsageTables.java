@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /// Who used the stack: by company and by driver, with what the drivers' images say of themselves.
 final class UsageTables {
-    
 
     private UsageTables() {}
 
@@ -22,7 +21,8 @@ final class UsageTables {
         var usage = facts.usage();
         var engineer = facts.privacy().showsEverything();
         if (usage.isEmpty()) {
-            var nothing = new Block.Paragraph(ReportText.of("usage.unknown", facts.analysis().reconstructedStack().stop()));
+            var nothing = new Block.Paragraph(ReportText.of(
+                    "usage.unknown", facts.analysis().reconstructedStack().stop()));
             return new Section("usage", ReportText.of("section.usage"), List.of(nothing), List.of());
         }
         var blocks = new ArrayList<Block>();
@@ -30,7 +30,10 @@ final class UsageTables {
         blocks.add(drivers(facts, usage.get()));
         blocks.add(new Block.Remark(ReportText.of("usage.remark")));
         return new Section(
-                "usage", ReportText.of("section.usage"), List.copyOf(blocks), engineer ? List.of("!stackusage") : List.of());
+                "usage",
+                ReportText.of("section.usage"),
+                List.copyOf(blocks),
+                engineer ? List.of("!stackusage") : List.of());
     }
 
     private static Table companies(StackUsage usage) {
@@ -51,7 +54,11 @@ final class UsageTables {
                 Cell.number(shares.free()),
                 Cell.percent(shares.freePercent(), shares.free())));
         rows.add(Row.of(
-                Row.Role.TOTAL, Cell.text(ReportText.of("name.whole-stack")), Cell.EMPTY, Cell.number(usage.size()), Cell.percent(100, 1)));
+                Row.Role.TOTAL,
+                Cell.text(ReportText.of("name.whole-stack")),
+                Cell.EMPTY,
+                Cell.number(usage.size()),
+                Cell.percent(100, 1)));
         return new Table(
                 "companies",
                 ReportText.of("table.by-company"),
@@ -184,7 +191,9 @@ final class UsageTables {
         if (!owned(share)) {
             return Cell.EMPTY;
         }
-        return text.filter(words -> !words.isEmpty()).map(Cell::text).orElse(Cell.unknown(ReportText.of("unknown.no-version")));
+        return text.filter(words -> !words.isEmpty())
+                .map(Cell::text)
+                .orElse(Cell.unknown(ReportText.of("unknown.no-version")));
     }
 
     private static boolean owned(Shares.Share share) {

@@ -117,7 +117,9 @@ final class HtmlReport {
             text.append("<li class=\"").append(word(entry.mark())).append("\">");
             text.append("<p class=\"entry\">");
             if (entry.mark() != Mark.STEP && entry.mark() != Mark.NONE) {
-                text.append("<span class=\"mark\">").append(escape(entry.mark().words())).append("</span> ");
+                text.append("<span class=\"mark\">")
+                        .append(escape(entry.mark().words()))
+                        .append("</span> ");
             }
             text.append(escape(entry.title())).append("</p>");
             entry.lines()

@@ -14,7 +14,6 @@ import dev.gotstack.report.document.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -84,7 +83,8 @@ final class MarkdownReport {
             text.append(block(block)).append('\n');
         }
         if (!section.commands().isEmpty()) {
-            text.append(escape(ReportText.of("report.shown-by"))).append(' ')
+            text.append(escape(ReportText.of("report.shown-by")))
+                    .append(' ')
                     .append(section.commands().stream()
                             .map(MarkdownReport::code)
                             .collect(Collectors.joining(", ")))
@@ -113,12 +113,15 @@ final class MarkdownReport {
 
     /// The bars of the chart: their lengths are the shares of the stack.
     private static String bars(Shares shares) {
-        var text = new StringBuilder("\n| " + inline(ReportText.of("column.module")) + " | " + inline(ReportText.of("column.bytes")) + " | " + inline(ReportText.of("column.share"))
-                        + " | |\n| --- | ---: | ---: | --- |\n");
+        var text = new StringBuilder(
+                "\n| " + inline(ReportText.of("column.module")) + " | " + inline(ReportText.of("column.bytes")) + " | "
+                        + inline(ReportText.of("column.share")) + " | |\n| --- | ---: | ---: | --- |\n");
         for (var share : shares.modules()) {
             text.append(bar(share.name(), share.module().bytes(), share.percent()));
         }
-        return shares.free() > 0 ? text + bar(ReportText.of("name.free"), shares.free(), shares.freePercent()) : text.toString();
+        return shares.free() > 0
+                ? text + bar(ReportText.of("name.free"), shares.free(), shares.freePercent())
+                : text.toString();
     }
 
     private static String bar(String name, long bytes, int percent) {

@@ -11,7 +11,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /// A report as PDF: its text searchable, its typeface embedded, the chart drawn to scale on a page of its own.
@@ -95,7 +94,12 @@ final class PdfReport {
             block(block);
         }
         if (!section.commands().isEmpty()) {
-            pages.text(ReportText.of("report.shown-by") + " " + String.join(", ", section.commands()), Face.REGULAR, SMALL, PdfPages.MUTED, 0);
+            pages.text(
+                    ReportText.of("report.shown-by") + " " + String.join(", ", section.commands()),
+                    Face.REGULAR,
+                    SMALL,
+                    PdfPages.MUTED,
+                    0);
         }
     }
 
@@ -106,7 +110,12 @@ final class PdfReport {
                 case Block.Figure figure -> pages.chart(figure.data());
                 case Block.Remark remark -> {
                     pages.space(6);
-                    pages.text(ReportText.of("report.chart-follows", remark.text()), Face.REGULAR, SMALL, PdfPages.MUTED, 0);
+                    pages.text(
+                            ReportText.of("report.chart-follows", remark.text()),
+                            Face.REGULAR,
+                            SMALL,
+                            PdfPages.MUTED,
+                            0);
                 }
                 default -> block(block);
             }
@@ -179,7 +188,12 @@ final class PdfReport {
                 pages.text(line, Face.REGULAR, BODY - 0.5f, PdfPages.INK, INDENT);
             }
             if (!entry.source().isEmpty()) {
-                pages.text(ReportText.of("report.follows-from", entry.source()), Face.REGULAR, SMALL, PdfPages.MUTED, INDENT);
+                pages.text(
+                        ReportText.of("report.follows-from", entry.source()),
+                        Face.REGULAR,
+                        SMALL,
+                        PdfPages.MUTED,
+                        INDENT);
             }
             pages.space(face == Face.BOLD ? 6 : 2);
         }

@@ -14,8 +14,6 @@ public enum ReportFormat {
     JSON,
     CSV;
 
-    
-
     /// What it is, for the user.
     public String words() {
         return ReportText.of("format." + extension());
@@ -42,7 +40,10 @@ public enum ReportFormat {
         return Arrays.stream(values())
                 .filter(format -> format.extension().equals(extension))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(ReportText.of("report.no-format", name, Arrays.stream(values())
+                .orElseThrow(() -> new IllegalArgumentException(ReportText.of(
+                        "report.no-format",
+                        name,
+                        Arrays.stream(values())
                                 .map(format -> "." + format.extension())
                                 .collect(Collectors.joining(", ")))));
     }

@@ -9,7 +9,6 @@ import dev.gotstack.report.document.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// A report as plain text: to look at before it leaves the machine, and to paste into a ticket.
 final class TextReport {
@@ -78,8 +77,7 @@ final class TextReport {
                     switch (entry.mark()) {
                         case STEP -> number++ + ". ";
                         case NONE -> "- ";
-                        case CAUSE, WARNING, INFORMATION ->
-                            "[" + entry.mark().words() + "] ";
+                        case CAUSE, WARNING, INFORMATION -> "[" + entry.mark().words() + "] ";
                     };
             wrapped(mark + entry.title());
             entry.lines().forEach(line -> wrapped("    " + line));
