@@ -3,6 +3,7 @@ package dev.gotstack.cli;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.Analyzer;
 import dev.gotstack.command.Context;
+import dev.gotstack.command.Output;
 import dev.gotstack.command.WinDbgInterpreter;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Debugger commands to be run on a dump.
 ///
@@ -34,9 +36,12 @@ record Script(List<String> lines, boolean strict) {
         var pending = new ArrayDeque<>(lines);
         try {
             while (!pending.isEmpty()) {
-                var result = interpreter.run(pending.pop(), context);
-                console.out().print(result.output().text());
-                console.out().flush();
+                var printed = new AtomicInteger();
+                var result = interpreter.run(pending.pop(), context, piece -> {
+                    printed.addAndGet(piece.lines().size());
+                    print(console, piece);
+                });
+                print(console, result.output().from(printed.get()));
                 failed |= result.output().hasError();
                 context = result.context();
                 if (context.reloadWanted()) {
@@ -51,5 +56,10 @@ record Script(List<String> lines, boolean strict) {
             analysis.kernel().close();
         }
         return failed && strict ? Exit.COMMAND_ERROR : Exit.DONE;
+    }
+
+    private static void print(Console console, Output output) {
+        console.out().print(output.text());
+        console.out().flush();
     }
 }

@@ -2,6 +2,7 @@ package dev.gotstack.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +39,26 @@ public record Output(List<Line> lines) {
         return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
     }
 
+    /// The same without its first lines.
+    public Output from(int line) {
+        return line == 0 ? this : new Output(List.copyOf(lines.subList(line, lines.size())));
+    }
+
     /// Whether a command reported an error.
     public boolean hasError() {
         return lines.stream().flatMap(line -> line.spans().stream()).anyMatch(span -> span.style() == Style.ERROR);
     }
 
     public static Builder builder() {
-        return new Builder(Integer.MAX_VALUE);
+        return new Builder(Integer.MAX_VALUE, piece -> {});
     }
 
     /// A builder that ends the command which fills it when that was interrupted, or has filled so many lines
     /// or so much memory.
-    static Builder bounded(int most) {
-        return new Builder(most);
+    ///
+    /// @param early is given lines before the last has ended, where that takes long
+    static Builder bounded(int most, Consumer<Output> early) {
+        return new Builder(most, early);
     }
 
     /// Puts output together.
@@ -60,13 +68,20 @@ public record Output(List<Line> lines) {
 
         private static final int WEIGHT_OF_A_SPAN = 64;
 
+        /// Nanoseconds after which lines are told: a reader does not take it for a pause.
+        private static final long SOON = 150_000_000;
+
+        private final Consumer<Output> early;
         private final List<Line> lines = new ArrayList<>();
+        private long lastTold = System.nanoTime();
+        private int told;
         private List<Span> spans = new ArrayList<>();
         private int most;
         private long weight;
 
-        private Builder(int most) {
+        private Builder(int most, Consumer<Output> early) {
             this.most = most;
+            this.early = early;
         }
 
         public Builder text(String text) {
@@ -92,7 +107,22 @@ public record Output(List<Line> lines) {
             }
             lines.add(new Line(List.copyOf(spans)));
             spans = new ArrayList<>();
+            tell();
             return this;
+        }
+
+        /// Tells the lines that have ended, if the last were told a while ago. To be called in loops in which lines may
+        // be
+        /// long in coming.
+        void tell() {
+            long now = System.nanoTime();
+            if (now - lastTold >= SOON) {
+                lastTold = now;
+                if (told < lines.size()) {
+                    early.accept(new Output(List.copyOf(lines.subList(told, lines.size()))));
+                    told = lines.size();
+                }
+            }
         }
 
         public Builder line(String text) {
@@ -121,7 +151,7 @@ public record Output(List<Line> lines) {
 
         /// The text of the lines that have ended, but for the first ones.
         String text(int from) {
-            return new Output(lines.subList(from, lines.size())).text();
+            return new Output(lines).from(from).text();
         }
 
         /// Takes the bounds away: what is added from now on says why the command ended.

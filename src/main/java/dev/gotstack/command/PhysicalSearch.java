@@ -2,30 +2,24 @@ package dev.gotstack.command;
 
 import dev.gotstack.dump.DumpSearch;
 import dev.gotstack.io.search.ByteSearch;
-import dev.gotstack.memory.PhysicalMemory;
+import dev.gotstack.windows.PageAddresses;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// `!search`: finds a value, bytes or a text anywhere in the memory that the dump holds, at any offset, whether or not
 /// an address leads there.
 final class PhysicalSearch {
     private static final int MOST_FINDS = 1000;
-    /// Pages whose addresses are looked through for those of the finds.
-    private static final int MOST_PAGES = 200_000;
     private static final Pattern OPTIONS = Pattern.compile("-(?<type>[abu])(?=\\s)", Pattern.CASE_INSENSITIVE);
 
     private final Call call;
-    private final List<DumpSearch.Find> finds = new ArrayList<>();
-    private final Map<Long, Long> addresses = new HashMap<>();
-    private boolean more;
+    /// Made when something is found.
+    private @Nullable PageAddresses addresses;
+    private int finds;
 
     private PhysicalSearch(Call call) {
         this.call = call;
@@ -78,26 +72,26 @@ final class PhysicalSearch {
     }
 
     private void run(byte[] wanted) {
-        call.kernel()
-                .dump()
-                .search()
-                .run(
-                        wanted,
-                        find -> {
-                            more = finds.size() == MOST_FINDS;
-                            return !more && finds.add(find);
-                        },
-                        (what, done, total) -> Interruption.check());
-        if (finds.isEmpty()) {
+        call.kernel().dump().search().run(wanted, this::found, (what, done, total) -> {
+            Interruption.check();
+            call.out().tell();
+        });
+        if (finds == 0) {
             call.line("Not found");
-            return;
         }
-        findAddresses();
-        call.line(" physical  in the file  address");
-        finds.forEach(this::line);
-        if (more) {
+    }
+
+    /// @return whether more are wanted
+    private boolean found(DumpSearch.Find find) {
+        if (finds == MOST_FINDS) {
             call.line("More than " + MOST_FINDS + " finds; the rest is left out");
+            return false;
         }
+        if (finds++ == 0) {
+            call.line(" physical  in the file  address");
+        }
+        line(find);
+        return true;
     }
 
     private void line(DumpSearch.Find find) {
@@ -121,29 +115,11 @@ final class PhysicalSearch {
         if (find.virtual().isPresent()) {
             return find.virtual();
         }
-        long pa = find.physical().orElse(-1);
-        var page = addresses.get(pa & -PhysicalMemory.PAGE_SIZE);
-        return page == null ? OptionalLong.empty() : OptionalLong.of(page + (pa & PhysicalMemory.PAGE_SIZE - 1));
-    }
-
-    /// Of the pages in which something was found, the address at which each is mapped in the current space.
-    private void findAddresses() {
-        var sought = finds.stream()
-                .flatMap(find -> find.physical().stream().boxed())
-                .map(pa -> pa & -PhysicalMemory.PAGE_SIZE)
-                .collect(Collectors.toCollection(HashSet::new));
-        long limit = pointerSize(call) == 4 ? 0x1_0000_0000L : -PhysicalMemory.PAGE_SIZE;
-        long start = pointerSize(call) == 4 ? 0x8000_0000L : 0xffff_8000_0000_0000L;
-        long va = call.space().nextMapped(start, limit);
-        for (int pages = 0; va != -1 && !sought.isEmpty() && pages < MOST_PAGES; pages++) {
-            Interruption.check();
-            long offset = call.space().fileOffset(va);
-            long pa = offset < 0 ? -1 : call.kernel().dump().physical().addressAt(offset);
-            if (sought.remove(pa)) {
-                addresses.put(pa, va);
-            }
-            long next = va + PhysicalMemory.PAGE_SIZE;
-            va = Long.compareUnsigned(next, va) > 0 ? call.space().nextMapped(next, limit) : -1;
+        var known = addresses;
+        if (known == null) {
+            known = PageAddresses.of(call.kernel().dump().physical(), call.space(), Interruption::check);
+            addresses = known;
         }
+        return find.physical().isPresent() ? known.of(find.physical().getAsLong()) : OptionalLong.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import dev.gotstack.io.MalformedFileException;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,12 @@ public final class WinDbgInterpreter implements Interpreter {
 
     @Override
     public Result run(String line, Context context) {
-        var out = Output.bounded(MOST_LINES);
+        return run(line, context, piece -> {});
+    }
+
+    @Override
+    public Result run(String line, Context context, Consumer<Output> early) {
+        var out = Output.bounded(MOST_LINES, early);
         var now = context;
         var rest = "";
         var commands = CommandLine.split(line);

@@ -74,7 +74,7 @@ public final class Dump implements AutoCloseable {
         var source = Unpacked.open(path, OtherFiles::isDump, options.mostUnpacked(), progress);
         MappedFile file = null;
         try {
-            file = MappedFile.open(source.path(), source.name());
+            file = source.map();
             return new Dump(path, source, file);
         } catch (IOException | RuntimeException e) {
             if (file != null) {

@@ -92,11 +92,11 @@ public record PageComparison(long same, long onlyFirst, long onlySecond, List<St
         long end = Math.min(first.file().size(), from + PART * PAGE);
         for (long at = firstPage(first.physical(), from, end); at < end; at += PAGE) {
             long pa = first.physical().addressAt(at);
-            if (pa < 0 || first.physical().fileOffset(pa) != at) {
+            if (pa < 0 || first.physical().fileOffset(pa) != at || !isWhole(first, at)) {
                 continue;
             }
             long there = second.physical().fileOffset(pa);
-            if (there < 0) {
+            if (there < 0 || !isWhole(second, there)) {
                 onlyFirst++;
             } else if (first.file().equals(at, second.file(), there, PAGE)) {
                 same++;
@@ -105,6 +105,11 @@ public record PageComparison(long same, long onlyFirst, long onlySecond, List<St
             }
         }
         return new PageComparison(same, onlyFirst, 0, different);
+    }
+
+    /// Whether all of a page is in the file: the last one of a dump that is cut off is not.
+    private static boolean isWhole(Side side, long at) {
+        return at + PAGE <= side.file().size();
     }
 
     /// Where the first page begins that lies in a part: pages lie at multiples of their size from some offset.

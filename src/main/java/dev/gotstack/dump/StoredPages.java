@@ -1,5 +1,6 @@
 package dev.gotstack.dump;
 
+import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.MappedFile;
 import dev.gotstack.memory.Hole;
 import dev.gotstack.memory.PhysicalMemory;
@@ -31,8 +32,13 @@ record StoredPages(MappedFile file, PageMap map) implements PhysicalMemory {
         if (from < 0) {
             return false;
         }
-        file.copy(from, target, at, length);
-        return true;
+        try {
+            file.copy(from, target, at, length);
+            return true;
+        } catch (MalformedFileException e) {
+            // Cut off while it is open: the page is among those that are not there.
+            return false;
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -15,11 +16,14 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final long PAGE = 4096;
+
     private final Path path;
     private final String name;
     private final Arena arena;
     private final MemorySegment segment;
-    private final long size;
+    /// Shrinks when the file does. Not volatile: whoever does not see that finds out by himself.
+    private long size;
 
     private MappedFile(Path path, String name, Arena arena, MemorySegment segment) {
         this.path = path;
@@ -40,10 +44,19 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     /// Maps a file that the user knows by another name.
     ///
     /// @throws IOException if it cannot be opened or mapped
-    @SuppressWarnings("MustBeClosedChecker") // the file keeps the arena and closes it
     public static MappedFile open(Path path, String name) throws IOException {
-        var arena = Arena.ofShared();
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return map(channel, path, name);
+        }
+    }
+
+    /// Maps a file that is open. The channel may be closed afterwards.
+    ///
+    /// @throws IOException if it cannot be mapped
+    @SuppressWarnings("MustBeClosedChecker") // the file keeps the arena and closes it
+    public static MappedFile map(FileChannel channel, Path path, String name) throws IOException {
+        var arena = Arena.ofShared();
+        try {
             var segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
             return new MappedFile(path, name, arena, segment);
         } catch (IOException | RuntimeException e) {
@@ -74,34 +87,54 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     @Override
     public void copy(long offset, byte[] target, int at, int length) {
         check(offset, length, "bytes");
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, target, at, length);
+        try {
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, target, at, length);
+        } catch (InternalError fault) {
+            throw cutOff(offset, fault);
+        }
     }
 
     /// Whether a stretch of this file holds the same bytes as one of another.
     public boolean equals(long offset, MappedFile other, long otherOffset, long length) {
         check(offset, length, "bytes");
         other.check(otherOffset, length, "bytes");
-        return MemorySegment.mismatch(
-                        segment, offset, offset + length, other.segment, otherOffset, otherOffset + length)
-                < 0;
+        try {
+            return MemorySegment.mismatch(
+                            segment, offset, offset + length, other.segment, otherOffset, otherOffset + length)
+                    < 0;
+        } catch (InternalError fault) {
+            throw cutOff(offset, fault);
+        }
     }
 
     @Override
     public int u8(long offset) {
         check(offset, 1, "byte");
-        return segment.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+        try {
+            return segment.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+        } catch (InternalError fault) {
+            throw cutOff(offset, fault);
+        }
     }
 
     @Override
     public int u16(long offset) {
         check(offset, 2, "16-bit value");
-        return segment.get(U16, offset) & 0xffff;
+        try {
+            return segment.get(U16, offset) & 0xffff;
+        } catch (InternalError fault) {
+            throw cutOff(offset, fault);
+        }
     }
 
     @Override
     public long u32(long offset) {
         check(offset, 4, "32-bit value");
-        return segment.get(U32, offset) & 0xffff_ffffL;
+        try {
+            return segment.get(U32, offset) & 0xffff_ffffL;
+        } catch (InternalError fault) {
+            throw cutOff(offset, fault);
+        }
     }
 
     @Override
@@ -112,7 +145,32 @@ public final class MappedFile implements ByteSource, AutoCloseable {
             // The segment checks by itself; what it says is not what the user needs to know.
             check(offset, Long.BYTES, "64-bit value");
             throw e;
+        } catch (InternalError fault) {
+            throw cutOff(offset, fault);
         }
+    }
+
+    /// A file that was cut off, or whose drive went away, while it is open: its pages cannot be had any more, which the
+    /// machine reports as an error of its own. From now on the file is as long as it is.
+    ///
+    /// @param offset where it was read
+    /// @return what to throw
+    public MalformedFileException cutOff(long offset, InternalError fault) {
+        long left;
+        try {
+            left = Files.size(path);
+        } catch (IOException e) {
+            left = size;
+        }
+        size = Math.min(size, left < size ? left : offset & -PAGE);
+        var gone = new MalformedFileException(
+                name,
+                offset,
+                "file",
+                "as many bytes as when it was opened",
+                size + " (it was cut off, or its drive is gone)");
+        gone.initCause(fault);
+        return gone;
     }
 
     /// Unmaps the file. Reading afterwards throws [IllegalStateException].

@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /// Writes a file as a whole or not at all: beside the target first, then moved over it.
 public final class WholeFile {
@@ -44,7 +43,7 @@ public final class WholeFile {
 
     private static void write(Path folder, Path target, Content content) throws IOException {
         // Not a temporary file of the system's: only its owner could read that.
-        var beside = folder.resolve(".gotstack-" + UUID.randomUUID() + ".tmp");
+        var beside = BesideFile.in(folder);
         try {
             try (var out = new BufferedOutputStream(
                     Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
@@ -54,6 +53,7 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(beside);
         }
+        BesideFile.sweep(folder);
     }
 
     /// What the system's message means for the user, who knows nothing of the file beside.

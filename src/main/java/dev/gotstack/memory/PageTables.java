@@ -1,6 +1,7 @@
 package dev.gotstack.memory;
 
 import dev.gotstack.io.LittleEndian;
+import dev.gotstack.io.MalformedFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -149,6 +150,15 @@ public final class PageTables implements AddressSpace {
     /// @return the address (whether or not the dump holds it), or a negative number where there is none: that of
     ///     [#reasonOf]
     public long physicalAddress(long va) {
+        try {
+            return lookUp(va);
+        } catch (MalformedFileException e) {
+            // The dump was cut off while it is open, and with it the table.
+            return none(Hole.Reason.CUT_OFF);
+        }
+    }
+
+    private long lookUp(long va) {
         if (wide ? va << unusedBits >> unusedBits != va : va >>> 32 != 0) {
             return none(Hole.Reason.NON_CANONICAL);
         }

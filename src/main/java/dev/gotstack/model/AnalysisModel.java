@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -137,10 +138,18 @@ public final class AnalysisModel {
         header.set(null);
         work.start(
                 ModelText.of("work.opening", dump.getFileName()),
-                (progress, header) -> opener.open(dump, options, progress, header),
+                (progress, header) -> new Opened(opener.open(dump, options, progress, header)),
                 this::read,
-                opened -> show(dump, opened),
+                opened -> show(dump, opened.analysis()),
                 failure -> decline(dump, failure));
+    }
+
+    /// A dump that waits to be shown.
+    private record Opened(Analysis analysis) implements AutoCloseable {
+        @Override
+        public void close() {
+            analysis.kernel().close();
+        }
     }
 
     private void read(HeaderFacts facts) {
@@ -254,19 +263,58 @@ public final class AnalysisModel {
             @Nullable Context reloaded,
             @Nullable Exception failure) {}
 
+    /// Puts into force what a command line gave, or gives it up.
+    private record Finish(Done done, Runnable action) implements Runnable, AutoCloseable {
+        @Override
+        public void run() {
+            action.run();
+        }
+
+        @Override
+        public void close() {
+            if (done.reloaded() != null) {
+                done.reloaded().analysis().kernel().close();
+            }
+        }
+    }
+
     /// Runs the lines of the queue.
     private final class Commands implements CommandQueue.Runner {
+        /// Lines of the one that runs which are in the transcript.
+        private int shown;
+
         @Override
-        public Work.@Nullable Task<Runnable> prepare(Asked asked) {
+        public Work.@Nullable EarlyTask<Output, Runnable> prepare(Asked asked) {
             var before = context.get();
             var dump = file.get();
             if (before == null || dump == null) {
                 return null;
             }
-            return progress -> {
-                var done = perform(asked.line(), before, dump, progress);
-                return () -> finish(asked, before, dump, done);
+            shown = 0;
+            return (progress, early) -> {
+                var done = perform(asked.line(), before, dump, progress, early);
+                return new Finish(done, () -> {
+                    show(asked, before, done.result().output().from(shown));
+                    finish(asked, before, dump, done);
+                });
             };
+        }
+
+        @Override
+        public void printed(Asked asked, Output piece) {
+            var now = context.get();
+            if (now != null) {
+                show(asked, now, piece);
+            }
+        }
+
+        /// Adds what a command has printed; below what it has printed before, there is no second prompt.
+        private void show(Asked asked, Context before, Output output) {
+            if (shown == 0 || !output.lines().isEmpty()) {
+                var line = shown == 0 ? asked.line() : "";
+                transcript.add(new ConsoleEntry(before.prompt(), line, asked.echo(), output));
+                shown += output.lines().size();
+            }
         }
 
         @Override
@@ -276,14 +324,14 @@ public final class AnalysisModel {
                     : ModelText.of("command.failed", failure);
             transcript.add(new ConsoleEntry(
                     prompt(),
-                    asked.line(),
+                    shown == 0 ? asked.line() : "",
                     asked.echo(),
                     Output.builder().error(reason).build()));
         }
     }
 
-    private Done perform(String line, Context before, Path dump, Progress progress) {
-        var result = interpreter.run(line, before);
+    private Done perform(String line, Context before, Path dump, Progress progress, Consumer<Output> early) {
+        var result = interpreter.run(line, before, early);
         var after = result.context();
         if (!after.reloadWanted()) {
             boolean chooses = line.strip().startsWith(".frame");
@@ -302,13 +350,16 @@ public final class AnalysisModel {
     /// it.
     private Context again(Path dump, Context asked, Progress progress) throws Exception {
         var plain = opener.open(dump, asked.options(), progress, header -> {});
-        var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
-        return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
+        try {
+            var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
+            return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
+        } catch (RuntimeException e) {
+            plain.kernel().close();
+            throw e;
+        }
     }
 
     private void finish(Asked asked, Context before, Path dump, Done done) {
-        transcript.add(new ConsoleEntry(
-                before.prompt(), asked.line(), asked.echo(), done.result().output()));
         var after = done.result().context();
         if (done.reloaded() != null) {
             replace(done.reloaded(), done.result().rest());

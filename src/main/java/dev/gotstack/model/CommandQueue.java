@@ -1,5 +1,6 @@
 package dev.gotstack.model;
 
+import dev.gotstack.command.Output;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,13 @@ public final class CommandQueue {
     interface Runner {
         /// Gets ready, on the window's thread; null if there is nothing to run the line on.
         ///
-        /// @return runs it, on another thread, and gives what is to be done with its result on the window's
-        Work.@Nullable Task<Runnable> prepare(Asked asked);
+        /// @return runs it, on another thread, and gives what is to be done with its result on the window's; early,
+        // what
+        ///     it has printed so far
+        Work.@Nullable EarlyTask<Output, Runnable> prepare(Asked asked);
+
+        /// It has printed something, and goes on.
+        void printed(Asked asked, Output piece);
 
         /// It gave nothing.
         void failed(Asked asked, Exception failure);
@@ -126,7 +132,12 @@ public final class CommandQueue {
             current = asked;
             started++;
             count();
-            work.start(asked.line(), task, this::end, failure -> end(() -> runner.failed(asked, failure)));
+            work.start(
+                    asked.line(),
+                    task,
+                    piece -> runner.printed(asked, piece),
+                    this::end,
+                    failure -> end(() -> runner.failed(asked, failure)));
         }
     }
 

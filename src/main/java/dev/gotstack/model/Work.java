@@ -23,7 +23,7 @@ public final class Work {
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
     private Run current = new Run();
 
-    /// A piece of work.
+    /// A piece of work. Where nobody takes its result any more, and that can be closed, it is.
     @FunctionalInterface
     public interface Task<T> {
         T run(Progress progress) throws Exception;
@@ -90,7 +90,7 @@ public final class Work {
             run.begin();
             try {
                 T result = task.run(watched(run), known -> tell(run, () -> early.accept(known)));
-                deliver(run, () -> done.accept(result));
+                deliver(run, () -> done.accept(result), () -> discard(result));
             } catch (CancellationException e) {
                 deliver(run, () -> failed.accept(e));
             } catch (Exception e) {
@@ -127,13 +127,29 @@ public final class Work {
     }
 
     private void deliver(Run run, Runnable action) {
+        deliver(run, action, () -> {});
+    }
+
+    private void deliver(Run run, Runnable action, Runnable otherwise) {
         window.execute(() -> {
-            if (!run.isDropped()) {
-                running.set(false);
-                message.set("");
-                action.run();
+            if (run.isDropped()) {
+                otherwise.run();
+                return;
             }
+            running.set(false);
+            message.set("");
+            action.run();
         });
+    }
+
+    private static void discard(@Nullable Object result) {
+        if (result instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception e) {
+                return; // nobody waits for it
+            }
+        }
     }
 
     /// One piece of work, from its start to its end.

@@ -6,6 +6,7 @@ import dev.gotstack.layout.TypeSource;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.TrapFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,8 @@ final class StackWords {
     private final Map<Long, List<Word>> byValue = new HashMap<>();
     private final Map<Long, Word> bySlot = new HashMap<>();
     private final TreeSet<Long> chain = new TreeSet<>();
+    /// The same, for counting.
+    private final long[] chainSlots;
     private final Set<Word> strewn = new HashSet<>();
     private final Set<Long> linked = new HashSet<>();
 
@@ -66,6 +69,7 @@ final class StackWords {
         }
         words.forEach(word -> linked.add(savedFramePointer(word) + WORD));
         findChain();
+        chainSlots = chain.stream().mapToLong(Long::longValue).toArray();
         findStrewn();
         findTrapFrames();
     }
@@ -124,7 +128,9 @@ final class StackWords {
 
     /// How many words of the chain lie between two addresses, ends excluded.
     int chainBetween(long from, long to) {
-        return (int) chain.stream().filter(slot -> slot > from && slot < to).count();
+        int first = Arrays.binarySearch(chainSlots, from + 1);
+        int end = Arrays.binarySearch(chainSlots, to);
+        return Math.max(0, (end < 0 ? -end - 1 : end) - (first < 0 ? -first - 1 : first));
     }
 
     /// The frame pointer of the chain in force at an address; [Machine#UNKNOWN] above its end.

@@ -1,5 +1,6 @@
 package dev.gotstack.symbol;
 
+import dev.gotstack.io.BesideFile;
 import dev.gotstack.io.MalformedFileException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -61,6 +62,7 @@ final class FileCache {
     /// @throws IOException if it cannot be made or kept, or turns out not to be the wanted one
     Path keep(WantedFile file, Maker maker) throws IOException {
         var root = writable();
+        BesideFile.sweep(root);
         var temporary = temporary(root);
         try {
             maker.make(temporary);
@@ -85,9 +87,9 @@ final class FileCache {
         return message.replace(name + "_", file.packedName()).replace(name, file.name());
     }
 
-    /// A new file beside those that are kept, to be deleted by the caller.
-    static Path temporary(Path root) throws IOException {
-        return Files.createTempFile(root, ".gotstack-", ".tmp");
+    /// A new file beside those that are kept, for its owner only, to be deleted by the caller.
+    private static Path temporary(Path root) throws IOException {
+        return Files.createFile(BesideFile.in(root), attributes("rw-------"));
     }
 
     /// The nearest directory that can be written; it is made if it does not exist.
@@ -110,14 +112,16 @@ final class FileCache {
     /// Which dumps a user looked at is nobody else's business: this program's own directory is the user's only. One
     /// that the user named may be meant for others.
     private void create(Path directory) throws IOException {
-        boolean posix = directory.equals(own)
-                && FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        var attributes = posix
+        Files.createDirectories(directory, directory.equals(own) ? attributes("rwx------") : new FileAttribute<?>[0]);
+    }
+
+    private static FileAttribute<?>[] attributes(String permissions) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
-        Files.createDirectories(directory, attributes);
     }
 
     private static void move(Path from, Path to) throws IOException {

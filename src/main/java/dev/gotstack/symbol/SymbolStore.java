@@ -76,7 +76,15 @@ public final class SymbolStore {
         var wanted = image == null ? Optional.<PdbReference>empty() : image.pdbReference();
         var found =
                 wanted.isPresent() ? find(wanted.get(), sections, tried, progress) : byName(request, sections, tried);
-        return found == null ? exports(request, tried) : found.symbols(sections, tried);
+        if (found == null) {
+            return exports(request, tried);
+        }
+        try {
+            return found.symbols(sections, tried);
+        } catch (RuntimeException e) {
+            found.close();
+            throw e;
+        }
     }
 
     private static ModuleSymbols exports(ImageRequest request, List<String> tried) {

@@ -5,6 +5,7 @@ import dev.gotstack.ui.action.Action;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.Places;
 import dev.gotstack.ui.action.Shell;
+import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import javafx.beans.binding.Bindings;
@@ -51,6 +52,7 @@ final class AddressField extends HBox {
     }
 
     void focus() {
+        FirstFocus.bringWindow(this);
         field.requestFocus();
         field.selectAll();
     }

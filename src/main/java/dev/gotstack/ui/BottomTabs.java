@@ -6,12 +6,10 @@ import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.console.ConsolePane;
 import dev.gotstack.ui.control.FirstFocus;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -29,12 +27,11 @@ final class BottomTabs extends HBox {
     private final TabPane beside = new TabPane();
     private final ConsolePane console;
     private final Map<PaneKind, Tab> byKind = new EnumMap<>(PaneKind.class);
-    private final Map<PaneKind, FloatingPane> floating = new EnumMap<>(PaneKind.class);
     private final Map<PaneKind, Region> panes = new EnumMap<>(PaneKind.class);
-    private final Actions actions;
+    private final FloatingPanes floats;
 
-    BottomTabs(AnalysisModel model, Actions actions) {
-        this.actions = actions;
+    BottomTabs(AnalysisModel model, Actions actions, FloatingPanes floats) {
+        this.floats = floats;
         getStyleClass().add("bottom-tabs");
         tabs.setId("bottom-tabs");
         for (var pane : new TabPane[] {tabs, beside}) {
@@ -58,9 +55,7 @@ final class BottomTabs extends HBox {
 
     /// Brings a tab to the front and gives it the keyboard; does nothing if the pane is elsewhere.
     void show(PaneKind pane) {
-        var own = floating.get(pane);
-        if (own != null) {
-            own.focus();
+        if (floats.focus(pane)) {
             return;
         }
         var tab = byKind.get(pane);
@@ -77,7 +72,7 @@ final class BottomTabs extends HBox {
     /// Brings a tab to the front and leaves the keyboard where it is.
     void reveal(PaneKind pane) {
         var tab = byKind.get(pane);
-        if (tab != null && !floating.containsKey(pane)) {
+        if (tab != null && !floats.all().contains(pane)) {
             tab.getTabPane().getSelectionModel().select(tab);
         }
     }
@@ -85,31 +80,6 @@ final class BottomTabs extends HBox {
     /// The panes, in tabs or in windows of their own.
     Map<PaneKind, Region> panes() {
         return Map.copyOf(panes);
-    }
-
-    /// Puts a pane into a window of its own, or back.
-    void toggleFloat(PaneKind pane) {
-        var own = floating.get(pane);
-        var tab = byKind.get(pane);
-        if (own != null) {
-            own.dock();
-        } else if (tab != null) {
-            tab.getTabPane().getSelectionModel().select(tab);
-            floating.put(pane, new FloatingPane(pane, tab, actions, () -> {
-                floating.remove(pane);
-                tab.getTabPane().getSelectionModel().select(tab);
-            }));
-        }
-    }
-
-    /// The panes that are in windows of their own.
-    Set<PaneKind> floating() {
-        return Set.copyOf(floating.keySet());
-    }
-
-    /// Brings all panes back.
-    void dockAll() {
-        List.copyOf(floating.values()).forEach(FloatingPane::dock);
     }
 
     /// The pane in front of the tabs that a node is.
@@ -141,6 +111,11 @@ final class BottomTabs extends HBox {
         byKind.put(pane, tab);
         panes.put(pane, content);
         tabs.getTabs().add(tab);
+        floats.add(
+                pane,
+                content,
+                tab::setContent,
+                () -> tab.getTabPane().getSelectionModel().select(tab));
     }
 
     private void arrange(boolean roomForTwo) {

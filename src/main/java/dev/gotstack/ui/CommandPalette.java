@@ -4,6 +4,7 @@ import dev.gotstack.ui.action.Action;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -55,11 +56,15 @@ final class CommandPalette extends VBox {
     }
 
     private void filter(String text) {
-        var words = text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
+        var wanted = text.toLowerCase(Locale.ROOT).strip();
+        var words = wanted.split("\\s+", -1);
         list.getItems()
                 .setAll(actions.stream()
                         .filter(action -> action.enabled().get())
                         .filter(action -> matches(action, words))
+                        // What is called just so comes before what only has the same words.
+                        .sorted(Comparator.comparing(action ->
+                                !action.text().toLowerCase(Locale.ROOT).startsWith(wanted)))
                         .toList());
         list.getSelectionModel().selectFirst();
     }

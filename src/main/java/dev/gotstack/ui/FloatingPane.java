@@ -8,33 +8,34 @@ import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Styling;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tab;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 
-/// A tab's pane in a window of its own. When that window is closed, the pane is back in its tab.
+/// A pane in a window of its own. When that window is closed, the pane is back where it was.
 final class FloatingPane {
     private static final double WIDTH = 760;
     private static final double HEIGHT = 520;
     private static final double LEAST_WIDTH = 360;
     private static final double LEAST_HEIGHT = 200;
 
-    private final Node content;
+    private final Region content;
     private final Stage stage = new Stage();
 
-    FloatingPane(PaneKind kind, Tab tab, Actions actions, Runnable closed) {
-        this.content = tab.getContent();
-        tab.setContent(placeholder(kind));
-        var root = new ZoomPane((Region) content, actions.theme(), LEAST_WIDTH, LEAST_HEIGHT);
+    /// @param place puts something where the pane was
+    FloatingPane(PaneKind kind, Region content, Consumer<Node> place, Actions actions, Runnable closed) {
+        this.content = content;
+        var owner = content.getScene();
+        place.accept(placeholder(kind));
+        var root = new ZoomPane(content, actions.theme(), LEAST_WIDTH, LEAST_HEIGHT);
         root.getStyleClass().add("window");
         var scene = new Scene(root, WIDTH, HEIGHT);
         Styling.follow(scene, actions.theme());
         ActionControls.keys(actions, scene);
-        var owner = tab.getTabPane().getScene();
         if (owner != null && owner.getWindow() instanceof Stage main) {
             stage.titleProperty().bind(main.titleProperty().map(title -> kind.title() + " · " + title));
         }
@@ -42,7 +43,7 @@ final class FloatingPane {
         stage.setScene(scene);
         stage.setOnHidden(event -> {
             root.release();
-            tab.setContent(content);
+            place.accept(content);
             closed.run();
         });
         stage.show();

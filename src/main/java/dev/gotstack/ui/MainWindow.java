@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ public final class MainWindow {
         header = new HeaderPane(model);
         place = new StackPane(header);
         place.getStyleClass().addAll("window", "first-picture");
-        var size = WindowSize.of(settings);
+        var screen = Screen.getPrimary().getVisualBounds();
+        var size = WindowSize.of(settings).within(screen.getWidth(), screen.getHeight());
         var zoomed = new ZoomPane(place, theme, SMALLEST_WIDTH, SMALLEST_HEIGHT);
         zoomed.getStyleClass().add("window");
         scene = new Scene(zoomed, size.width(), size.height());

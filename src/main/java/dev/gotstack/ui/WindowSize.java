@@ -13,6 +13,11 @@ record WindowSize(double width, double height) {
                 Math.clamp(settings.number(HEIGHT, 900), 600, 3000));
     }
 
+    /// The same, but no larger than a screen has room for: some window systems do not take a larger one back.
+    WindowSize within(double screenWidth, double screenHeight) {
+        return new WindowSize(Math.min(width, screenWidth), Math.min(height, screenHeight));
+    }
+
     static void store(Settings settings, double width, double height) {
         settings.put(WIDTH, String.valueOf(width));
         settings.put(HEIGHT, String.valueOf(height));

@@ -69,6 +69,7 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
     private final UsagePane usage;
     private final Region disassembly;
     private final BottomTabs bottom;
+    private final FloatingPanes floats;
     private final Map<PaneKind, Region> panes = new EnumMap<>(PaneKind.class);
     private final Region debugger;
     private boolean arranged;
@@ -82,19 +83,22 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
         reconstructed = new ReconstructedPane(model, actions);
         usage = new UsagePane(model, actions);
         disassembly = Panes.disassembly(model, actions);
-        bottom = new BottomTabs(model, actions);
+        floats = new FloatingPanes(actions);
+        bottom = new BottomTabs(model, actions, floats);
         rows.setOrientation(Orientation.VERTICAL);
         debugger = new DebuggerPane(model, actions);
-        rows.getItems().addAll(reconstructed, debugger, disassembly, bottom);
+        rows.getItems()
+                .addAll(home(PaneKind.STACK, reconstructed), debugger, home(PaneKind.DISASSEMBLY, disassembly), bottom);
         SplitPane.setResizableWithParent(debugger, false);
         heights();
         var left = left(new SummaryPane(model, actions));
-        columns.getItems().addAll(left, rows, usage);
+        var right = home(PaneKind.USAGE, usage);
+        columns.getItems().addAll(left, rows, right);
         SplitPane.setResizableWithParent(left, false);
-        SplitPane.setResizableWithParent(usage, false);
+        SplitPane.setResizableWithParent(right, false);
         left.setMinWidth(200);
         rows.setMinWidth(380);
-        usage.setMinWidth(220);
+        right.setMinWidth(220);
         panes.putAll(bottom.panes());
         panes.put(PaneKind.STORY, left);
         panes.put(PaneKind.STACK, reconstructed);
@@ -107,6 +111,9 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
 
     /// Gives a pane the keyboard, bringing it to the front if it is behind another.
     void show(PaneKind pane) {
+        if (floats.focus(pane)) {
+            return;
+        }
         switch (pane) {
             case STORY -> FirstFocus.give(tasks);
             case STACK -> reconstructed.requestFocus();
@@ -156,23 +163,21 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
         return Objects.requireNonNull(panes.get(kind));
     }
 
-    /// Puts a pane at the bottom into a window of its own, or back: the one a node lies in, else the one in front.
+    /// Puts a pane into a window of its own, or back: the one a node lies in, else the one in front at the bottom.
     void toggleFloat(@Nullable Node node) {
-        bottom.toggleFloat(paneOf(node).filter(bottom.panes()::containsKey).orElseGet(bottom::front));
+        floats.toggle(paneOf(node).filter(floats::can).orElseGet(bottom::front));
     }
 
     /// Brings panes in windows of their own back.
     void dockAll() {
-        bottom.dockAll();
+        floats.dockAll();
     }
 
     @Override
     public Map<String, String> arrangement() {
         var layout = new HashMap<String, String>();
         layout.put(FRONT, bottom.front().name());
-        layout.put(
-                FLOATING,
-                bottom.floating().stream().map(PaneKind::name).sorted().collect(Collectors.joining(",")));
+        layout.put(FLOATING, floats.all().stream().map(PaneKind::name).sorted().collect(Collectors.joining(",")));
         if (moved) {
             layout.put(COLUMNS, join(columns.getDividerPositions()));
             layout.put(ROWS, join(rows.getDividerPositions()));
@@ -192,9 +197,8 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
         }
         kinds(layout.getOrDefault(FRONT, "")).forEach(bottom::reveal);
         kinds(layout.getOrDefault(FLOATING, "")).stream()
-                .filter(kind ->
-                        bottom.panes().containsKey(kind) && !bottom.floating().contains(kind))
-                .forEach(bottom::toggleFloat);
+                .filter(kind -> floats.can(kind) && !floats.all().contains(kind))
+                .forEach(floats::toggle);
     }
 
     private static List<PaneKind> kinds(String names) {
@@ -217,7 +221,7 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
     void reset() {
         arranged = false;
         moved = false;
-        bottom.dockAll();
+        floats.dockAll();
         bottom.reveal(PaneKind.MEMORY);
         settings.put(COLUMNS, "");
         settings.put(ROWS, "");
@@ -249,6 +253,13 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
         }
         width = getWidth();
         height = getHeight();
+    }
+
+    /// Where a pane belongs that can have a window of its own.
+    private StackPane home(PaneKind kind, Region pane) {
+        var home = new StackPane(pane);
+        floats.add(kind, pane, home.getChildren()::setAll, () -> {});
+        return home;
     }
 
     private void dragged(MouseEvent event) {

@@ -66,8 +66,25 @@ public final class Kernel implements AutoCloseable {
         var modules = dump.triage()
                 .map(triage -> reader.read(triage.drivers()))
                 .orElseGet(() -> reader.read(header.psLoadedModuleList()));
+        try {
+            return open(dump, modules, candidates, problems, progress);
+        } catch (RuntimeException e) {
+            modules.close();
+            throw e;
+        }
+    }
+
+    /// @param candidates layouts of the kernel's structures, the likeliest first
+    private static Kernel open(
+            Dump dump,
+            Modules modules,
+            List<? extends TypeSource> candidates,
+            ProblemLines problems,
+            Progress progress) {
+        var header = dump.header();
         var kernelTypes = modules.kernel().flatMap(kernel -> kernel.symbols().types());
-        var reservation = KernelBuilds.reservation(header.build(), pointerSize);
+        var reservation =
+                KernelBuilds.reservation(header.build(), header.format().pointerSize());
         if (kernelTypes.isEmpty() && !reservation.isEmpty()) {
             problems.add(reservation);
         }
@@ -322,10 +339,9 @@ public final class Kernel implements AutoCloseable {
     /// Closes the dump, the PDBs and the image files. Nothing can be read afterwards.
     @Override
     public void close() {
-        for (var module : modules.all()) {
-            module.symbols().close();
-            module.file().close();
+        try (dump;
+                modules) {
+            return;
         }
-        dump.close();
     }
 }

@@ -29,7 +29,8 @@ public record LoadedModule(
         long checkSum,
         PeImage image,
         ImageFile file,
-        ModuleSymbols symbols) {
+        ModuleSymbols symbols)
+        implements AutoCloseable {
 
     public boolean contains(long va) {
         return Long.compareUnsigned(va - base, size) < 0;
@@ -89,5 +90,14 @@ public record LoadedModule(
     /// Company of the version resource, or empty.
     public String company() {
         return image.version().flatMap(VersionInfo::companyName).orElse("");
+    }
+
+    /// Closes the image file and the symbols. Nothing can be read of them afterwards.
+    @Override
+    public void close() {
+        try (file;
+                symbols) {
+            return;
+        }
     }
 }

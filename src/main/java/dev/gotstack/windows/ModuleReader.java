@@ -8,6 +8,7 @@ import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.memory.MemorySource;
 import dev.gotstack.memory.MissingMemoryException;
+import dev.gotstack.symbol.ImageFile;
 import dev.gotstack.symbol.ImageRequest;
 import dev.gotstack.symbol.pe.PeImage;
 import java.nio.charset.StandardCharsets;
@@ -52,47 +53,57 @@ final class ModuleReader {
     }
 
     Modules read(long head) {
-        var modules = new ArrayList<LoadedModule>();
         if (head == 0) {
             problems.add("The dump does not say where the list of loaded modules is");
-            return new Modules(modules);
+            return new Modules(List.of());
         }
-        for (long entry : new ListWalk(space, problems).entries(head, "loaded modules", MOST_MODULES, at -> true)) {
-            try {
-                modules.add(module(listed(entry), modules.isEmpty()));
-            } catch (MalformedFileException e) {
-                problems.add("Module: " + e.getMessage());
+        var entries = new ListWalk(space, problems).entries(head, "loaded modules", MOST_MODULES, at -> true);
+        return modules(entries, this::listed);
+    }
+
+    /// How an entry of a list is read.
+    private interface Reading<E> {
+        Listed listed(E entry);
+    }
+
+    /// What is damaged is left out. Where it ends early, because it was cancelled, nothing stays open.
+    private <E> Modules modules(List<E> entries, Reading<E> reading) {
+        var modules = new ArrayList<LoadedModule>();
+        try {
+            for (var entry : entries) {
+                try {
+                    modules.add(module(reading.listed(entry), modules.isEmpty()));
+                } catch (MalformedFileException e) {
+                    problems.add("Module: " + e.getMessage());
+                }
             }
+            return new Modules(modules);
+        } catch (RuntimeException e) {
+            Modules.close(modules);
+            throw e;
         }
-        return new Modules(modules);
     }
 
     /// The modules of a small dump's own list.
     Modules read(List<TriageDriver> drivers) {
-        var modules = new ArrayList<LoadedModule>();
         small = true;
         if (drivers.isEmpty()) {
             problems.add("The small dump holds no list of drivers");
         }
-        for (var driver : drivers) {
-            var path = driver.path();
-            var name = path.substring(path.lastIndexOf('\\') + 1);
-            try {
-                modules.add(module(
-                        new Listed(
-                                name.isEmpty() ? "module_" + Long.toHexString(driver.base()) : name,
-                                path,
-                                driver.base(),
-                                driver.size(),
-                                driver.entryPoint(),
-                                driver.timeDateStamp(),
-                                driver.checkSum()),
-                        modules.isEmpty()));
-            } catch (MalformedFileException e) {
-                problems.add("Module: " + e.getMessage());
-            }
-        }
-        return new Modules(modules);
+        return modules(drivers, ModuleReader::listed);
+    }
+
+    private static Listed listed(TriageDriver driver) {
+        var path = driver.path();
+        var name = path.substring(path.lastIndexOf('\\') + 1);
+        return new Listed(
+                name.isEmpty() ? "module_" + Long.toHexString(driver.base()) : name,
+                path,
+                driver.base(),
+                driver.size(),
+                driver.entryPoint(),
+                driver.timeDateStamp(),
+                driver.checkSum());
     }
 
     /// A module as a list has it.
@@ -141,35 +152,47 @@ final class ModuleReader {
                     Long.toHexString(base) + " and " + Long.toHexString(size));
         }
         var imageName = listed.imageName();
-        var name = kernel ? "nt" : Modules.baseName(imageName);
         var inMemory = headers(new MemorySource(space, imageName, base, size));
-        long timeDateStamp =
-                inMemory.isMissing() || space.pointerSize() == 4 ? listed.timeDateStamp() : inMemory.timeDateStamp();
+        long timeDateStamp = timeDateStamp(listed, inMemory);
         progress.at("Symbols of " + imageName, 0, 0);
         var file = symbols.images().find(imageName, timeDateStamp, size, progress);
+        try {
+            return module(listed, kernel, inMemory, file);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private LoadedModule module(Listed listed, boolean kernel, PeImage inMemory, ImageFile file) {
+        long timeDateStamp = timeDateStamp(listed, inMemory);
         // Headers are paged out as readily as code is; the file of the same build has the same.
         var image = inMemory.isMissing() ? file.image().orElse(inMemory) : inMemory;
         var request = new ImageRequest(
-                imageName,
-                base,
-                size,
+                listed.imageName(),
+                listed.base(),
+                listed.size(),
                 timeDateStamp,
                 image.isMissing() ? null : image,
-                kernel ? landmarks(base) : Map.of(),
+                kernel ? landmarks(listed.base()) : Map.of(),
                 symbols.exports());
         var found = symbols.store().load(request, progress);
         return new LoadedModule(
-                name,
-                imageName,
+                kernel ? "nt" : Modules.baseName(listed.imageName()),
+                listed.imageName(),
                 listed.path(),
-                base,
-                size,
+                listed.base(),
+                listed.size(),
                 listed.entryPoint(),
                 timeDateStamp,
                 listed.checkSum(),
                 image,
                 file,
                 found);
+    }
+
+    private long timeDateStamp(Listed listed, PeImage inMemory) {
+        return inMemory.isMissing() || space.pointerSize() == 4 ? listed.timeDateStamp() : inMemory.timeDateStamp();
     }
 
     /// Where the dump's header has some of the kernel's variables.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The loaded modules, found by address and by name.
-public final class Modules {
+public final class Modules implements AutoCloseable {
     private final List<LoadedModule> inLoadOrder;
     private final List<LoadedModule> byAddress;
     private final List<UnloadedModule> unloaded;
@@ -114,5 +114,15 @@ public final class Modules {
     static String baseName(String imageName) {
         int dot = imageName.lastIndexOf('.');
         return dot > 0 ? imageName.substring(0, dot) : imageName;
+    }
+
+    /// Closes all image files and symbols.
+    @Override
+    public void close() {
+        close(inLoadOrder);
+    }
+
+    static void close(List<LoadedModule> modules) {
+        modules.forEach(LoadedModule::close);
     }
 }

@@ -46,10 +46,15 @@ public final class Fuzzer {
     }
 
     private List<Target> targets() throws IOException {
-        var all = Targets.all(work);
-        return names.contains("all")
-                ? all
-                : all.stream().filter(target -> names.contains(target.name())).toList();
+        var chosen = new ArrayList<Target>();
+        for (var target : Targets.all(work)) {
+            if (names.contains("all") || names.contains(target.name())) {
+                chosen.add(target);
+            } else {
+                target.close();
+            }
+        }
+        return chosen;
     }
 
     private void repeat(long input) throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A short run of the fuzzer, in a machine of its own with 256 MiB of heap; and that the fuzzer finds what there is.
 class FuzzerTest {
     private static final Pattern COUNT = Pattern.compile("^([a-z-]+) +([\\d,]+) inputs", Pattern.MULTILINE);
-    private static final int TARGETS = 12;
+    private static final int TARGETS = 16;
 
     @TempDir
     private Path folder = Path.of("");
@@ -46,7 +46,6 @@ class FuzzerTest {
                         "-Dfuzz.threads=1",
                         "-Dfuzz.seed=20260",
                         "--enable-native-access=ALL-UNNAMED",
-                        "--add-modules=jdk.incubator.vector",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Fuzzer.class.getName())

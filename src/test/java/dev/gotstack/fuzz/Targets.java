@@ -22,6 +22,10 @@ final class Targets {
                 new TemplateTarget(folder),
                 new CabinetTarget(folder),
                 new ArchiveTarget(folder),
-                new CodeTarget());
+                new CodeTarget(),
+                new SessionTarget(folder),
+                new PreferenceTarget(folder),
+                new SearchTarget(),
+                new CompareTarget(folder));
     }
 }

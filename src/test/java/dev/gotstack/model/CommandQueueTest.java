@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +69,22 @@ class CommandQueueTest {
             return new Result(out.build(), context);
         }
 
+        @Override
+        public Result run(String line, Context context, Consumer<Output> early) {
+            if (!line.equals("pieces")) {
+                return run(line, context);
+            }
+            var first = Output.builder().line("one").line("two").build();
+            early.accept(first);
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                return new Result(
+                        Output.builder().append(first).error("Interrupted").build(), context);
+            }
+            return new Result(Output.builder().append(first).line("three").build(), context);
+        }
+
         private void deaf() {
             while (gate.getCount() > 0) {
                 Thread.onSpinWait();
@@ -97,6 +114,30 @@ class CommandQueueTest {
 
     private String last() {
         return model.console().getLast().text();
+    }
+
+    @Test
+    void whatIsPrintedEarlyIsShownOnceAndAtOnce() throws InterruptedException {
+        int before = model.console().size();
+        model.execute("pieces");
+        until(() -> model.console().size() > before);
+        assertFalse(isIdle(), "it still runs");
+        assertEquals(model.contextProperty().get().prompt() + " pieces\none\ntwo\n", last());
+        gate.countDown();
+        until(this::isIdle);
+        assertEquals("three\n", last(), "without a second prompt");
+        assertEquals(before + 2, model.console().size());
+    }
+
+    @Test
+    void whatIsPrintedEarlyStaysWhenTheCommandIsStopped() throws InterruptedException {
+        int before = model.console().size();
+        model.execute("pieces");
+        until(() -> model.console().size() > before);
+        model.commands().cancel();
+        until(this::isIdle);
+        assertEquals("Interrupted\n", last());
+        assertTrue(model.console().get(before).text().endsWith("one\ntwo\n"));
     }
 
     @Test

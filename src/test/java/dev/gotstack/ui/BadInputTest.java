@@ -7,15 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.ui.action.PaneKind;
+import dev.gotstack.ui.control.FileChoice;
+import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.session.SessionStore;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.application.Platform;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,13 +119,64 @@ class BadInputTest extends WindowTest {
         });
         waitFor(() -> window.scene().getWidth() <= 500);
         lookAround();
-        // Everything can still be reached: the content keeps its size and is scrolled.
-        assertTrue(find("#window").getLayoutBounds().getWidth() >= 900);
-        assertTrue(find("#window").getLayoutBounds().getHeight() >= 600);
+        // Nothing is squeezed, and nothing is out of reach: what has the keyboard is scrolled into the window.
+        var scene = window.scene();
+        var content = find("#window").getLayoutBounds();
+        assertEquals(900, content.getWidth(), 1);
+        assertEquals(600, content.getHeight(), 1);
+        for (var pane : PaneKind.values()) {
+            interact(window.actions().show(pane)::run);
+            var owner = Objects.requireNonNull(scene.getFocusOwner());
+            var shown = owner.localToScene(owner.getLayoutBounds());
+            assertTrue(
+                    shown.intersects(0, 0, scene.getWidth(), scene.getHeight())
+                            && shown.getMinX() >= -1
+                            && shown.getMinY() >= -1,
+                    pane + " at " + shown);
+        }
         Platform.runLater(() -> find("#file-export").requestFocus());
         waitFor(() -> {
             var shown = find("#file-export").localToScene(find("#file-export").getBoundsInLocal());
             return shown.getMinX() >= 0 && shown.getMaxX() <= 500;
         });
+    }
+
+    /// Whatever size it had on another screen.
+    @Test
+    void aWindowIsNeverLargerThanItsScreen() {
+        var before = Settings.inMemory();
+        before.put("window.width", "4000");
+        before.put("window.height", "3000");
+        var screen = Screen.getPrimary().getVisualBounds();
+        var stages = new ArrayList<Stage>();
+        interact(() -> {
+            var stage = new Stage();
+            stages.add(stage);
+            stage.setX(0);
+            stage.setY(0);
+            new MainWindow(stage, model, theme, charts, FileChoice.none(), before).show();
+        });
+        var stage = stages.getFirst();
+        assertTrue(
+                stage.getWidth() <= screen.getWidth() && stage.getHeight() <= screen.getHeight(),
+                () -> stage.getWidth() + "x" + stage.getHeight() + " on " + screen);
+        interact(stage::close);
+    }
+
+    /// The file is cut off under the program, as by a network drive that goes away: what lies in the part that is gone
+    /// cannot be read, which is said, and all else goes on.
+    @Test
+    void aFileCutOffWhileOpen() throws IOException {
+        var file = copy();
+        open(file);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(8192);
+        }
+        lookAround();
+        interact(() -> model.execute("!search 808813d8; s 80000000 L?100000 4d 5a; dd 87d68438"));
+        waitFor(this::isQuiet);
+        assertTrue(failures.isEmpty(), failures::toString);
+        open(file);
+        assertTrue(find("#banner").isVisible());
     }
 }

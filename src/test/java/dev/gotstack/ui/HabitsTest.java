@@ -12,8 +12,10 @@ import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.session.SessionStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javafx.scene.control.Label;
@@ -245,6 +247,14 @@ class HabitsTest extends WindowTest {
         long at = selection();
         assertEquals(0x808813d8L, analysis().kernel().space().value(at, 4).orElseThrow());
         push(KeyCode.ESCAPE);
+        // What is far away is found too: the images' own first bytes, over all of the kernel's memory.
+        find(PaneKind.MEMORY, "MZ");
+        waitFor(() ->
+                text("#find-count").matches("1 of \\d+") && !find("#find-stop").isVisible());
+        push(KeyCode.SHIFT, KeyCode.ENTER);
+        var bytes = analysis().kernel().space().bytes(selection(), 2, "found");
+        assertEquals("MZ", new String(bytes, StandardCharsets.US_ASCII));
+        push(KeyCode.ESCAPE);
         find(PaneKind.STACK, "no such thing");
         assertEquals("Not found", text("#find-count"));
     }
@@ -269,6 +279,28 @@ class HabitsTest extends WindowTest {
         waitFor(() -> stages() == before);
         assertTrue(lookup("#float-back").tryQuery().isEmpty());
         assertEquals(find("#modules").getScene(), window.scene());
+    }
+
+    /// Those that are no tabs, too.
+    @Test
+    void anyPaneButTheStoryGetsAWindow() {
+        open(Samples.ARTICLE);
+        int before = stages();
+        for (var pane : List.of(PaneKind.STACK, PaneKind.USAGE, PaneKind.DISASSEMBLY, PaneKind.COMMAND)) {
+            interact(window.actions().show(pane)::run);
+            interact(window.actions().action("view.float")::run);
+            assertEquals(before + 1, stages(), pane.title());
+            assertTrue(lookup("#float-back").tryQuery().isPresent(), "its place says where it is");
+            // What is asked for there is shown in the window itself, which gets the keyboard for it.
+            interact(window.actions().action("help.palette")::run);
+            waitFor(() -> window.scene().getWindow().isFocused());
+            push(KeyCode.ESCAPE);
+            interact(window.actions().show(pane)::run);
+            waitFor(() -> !window.scene().getWindow().isFocused());
+            interact(window.actions().action("view.float")::run);
+            assertEquals(before, stages(), pane.title());
+        }
+        assertEquals(find("#ruler").getScene(), window.scene());
     }
 
     @Test

@@ -150,7 +150,7 @@ class KeyboardOnlyTest extends WindowTest {
         assertTrue(second != null && second != first && Topic.of(second).isPresent(), String.valueOf(second));
     }
 
-    private static boolean isShown(Node node) {
+    static boolean isShown(Node node) {
         for (var at = node; at != null; at = at.getParent()) {
             if (!at.isVisible()) {
                 return false;

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -41,6 +43,25 @@ class ReportCardTest extends WindowTest {
         clickOn("#report-level-engineer");
         waitFor(() -> preview().contains("87d68438"));
         assertTrue(texts("#report").contains("Read it before it goes to somebody outside"), texts("#report"));
+    }
+
+    /// They are the reader's own, and lead to addresses that say nothing to a customer.
+    @Test
+    void notesAreAddedIfWantedAndNeverForTheCustomer() {
+        open(Samples.ARTICLE);
+        interact(() -> model.notebook().write(0xb8ae6048L, "saved ebp of the victim", "a"));
+        interact(window.actions().action("file.report")::run);
+        waitFor(() -> !preview().isEmpty());
+        assertFalse(find("#report-notes").isVisible());
+        interact(() -> this.<RadioButton>find("#report-level-engineer").fire());
+        assertTrue(find("#report-notes").isVisible());
+        waitFor(() -> preview().contains("87d68438"));
+        assertFalse(preview().contains("saved ebp"), "not unless asked");
+        interact(() -> this.<CheckBox>find("#report-notes").fire());
+        waitFor(() -> preview().contains("b8ae6048: saved ebp of the victim"));
+        interact(() -> this.<RadioButton>find("#report-level-customer").fire());
+        waitFor(() -> !preview().contains("87d68438"));
+        assertFalse(preview().contains("saved ebp"));
     }
 
     @Test

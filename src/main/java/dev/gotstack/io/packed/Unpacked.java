@@ -1,6 +1,7 @@
 package dev.gotstack.io.packed;
 
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.io.MappedFile;
 import dev.gotstack.io.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A file as it can be mapped: itself, or, where it is a compressed one, a temporary copy of the one dump inside. The
-/// copy can be read by its owner only and is gone when this is closed, or at the latest when the program ends.
+/// copy can be read by its owner only and is gone when this is closed, or when the program ends in whatever way.
 public final class Unpacked implements AutoCloseable {
     private static final long MOST = 64L << 30;
     /// Bytes of the disk that are left alone.
@@ -18,12 +20,12 @@ public final class Unpacked implements AutoCloseable {
 
     private final Path path;
     private final String name;
-    private final boolean temporary;
+    private final @Nullable TemporaryCopy copy;
 
-    private Unpacked(Path path, String name, boolean temporary) {
+    private Unpacked(Path path, String name, @Nullable TemporaryCopy copy) {
         this.path = path;
         this.name = name;
-        this.temporary = temporary;
+        this.copy = copy;
     }
 
     /// @param wanted whether a content's first bytes are those of a file worth unpacking
@@ -35,17 +37,17 @@ public final class Unpacked implements AutoCloseable {
         var name = file == null ? path.toString() : file.toString();
         var packing = Packing.of(first(path)).orElse(null);
         if (packing == null) {
-            return new Unpacked(path, name, false);
+            return new Unpacked(path, name, null);
         }
         try (var archive = archive(path, name, packing)) {
             var member = archive.dump(name);
             var inside = member.name().replaceAll("[^\\x20-\\x7e]", "?") + " in " + name;
-            var copy = TemporaryCopies.create();
+            var copy = TemporaryCopy.create();
             try {
-                copy(archive, member, copy, new Limits(inside, wanted, most(most, copy)), progress);
-                return new Unpacked(copy, inside, true);
+                copy(archive, member, copy, new Limits(inside, wanted, most(most)), progress);
+                return new Unpacked(path, inside, copy);
             } catch (IOException | RuntimeException e) {
-                TemporaryCopies.delete(copy);
+                copy.close();
                 throw e;
             }
         } catch (MalformedFileException | CancellationException e) {
@@ -61,12 +63,13 @@ public final class Unpacked implements AutoCloseable {
     /// @param inside what is unpacked, for messages
     record Limits(String inside, Predicate<byte[]> wanted, long most) {}
 
-    private static void copy(Archive archive, Archive.Member member, Path copy, Limits limits, Progress progress)
+    private static void copy(
+            Archive archive, Archive.Member member, TemporaryCopy copy, Limits limits, Progress progress)
             throws IOException {
         if (member.size() > limits.most()) {
             throw LimitedOutput.tooLarge(limits, Long.toString(member.size()) + " bytes");
         }
-        try (var out = new LimitedOutput(Files.newOutputStream(copy), limits, member.size(), progress)) {
+        try (var out = new LimitedOutput(copy.output(), limits, member.size(), progress)) {
             try {
                 archive.extract(member, out);
             } catch (IOException e) {
@@ -95,10 +98,8 @@ public final class Unpacked implements AutoCloseable {
         }
     }
 
-    private static long most(long wanted, Path on) throws IOException {
-        return wanted > 0
-                ? wanted
-                : Math.min(MOST, Math.max(0, Files.getFileStore(on).getUsableSpace() - RESERVE));
+    private static long most(long wanted) throws IOException {
+        return wanted > 0 ? wanted : Math.min(MOST, Math.max(0, TemporaryCopy.usableSpace() - RESERVE));
     }
 
     private static MalformedFileException damaged(String name, Exception e) {
@@ -112,21 +113,18 @@ public final class Unpacked implements AutoCloseable {
                         + ")");
     }
 
-    /// The file to read.
-    public Path path() {
-        return path;
+    /// Maps what is to be read.
+    ///
+    /// @throws IOException if that cannot be
+    public MappedFile map() throws IOException {
+        return copy == null ? MappedFile.open(path, name) : copy.map(path, name);
     }
 
-    /// What the user knows it by.
-    public String name() {
-        return name;
-    }
-
-    /// Deletes the copy. It must not be mapped any more.
+    /// Gives the copy up. It must not be mapped any more.
     @Override
     public void close() {
-        if (temporary) {
-            TemporaryCopies.delete(path);
+        if (copy != null) {
+            copy.close();
         }
     }
 }

@@ -30,12 +30,10 @@ public final class ByteSearch {
     private final byte[] wanted;
     private final int first;
     private final int apart;
-    private final Sieve sieve;
 
-    private ByteSearch(MemorySegment memory, byte[] wanted, Sieve sieve) {
+    private ByteSearch(MemorySegment memory, byte[] wanted) {
         this.memory = memory;
         this.wanted = wanted.clone();
-        this.sieve = sieve;
         // By the two rarest bytes of the sequence as memory goes: zeros and ones are everywhere.
         var rarest = IntStream.range(0, wanted.length)
                 .boxed()
@@ -65,21 +63,14 @@ public final class ByteSearch {
     /// @throws java.util.concurrent.CancellationException if `progress` throws it
     public static void run(
             MappedFile file, byte[] wanted, long from, int threads, LongPredicate found, Progress progress) {
-        run(file, wanted, from, threads, found, progress, Sieve.fastest());
-    }
-
-    static void run(
-            MappedFile file,
-            byte[] wanted,
-            long from,
-            int threads,
-            LongPredicate found,
-            Progress progress,
-            Sieve sieve) {
         if (wanted.length == 0 || wanted.length > LONGEST) {
             throw new IllegalArgumentException("1 to " + LONGEST + " bytes can be searched for");
         }
-        new ByteSearch(file.memory(), wanted, sieve).all(from, threads, found, progress);
+        try {
+            new ByteSearch(file.memory(), wanted).all(from, threads, found, progress);
+        } catch (InternalError fault) {
+            throw file.cutOff(file.size(), fault);
+        }
     }
 
     /// Places in ascending order.
@@ -116,6 +107,9 @@ public final class ByteSearch {
             Thread.currentThread().interrupt();
             throw new CancellationException("The search was interrupted");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InternalError fault) {
+                throw fault;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
@@ -139,13 +133,12 @@ public final class ByteSearch {
     private Finds search(long from, long to) {
         var places = new long[16];
         int count = 0;
-        int size = sieve.block();
-        long blocks = from + (to - from) / size * size;
+        long blocks = from + (to - from) / Sieve.BLOCK * Sieve.BLOCK;
         long at = from;
         while (at < to && count < MOST_FINDS) {
             long block = at < blocks ? sieved(at, blocks) : at;
-            long end = Math.min(to, block + size);
-            places = count + size > places.length ? Arrays.copyOf(places, 2 * count + size) : places;
+            long end = Math.min(to, block + Sieve.BLOCK);
+            places = count + Sieve.BLOCK > places.length ? Arrays.copyOf(places, 2 * count + Sieve.BLOCK) : places;
             for (long place = block; place < end; place++) {
                 if (isAt(place)) {
                     places[count++] = place;
@@ -157,7 +150,7 @@ public final class ByteSearch {
     }
 
     private long sieved(long from, long to) {
-        return sieve.next(memory, from + first, to + first, wanted[first], wanted[first + apart], apart) - first;
+        return Sieve.next(memory, from + first, to + first, wanted[first], wanted[first + apart], apart) - first;
     }
 
     private boolean isAt(long place) {

@@ -19,8 +19,11 @@ final class Msf {
     private static final int SMALLEST_BLOCK = 512;
     private static final int LARGEST_BLOCK = 0x10000;
     private static final long NO_STREAM = 0xffff_ffffL;
+    /// A stream is read as a whole: it must not take the memory that the rest of the program lives on.
+    private static final int PART_OF_MEMORY = 4;
     /// Java arrays hold less than 2 GiB.
-    private static final long LARGEST_STREAM = Integer.MAX_VALUE - 64;
+    private static final long LARGEST_STREAM =
+            Math.min(Integer.MAX_VALUE - 64, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
 
     /// Where a stream's blocks stand in the directory.
     private record Entry(long size, long blockList) {}
@@ -124,9 +127,10 @@ final class Msf {
 
     /// Blocks of a stream. No block belongs to two streams, so none is larger than the file.
     private static int count(ByteSource file, long size, long blockSize) {
-        if (size > file.size() || size > LARGEST_STREAM) {
+        long most = Math.min(file.size(), LARGEST_STREAM);
+        if (size > most) {
             throw new MalformedFileException(
-                    file.name(), -1, "MSF stream size", "at most " + file.size(), Long.toString(size));
+                    file.name(), -1, "MSF stream size", "at most " + most, Long.toString(size));
         }
         return (int) ((size + blockSize - 1) / blockSize);
     }

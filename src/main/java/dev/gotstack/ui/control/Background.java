@@ -17,6 +17,28 @@ public final class Background {
         running.start();
     }
 
+    /// A reading of which something is known before it is done.
+    @FunctionalInterface
+    public interface EarlyReading<E, T> {
+        T run(Consumer<E> early) throws Exception;
+    }
+
+    /// Starts a reading. To be called on the window's thread; `early`, `done` and `failed` are called there.
+    public <E, T> void start(
+            EarlyReading<E, T> reading, Consumer<E> early, Consumer<T> done, Consumer<Exception> failed) {
+        start(
+                () -> {
+                    var me = Thread.currentThread();
+                    return reading.run(known -> Platform.runLater(() -> {
+                        if (running == me) {
+                            early.accept(known);
+                        }
+                    }));
+                },
+                done,
+                failed);
+    }
+
     /// Drops the result of what is being read.
     public void cancel() {
         if (running != null) {

@@ -1,6 +1,8 @@
 package dev.gotstack.ui.control;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
@@ -19,6 +21,16 @@ public final class FindText {
     /// @param show goes there
     public record Hit(String text, Runnable show) {}
 
+    /// A search that a node does itself, off the window's thread, and that may take long: it ends early when its thread
+    /// is interrupted.
+    @FunctionalInterface
+    public interface Search {
+        /// @param wanted what was typed
+        /// @param early is given what is found before all is
+        /// @param progress is told now and then how much is searched, from 0 to 1
+        List<Hit> run(String wanted, Consumer<List<Hit>> early, DoubleConsumer progress);
+    }
+
     /// Says what the items of a list are called.
     public static <T> void items(ListView<T> list, Function<T, String> text) {
         list.getProperties().put(ITEMS, text);
@@ -32,14 +44,13 @@ public final class FindText {
                 : String.valueOf(item);
     }
 
-    /// Lets a node search itself. Called off the window's thread with what was typed.
-    public static void search(Node node, Function<String, List<Hit>> search) {
+    /// Lets a node search itself.
+    public static void search(Node node, Search search) {
         node.getProperties().put(SEARCH, search);
     }
 
     /// The node's own search; null if it has none.
-    @SuppressWarnings({"unchecked", "NullAway"})
-    public static @Nullable Function<String, List<Hit>> search(Node node) {
-        return (Function<String, List<Hit>>) node.getProperties().get(SEARCH);
+    public static @Nullable Search search(Node node) {
+        return node.getProperties().get(SEARCH) instanceof Search search ? search : null;
     }
 }

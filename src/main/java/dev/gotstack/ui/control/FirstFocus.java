@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Control;
 import javafx.scene.control.ScrollPane;
+import javafx.stage.Stage;
 
 /// Finds where the keyboard goes when a pane is chosen.
 public final class FirstFocus {
@@ -17,6 +18,18 @@ public final class FirstFocus {
         var first = find(pane);
         first.ifPresent(Node::requestFocus);
         return first.isPresent();
+    }
+
+    /// Brings the window that a node is in to the front, with the keyboard: what was asked for in another window of the
+    /// program, as that of a floating pane, must not be typed there.
+    public static void bringWindow(Node node) {
+        if (node.getScene() != null
+                && node.getScene().getWindow() instanceof Stage stage
+                && stage.isShowing()
+                && !stage.isFocused()) {
+            stage.toFront();
+            stage.requestFocus();
+        }
     }
 
     private static Optional<Node> find(Node node) {

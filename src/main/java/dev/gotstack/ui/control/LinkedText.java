@@ -3,6 +3,7 @@ package dev.gotstack.ui.control;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.AccessibleRole;
+import javafx.scene.TraversalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -126,9 +127,22 @@ public final class LinkedText extends StyledTextArea<String, LinkedText.Look> {
     private void pressed(KeyEvent event) {
         if (event.getCode() == KeyCode.TAB && goToLink(!event.isShiftDown())) {
             event.consume();
+        } else if (event.getCode() == KeyCode.TAB) {
+            // The text would keep the key to itself.
+            requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+            event.consume();
         } else if (event.getCode() == KeyCode.ENTER) {
             follow(linkAtCaret());
             event.consume();
+        } else if (event.isAltDown() && getScene() != null) {
+            // So it would with letters and digits, whatever is pressed with them.
+            getScene().getAccelerators().entrySet().stream()
+                    .filter(key -> key.getKey().match(event))
+                    .findFirst()
+                    .ifPresent(key -> {
+                        event.consume();
+                        key.getValue().run();
+                    });
         }
     }
 

@@ -49,6 +49,7 @@ public final class Overlay extends StackPane {
         card.setMaxHeight(Region.USE_PREF_SIZE);
         getChildren().setAll(card);
         setVisible(true);
+        FirstFocus.bringWindow(this);
         // What lies in a part that scrolls is in the window only when that part has been laid out.
         applyCss();
         layout();

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,12 +14,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /// Writes files whole or not at all, for their owner's eyes only.
 public final class SafeFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNERS_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final String ENDING = ".tmp";
 
     private SafeFile() {}
 
@@ -27,7 +33,7 @@ public final class SafeFile {
     /// @throws IOException if it could not be written; the old text is still there
     public static void write(Path file, String text) throws IOException {
         var folder = folder(file);
-        var fresh = Files.createTempFile(folder, "." + file.getFileName(), ".tmp", attributes(folder, OWNER_ONLY));
+        var fresh = Files.createTempFile(folder, prefix(file), ENDING, attributes(folder, OWNER_ONLY));
         try {
             try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -54,6 +60,38 @@ public final class SafeFile {
             Files.createDirectories(folder, attributes(above == null ? folder : above, OWNERS_FOLDER));
         }
         return folder;
+    }
+
+    private static String prefix(Path file) {
+        return "." + file.getFileName() + "-";
+    }
+
+    /// Deletes what was written for a file by programs that were killed before they had put it in its place.
+    ///
+    /// @param quiet for how long that must not have been written to; zero for those who keep others from writing
+    public static void sweep(Path file, Duration quiet) {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            return;
+        }
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(folder, path -> isFreshFor(file, String.valueOf(path.getFileName())))) {
+            for (var fresh : left) {
+                if (quiet.isZero() || isOlder(fresh, quiet)) {
+                    Files.deleteIfExists(fresh);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return; // it is never read: it only takes room
+        }
+    }
+
+    private static boolean isOlder(Path file, Duration age) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(Instant.now());
+    }
+
+    private static boolean isFreshFor(Path file, String name) {
+        return name.startsWith(prefix(file)) && name.endsWith(ENDING);
     }
 
     private static void replace(Path fresh, Path file) throws IOException {

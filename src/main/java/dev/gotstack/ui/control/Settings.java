@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -12,12 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the window remembers from one run to the next, in a file of properties. Never fails: where nothing can be
-// stored,
-/// nothing is remembered beyond this run.
+/// stored, nothing is remembered beyond this run.
 ///
 /// Not in the platform's preferences: their XML parser alone takes a tenth of the program's start.
 public final class Settings {
     private static final long LARGEST = 1 << 20;
+    /// More time than writing them takes.
+    private static final Duration WRITTEN = Duration.ofMinutes(1);
 
     private final @Nullable Path file;
     private final Map<String, String> known = new HashMap<>();
@@ -75,6 +77,7 @@ public final class Settings {
         }
         var all = read(file);
         all.putAll(changed);
+        SafeFile.sweep(file, WRITTEN);
         try {
             SafeFile.write(file, text(all));
             changed.clear();

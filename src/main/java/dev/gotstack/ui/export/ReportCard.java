@@ -14,6 +14,7 @@ import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
+import dev.gotstack.ui.control.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class ReportCard extends VBox {
     private final Shell shell;
     private final Overlay overlay;
     private final Analysis analysis;
-    private final ReportFields fields = new ReportFields();
+    private final ReportFields fields;
     private final TextArea preview = Mono.apply(new TextArea());
     private final Label leaves = Texts.wrapped("", "muted", "small");
     private final Background reading = new Background();
@@ -49,6 +50,7 @@ public final class ReportCard extends VBox {
         this.shell = shell;
         this.overlay = overlay;
         this.analysis = analysis;
+        this.fields = new ReportFields(notes(model));
         setId("report");
         getStyleClass().add("report-card");
         setMaxWidth(WIDTH);
@@ -61,6 +63,15 @@ public final class ReportCard extends VBox {
         getChildren().addAll(Texts.styled(UiText.of("report.title"), "card-title"), columns, buttons());
         fields.onChange(this::look);
         look();
+    }
+
+    private static List<String> notes(AnalysisModel model) {
+        return model.notebook().notes().marks().entrySet().stream()
+                .map(mark -> Words.address(mark.getKey()) + ": "
+                        + (mark.getValue().note().isEmpty()
+                                ? "bookmark"
+                                : mark.getValue().note().replace('\n', ' ')))
+                .toList();
     }
 
     /// Shows the card for the dump that is open; does nothing if none is.

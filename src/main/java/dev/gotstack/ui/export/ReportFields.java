@@ -6,8 +6,11 @@ import dev.gotstack.report.document.Request;
 import dev.gotstack.report.render.ReportFormat;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
+import java.util.List;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -29,11 +32,15 @@ final class ReportFields extends VBox {
     private final TextField caseNumber = field("report-case", UiText.of("report.case.prompt"));
     private final TextField title = field("report-title", UiText.of("report.title.prompt"));
     private final TextArea note = new TextArea();
+    private final CheckBox written = new CheckBox(UiText.of("report.marks"));
+    private final List<String> notes;
     private final ToggleGroup level = new ToggleGroup();
     private final ComboBox<ReportFormat> format = new ComboBox<>();
     private final ComboBox<Paper> paper = new ComboBox<>();
 
-    ReportFields() {
+    /// @param notes what was written down about addresses, a line each
+    ReportFields(List<String> notes) {
+        this.notes = List.copyOf(notes);
         getStyleClass().add("report-fields");
         note.setId("report-note");
         note.setPromptText(UiText.of("report.note.prompt"));
@@ -48,8 +55,21 @@ final class ReportFields extends VBox {
                         labelled(UiText.of("report.customer"), customer),
                         labelled(UiText.of("report.case"), caseNumber),
                         labelled(UiText.of("report.title.field"), title),
-                        labelled(UiText.of("report.note"), note));
+                        labelled(UiText.of("report.note"), note),
+                        written());
         setVgrow(note, Priority.SOMETIMES);
+    }
+
+    /// For engineers only: notes are written for oneself, and name addresses that say nothing to a customer.
+    private CheckBox written() {
+        written.setId("report-notes");
+        written.setTooltip(Texts.tooltip(UiText.of("report.marks.tip")));
+        written.disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> notes.isEmpty() || level() == Level.CUSTOMER, level.selectedToggleProperty()));
+        written.managedProperty().bind(written.disableProperty().not());
+        written.visibleProperty().bind(written.disableProperty().not());
+        return written;
     }
 
     private void choices() {
@@ -139,11 +159,17 @@ final class ReportFields extends VBox {
         caseNumber.textProperty().subscribe((before, after) -> action.run());
         title.textProperty().subscribe((before, after) -> action.run());
         note.textProperty().subscribe((before, after) -> action.run());
+        written.selectedProperty().subscribe((before, after) -> action.run());
         level.selectedToggleProperty().subscribe((before, after) -> action.run());
     }
 
     Request request() {
-        return new Request(level(), title.getText(), customer.getText(), caseNumber.getText(), note.getText());
+        return new Request(level(), title.getText(), customer.getText(), caseNumber.getText(), words());
+    }
+
+    private String words() {
+        var added = written.isSelected() && !written.isDisabled() ? String.join("\n", notes) : "";
+        return (note.getText().strip() + "\n\n" + added).strip();
     }
 
     private Level level() {

@@ -3,6 +3,7 @@ package dev.gotstack.ui.find;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.FindText.Hit;
+import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
 /// Searches one pane. Enter goes to the next place, Shift+Enter to the one before, Escape closes the strip and gives
 /// the keyboard back to the pane.
@@ -29,10 +31,12 @@ public final class FindStrip extends HBox {
     private final Label where = Texts.muted("");
     private final Label count = Texts.muted("");
     private final Background searching = new Background();
+    private final Button stop = button("find-stop", MaterialDesignS.STOP, UiText.of("find.stop"), this::stop);
     private @Nullable Region pane;
     private @Nullable Node before;
     private List<Hit> hits = List.of();
     private int at = -1;
+    private double searched = 1;
 
     public FindStrip() {
         setId("find");
@@ -53,8 +57,11 @@ public final class FindStrip extends HBox {
                         button("find-previous", MaterialDesignC.CHEVRON_UP, UiText.of("find.previous"), () -> step(-1)),
                         button("find-next", MaterialDesignC.CHEVRON_DOWN, UiText.of("find.next"), () -> step(1)),
                         count,
+                        stop,
                         button("find-close", MaterialDesignC.CLOSE, UiText.of("find.close"), this::close));
         setVisible(false);
+        stop.setVisible(false);
+        stop.managedProperty().bind(stop.visibleProperty());
         managedProperty().bind(visibleProperty());
     }
 
@@ -79,6 +86,7 @@ public final class FindStrip extends HBox {
         wanted.setPromptText(UiText.of("find.in", title));
         setVisible(true);
         search();
+        FirstFocus.bringWindow(this);
         wanted.requestFocus();
         wanted.selectAll();
     }
@@ -108,6 +116,8 @@ public final class FindStrip extends HBox {
         var text = wanted.getText().strip();
         hits = List.of();
         at = -1;
+        searched = 1;
+        stop.setVisible(false);
         unmark();
         if (target == null || text.isEmpty()) {
             searching.cancel();
@@ -116,10 +126,16 @@ public final class FindStrip extends HBox {
         }
         var own = own(target);
         if (own != null) {
-            count.setText(UiText.of("find.searching"));
+            say(UiText.of("find.searching"));
             var search = FindText.search(own);
             if (search != null) {
-                searching.start(() -> search.apply(text), this::show, failure -> show(List.of()));
+                stop.setVisible(true);
+                searching.<Runnable, List<Hit>>start(
+                        early -> search.run(
+                                text, found -> early.accept(() -> show(found)), part -> early.accept(() -> part(part))),
+                        Runnable::run,
+                        this::finish,
+                        failure -> finish(hits));
             }
             return;
         }
@@ -127,6 +143,30 @@ public final class FindStrip extends HBox {
         show(PaneText.of(target).stream()
                 .filter(hit -> hit.text().toLowerCase(Locale.ROOT).contains(low))
                 .toList());
+    }
+
+    /// So much is searched.
+    private void part(double part) {
+        searched = part;
+        tell();
+    }
+
+    /// All is searched, or the user does not want more.
+    private void finish(List<Hit> found) {
+        stop.setVisible(false);
+        searched = 1;
+        if (at < 0) {
+            show(found);
+        } else {
+            // Where one is by now stays: what was found early comes first.
+            hits = found;
+            tell();
+        }
+    }
+
+    private void stop() {
+        searching.cancel();
+        finish(hits);
     }
 
     /// The part of a pane that searches itself.
@@ -149,7 +189,7 @@ public final class FindStrip extends HBox {
         hits = found;
         at = -1;
         if (found.isEmpty()) {
-            say(UiText.of("find.none"));
+            tell();
         } else {
             step(1);
         }
@@ -160,8 +200,14 @@ public final class FindStrip extends HBox {
             at = Math.floorMod(at + (at < 0 && by < 0 ? 0 : by), hits.size());
             unmark();
             hits.get(at).show().run();
-            say(UiText.of("find.at", at + 1, hits.size()));
+            tell();
         }
+    }
+
+    private void tell() {
+        var more = searched < 1 ? Math.round(searched * 100) + " % searched" : "";
+        var found = hits.isEmpty() ? more.isEmpty() ? UiText.of("find.none") : "" : UiText.of("find.at", at + 1, hits.size());
+        say(found.isEmpty() || more.isEmpty() ? found + more : found + ", " + more);
     }
 
     private void say(String text) {

@@ -1,5 +1,6 @@
 package dev.gotstack.ui.guide;
 
+import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import javafx.beans.binding.Bindings;
@@ -73,6 +74,7 @@ public final class GuideCard extends StackPane {
         card.getChildren().setAll(head);
         card.getChildren().addAll(content);
         setVisible(true);
+        FirstFocus.bringWindow(this);
         focused.requestFocus();
     }
 

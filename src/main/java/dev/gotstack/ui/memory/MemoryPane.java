@@ -16,6 +16,10 @@ import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.memory.Row.Cell;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -235,11 +239,17 @@ public final class MemoryPane extends BorderPane {
         }
     }
 
-    private List<FindText.Hit> search(String wanted) {
+    private List<FindText.Hit> search(String wanted, Consumer<List<FindText.Hit>> early, DoubleConsumer progress) {
         var source = reader;
-        return source == null
-                ? List.of()
-                : MemorySearch.of(wanted, source, view.caretProperty().get(), at -> model.showMemory(at, 4));
+        if (source == null) {
+            return List.of();
+        }
+        LongConsumer show = at -> model.showMemory(at, 4);
+        long around = view.caretProperty().get();
+        var near = MemorySearch.of(wanted, source, around, show);
+        early.accept(near);
+        return Stream.concat(near.stream(), MemorySearch.beyond(wanted, source, around, show, progress).stream())
+                .toList();
     }
 
     /// Why the byte at an address cannot be read, as the tooltip says; empty if it can.

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.memory;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.dump.Dump;
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.ui.control.Places;
@@ -13,12 +14,18 @@ import java.util.List;
 /// Reads memory as rows. The unreadable bytes of a row get marks instead of digits: `????????` in the guard page, `??`
 /// elsewhere.
 final class RowReader {
+    private final Dump dump;
     private final AddressSpace space;
     private final Places places;
 
     RowReader(Analysis analysis) {
+        this.dump = analysis.kernel().dump();
         this.space = analysis.kernel().space();
         this.places = new Places(analysis);
+    }
+
+    Dump dump() {
+        return dump;
     }
 
     Places places() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class SessionStore {
     /// @throws IOException if there is one that can neither be read nor put aside; it must not be written then
     public Loaded load(DumpIdentity dump) throws IOException {
         var file = file(dump);
+        sweep(dump);
         try {
             return new Loaded(read(file).orElse(SavedSession.EMPTY), "");
         } catch (SessionJson.UnreadableException e) {
@@ -55,6 +57,22 @@ public final class SessionStore {
                     putAside(file, dump.fileName() + "." + LocalDateTime.now().format(STAMP));
             return new Loaded(
                     SavedSession.EMPTY, UiText.of("session.set-aside", String.valueOf(e.getMessage()), aside));
+        }
+    }
+
+    private Path lock(DumpIdentity dump) {
+        return folder.resolve(dump.fileName() + ".lock");
+    }
+
+    /// Deletes what a killed program left of the session it was writing, unless one is being written just now.
+    private void sweep(DumpIdentity dump) {
+        try (var channel = FileChannel.open(lock(dump), StandardOpenOption.WRITE);
+                var held = attempt(channel).orElse(null)) {
+            if (held != null) {
+                SafeFile.sweep(file(dump), Duration.ZERO);
+            }
+        } catch (IOException e) {
+            return; // nothing was ever saved, or it cannot be: loading tells
         }
     }
 
@@ -80,12 +98,12 @@ public final class SessionStore {
     public SavedSession save(DumpIdentity dump, SavedSession base, SavedSession mine) throws IOException {
         var file = file(dump);
         SafeFile.folder(file);
-        var lock = file.resolveSibling(dump.fileName() + ".lock");
-        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (var channel = FileChannel.open(lock(dump), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock(channel)) {
             if (!held.isValid()) {
                 throw new IOException(UiText.of("session.lock-lost", file));
             }
+            SafeFile.sweep(file, Duration.ZERO);
             var found = read(file);
             // A file that is gone says nothing: it is written anew.
             var theirs = found.orElse(base);
