@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words and
-// in
-/// bars of letters.
+/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words
+/// and in bars of letters.
 final class MarkdownReport {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]#|~$!@]");
     /// What would start a list, a quotation or an underlined heading.

@@ -205,9 +205,9 @@ public final class FindStrip extends HBox {
     }
 
     private void tell() {
-        var more = searched < 1 ? Math.round(searched * 100) + " % searched" : "";
+        var more = searched < 1 ? UiText.of("find.searched", Math.round(searched * 100)) : "";
         var found = hits.isEmpty() ? more.isEmpty() ? UiText.of("find.none") : "" : UiText.of("find.at", at + 1, hits.size());
-        say(found.isEmpty() || more.isEmpty() ? found + more : found + ", " + more);
+        say(found.isEmpty() || more.isEmpty() ? found + more : UiText.of("find.both", found, more));
     }
 
     private void say(String text) {
