@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.gotstack";
     private static final List<List<String>> FLOORS = List.of(
-            List.of("io"),
+            List.of("io", "text"),
             List.of("memory", "layout", "disasm"),
             List.of("dump", "symbol", "x86"),
             List.of("windows"),

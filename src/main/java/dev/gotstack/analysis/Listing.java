@@ -12,6 +12,7 @@ import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +123,10 @@ public final class Listing {
 
         /// As the debugger prints it: `ss:0010:b8ae5ff0=????????`.
         public String text() {
-            var digits =
-                    value.isPresent() ? String.format("%0" + 2 * size + "x", value.getAsLong()) : "?".repeat(2 * size);
-            return String.format("%s:%04x:%s=%s", segment, selector, architecture.hex(offset), digits);
+            var digits = value.isPresent()
+                    ? String.format(Locale.ROOT, "%0" + 2 * size + "x", value.getAsLong())
+                    : "?".repeat(2 * size);
+            return String.format(Locale.ROOT, "%s:%04x:%s=%s", segment, selector, architecture.hex(offset), digits);
         }
     }
 

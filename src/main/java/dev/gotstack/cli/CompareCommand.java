@@ -7,6 +7,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.io.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,16 +68,20 @@ final class CompareCommand implements Callable<Integer> {
 
     private void print(Console console, Dump one, Dump two, PageComparison comparison) {
         var out = console.out();
-        out.printf("%,14d pages in %s%n", one.physical().pageCount(), first);
-        out.printf("%,14d pages in %s%n", two.physical().pageCount(), second);
-        out.printf("%,14d are the same%n", comparison.same());
-        out.printf("%,14d differ%n", comparison.differentPages());
-        out.printf("%,14d only in the first%n", comparison.onlyFirst());
-        out.printf("%,14d only in the second%n", comparison.onlySecond());
+        out.printf(Locale.ROOT, "%,14d pages in %s%n", one.physical().pageCount(), first);
+        out.printf(Locale.ROOT, "%,14d pages in %s%n", two.physical().pageCount(), second);
+        out.printf(Locale.ROOT, "%,14d are the same%n", comparison.same());
+        out.printf(Locale.ROOT, "%,14d differ%n", comparison.differentPages());
+        out.printf(Locale.ROOT, "%,14d only in the first%n", comparison.onlyFirst());
+        out.printf(Locale.ROOT, "%,14d only in the second%n", comparison.onlySecond());
         if (list) {
             for (var stretch : comparison.different()) {
                 out.printf(
-                        "%12x  %,d %s%n", stretch.address(), stretch.pages(), stretch.pages() == 1 ? "page" : "pages");
+                        Locale.ROOT,
+                        "%12x  %,d %s%n",
+                        stretch.address(),
+                        stretch.pages(),
+                        stretch.pages() == 1 ? "page" : "pages");
             }
         }
         out.flush();

@@ -4,6 +4,7 @@ import dev.gotstack.analysis.Analyzer;
 import dev.gotstack.stack.Corrections;
 import dev.gotstack.windows.KernelStack;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /// `kr -pin`, `kr -wrong`, `kr -forget`, `kr -reset`: what a person decides about frames. Everything that rests on the
@@ -100,7 +101,7 @@ final class CorrectionCommands {
         var stack = after.reconstructedStack();
         int change =
                 stack.frames().size() - before.reconstructedStack().frames().size();
-        var differs = change == 0 ? "" : String.format(" (%+d)", change);
+        var differs = change == 0 ? "" : String.format(Locale.ROOT, " (%+d)", change);
         var byHand = after.byHand();
         call.out()
                 .styled(

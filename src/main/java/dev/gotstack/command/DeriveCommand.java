@@ -1,6 +1,7 @@
 package dev.gotstack.command;
 
 import dev.gotstack.analysis.Derivation;
+import java.util.Locale;
 
 /// `!derive`: how the key values were obtained.
 final class DeriveCommand {
@@ -31,7 +32,7 @@ final class DeriveCommand {
         call.line(derivation.title() + ": " + derivation.value());
         int number = 1;
         for (var step : derivation.steps()) {
-            call.text(String.format("%2d. %s", number++, step.what()));
+            call.text(String.format(Locale.ROOT, "%2d. %s", number++, step.what()));
             if (step.hasAddress()) {
                 call.text(" at ").memory(step.va());
             }

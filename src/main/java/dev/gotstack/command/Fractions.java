@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /// Floating point numbers as the debugger's `%g` prints them: exponents have three digits.
 final class Fractions {
@@ -21,7 +22,7 @@ final class Fractions {
             return plain(rounded.toPlainString());
         }
         var mantissa = plain(rounded.movePointLeft(exponent).toPlainString());
-        return mantissa + "e" + (exponent < 0 ? "-" : "+") + String.format("%03d", Math.abs(exponent));
+        return mantissa + "e" + (exponent < 0 ? "-" : "+") + String.format(Locale.ROOT, "%03d", Math.abs(exponent));
     }
 
     private static String special(double value) {

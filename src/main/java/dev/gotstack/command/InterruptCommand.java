@@ -7,6 +7,7 @@ import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.Processor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -105,7 +106,7 @@ final class InterruptCommand {
     }
 
     private static void print(Call call, Gate gate) {
-        call.text(String.format("%02x: ", gate.vector()));
+        call.text(String.format(Locale.ROOT, "%02x: ", gate.vector()));
         if (gate.selector() != 0) {
             call.text("Task Selector = 0x");
             call.link(Hex.selector(gate.selector()), ".tss 0x" + Hex.plain(gate.selector()))

@@ -20,10 +20,11 @@ final class KnownStacksCommand {
             return;
         }
         int digits = call.unknown().length();
-        call.line(String.format("%-" + digits + "s  %-" + digits + "s  %7s  Stack", "Limit", "Base", "Bytes"));
+        call.line(String.format(
+                Locale.ROOT, "%-" + digits + "s  %-" + digits + "s  %7s  Stack", "Limit", "Base", "Bytes"));
         for (var range : ranges) {
             call.memory(range.limit()).text("  ").memory(range.base());
-            call.line(String.format("  %7d  %s", range.size(), capitalised(range.name())));
+            call.line(String.format(Locale.ROOT, "  %7d  %s", range.size(), capitalised(range.name())));
             call.line(" ".repeat(2 * digits + 13) + range.source());
         }
         shadowStacks(call, ranges.stream().anyMatch(range -> range.kind() == StackRange.Kind.SHADOW));

@@ -115,7 +115,7 @@ final class LongPaging {
         }
         text.append((entry & 4) == 0 ? 'K' : 'U').append((entry & 2) == 0 ? 'R' : 'W');
         text.append(entry < 0 ? '-' : 'E').append('V');
-        return String.format("pfn %-9s %s", Hex.plain((entry & FRAME) >>> 12), text);
+        return String.format(Locale.ROOT, "pfn %-9s %s", Hex.plain((entry & FRAME) >>> 12), text);
     }
 
     /// The lines of `!vtop`.

@@ -190,7 +190,7 @@ final class NameCompletions {
     }
 
     private static String describe(Field field) {
-        return String.format("+0x%03x %s", field.offset(), TypeValues.type(field.type()));
+        return String.format(Locale.ROOT, "+0x%03x %s", field.offset(), TypeValues.type(field.type()));
     }
 
     private static boolean begins(String name, String prefix) {

@@ -68,7 +68,7 @@ final class PagingCommands {
             return "?".repeat(pae ? 16 : 8);
         }
         long entry = step.get().entry();
-        return pae ? String.format("%016X", entry) : upper(entry);
+        return pae ? String.format(Locale.ROOT, "%016X", entry) : upper(entry);
     }
 
     private static String status(Optional<Translation.Step> step, boolean large) {

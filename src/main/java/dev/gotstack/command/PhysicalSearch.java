@@ -95,7 +95,7 @@ final class PhysicalSearch {
     }
 
     private void line(DumpSearch.Find find) {
-        call.text(physical(find.physical()) + "  " + String.format("%11x  ", find.fileOffset()));
+        call.text(physical(find.physical()) + "  " + String.format(Locale.ROOT, "%11x  ", find.fileOffset()));
         var address = address(find);
         if (address.isPresent()) {
             call.link(call.hex(address.getAsLong()), "db " + call.literal(address.getAsLong()));
@@ -108,7 +108,7 @@ final class PhysicalSearch {
     }
 
     private static String physical(OptionalLong pa) {
-        return pa.isPresent() ? String.format("%9x", pa.getAsLong()) : "        -";
+        return pa.isPresent() ? String.format(Locale.ROOT, "%9x", pa.getAsLong()) : "        -";
     }
 
     private OptionalLong address(DumpSearch.Find find) {

@@ -7,6 +7,7 @@ import dev.gotstack.windows.KernelThread;
 import dev.gotstack.windows.Processor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -68,8 +69,9 @@ final class ProcessCommands {
     static void summary(Call call, KernelProcess process) {
         call.text("PROCESS ").link(call.hex(process.address()), "!process " + call.literal(process.address()) + " 2");
         session(process, call).ifPresent(session -> call.text("  SessionId: " + session));
-        call.text(String.format("  Cid: %04x    Peb: ", process.id())).memory(process.peb());
-        call.line(String.format("  ParentCid: %04x", process.parentId()));
+        call.text(String.format(Locale.ROOT, "  Cid: %04x    Peb: ", process.id()))
+                .memory(process.peb());
+        call.line(String.format(Locale.ROOT, "  ParentCid: %04x", process.parentId()));
         call.text("    DirBase: " + call.hex(process.directoryTableBase()));
         field(call, process, "ObjectTable").ifPresent(table -> objects(call, table));
         call.end();
@@ -98,7 +100,7 @@ final class ProcessCommands {
         call.text("  ObjectTable: ").memory(table);
         try {
             var handles = Struct.at(call.space()::bytes, call.kernel().types(), "_HANDLE_TABLE", table);
-            call.text(String.format("  HandleCount: %3d.", handles.get("HandleCount")));
+            call.text(String.format(Locale.ROOT, "  HandleCount: %3d.", handles.get("HandleCount")));
         } catch (MalformedFileException e) {
             // Not in this dump, or no layout of the table: the address alone is shown.
             return;
@@ -140,8 +142,12 @@ final class ProcessCommands {
         if (now.isPresent() && process.created().isPresent()) {
             var time = Duration.between(process.created().get(), now.get());
             call.line(String.format(
+                    Locale.ROOT,
                     "    ElapsedTime                       %02d:%02d:%02d.%03d",
-                    time.toHours(), time.toMinutesPart(), time.toSecondsPart(), time.toMillisPart()));
+                    time.toHours(),
+                    time.toMinutesPart(),
+                    time.toSecondsPart(),
+                    time.toMillisPart()));
             call.end();
         }
     }
@@ -176,7 +182,7 @@ final class ProcessCommands {
     }
 
     private static void row(Call call, Processor processor, boolean stack) {
-        call.link(String.format("%3x", processor.number()), "~" + processor.number() + "s")
+        call.link(String.format(Locale.ROOT, "%3x", processor.number()), "~" + processor.number() + "s")
                 .text("  ");
         call.memory(processor.kprcb()).text("  ");
         call.link(call.hex(processor.currentThread()), "!thread " + call.literal(processor.currentThread()));

@@ -5,6 +5,7 @@ import dev.gotstack.stack.Evidence;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.FrameBytes;
 import dev.gotstack.stack.StackParts;
+import java.util.Locale;
 
 /// `kr -v N`: all about one frame of the rebuilt stack: how it was found, what speaks for and against it, what its
 /// bytes are used for, and what can be done about it.
@@ -72,7 +73,7 @@ final class RebuiltFrameCommand {
         var bytes = FrameBytes.of(parts, index);
         call.line("  " + bytes.bytes() + " bytes");
         for (var line : bytes.lines()) {
-            call.line(String.format("%8d  %s", line.bytes(), line.what()));
+            call.line(String.format(Locale.ROOT, "%8d  %s", line.bytes(), line.what()));
         }
     }
 

@@ -123,8 +123,12 @@ final class RebuiltStackCommand {
         call.out()
                 .styled(
                         String.format(
+                                Locale.ROOT,
                                 "          ... %d more rounds of these %d frames; %d bytes a round, %d bytes in all",
-                                cycle.rounds() - 1, cycle.period(), cycle.bytesPerRound(), cycle.bytes()),
+                                cycle.rounds() - 1,
+                                cycle.period(),
+                                cycle.bytesPerRound(),
+                                cycle.bytes()),
                         Output.Style.COMMENT)
                 .end();
     }

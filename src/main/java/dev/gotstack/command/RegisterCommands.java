@@ -86,7 +86,7 @@ final class RegisterCommands {
             var text = call.hex(value.getAsLong()).replace("`", "");
             call.link(text, call.dump() + call.literal(value.getAsLong()));
         } else {
-            call.text(String.format("%0" + digits + "x", value.getAsLong()));
+            call.text(String.format(Locale.ROOT, "%0" + digits + "x", value.getAsLong()));
         }
     }
 

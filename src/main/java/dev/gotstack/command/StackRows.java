@@ -7,6 +7,7 @@ import dev.gotstack.symbol.pdb.FpoRecord;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.TaskState;
 import java.util.List;
+import java.util.Locale;
 
 /// Prints frames in the columns of the `k` family.
 final class StackRows {
@@ -73,7 +74,7 @@ final class StackRows {
         var frame = frames.get(index);
         call.text(indent);
         if (options.has('n')) {
-            var number = String.format("%02x", index);
+            var number = String.format(Locale.ROOT, "%02x", index);
             if (linked) {
                 call.link(number, ".frame 0x" + number).text(" ");
             } else {
@@ -106,7 +107,7 @@ final class StackRows {
     }
 
     static String memory(long bytes) {
-        return String.format("%8x  ", bytes);
+        return String.format(Locale.ROOT, "%8x  ", bytes);
     }
 
     private void arguments(Frame frame) {

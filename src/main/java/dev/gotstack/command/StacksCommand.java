@@ -96,9 +96,9 @@ final class StacksCommand {
     }
 
     private void row(KernelThread thread) {
-        call.text(String.format("%4x.%06x  ", thread.processId(), thread.threadId()));
+        call.text(String.format(Locale.ROOT, "%4x.%06x  ", thread.processId(), thread.threadId()));
         call.link(call.hex(thread.address()), "!thread " + call.literal(thread.address()));
-        call.text(String.format("  %-10s ", state(thread)));
+        call.text(String.format(Locale.ROOT, "  %-10s ", state(thread)));
     }
 
     private String state(KernelThread thread) {

@@ -5,6 +5,7 @@ import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.LoadedModule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// `ln`, `x`: names.
 final class SymbolCommands {
@@ -92,7 +93,7 @@ final class SymbolCommands {
         }
         if (!options.has('1')) {
             call.link(call.hex(address), command);
-            call.text(options.verbose() ? String.format(" %4x ", symbol.size()) : "          ");
+            call.text(options.verbose() ? String.format(Locale.ROOT, " %4x ", symbol.size()) : "          ");
         }
         if (!options.has('0')) {
             call.out().link(named.module().name() + "!" + symbol.name(), Output.Style.SYMBOL, command);

@@ -59,7 +59,12 @@ final class TargetCommands {
 
     private static String words(Duration time) {
         return String.format(
+                Locale.ROOT,
                 "%d days %d:%02d:%02d.%03d",
-                time.toDays(), time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart(), time.toMillisPart());
+                time.toDays(),
+                time.toHoursPart(),
+                time.toMinutesPart(),
+                time.toSecondsPart(),
+                time.toMillisPart());
     }
 }

@@ -6,6 +6,7 @@ import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.windows.KernelThread;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -61,7 +62,7 @@ final class ThreadCommand {
 
     private static void header(Call call, KernelThread thread, String indent) {
         call.text(indent + "THREAD ").link(call.hex(thread.address()), "!thread " + call.literal(thread.address()));
-        call.text(String.format("  Cid %04x.%04x  Teb: ", thread.processId(), thread.threadId()));
+        call.text(String.format(Locale.ROOT, "  Cid %04x.%04x  Teb: ", thread.processId(), thread.threadId()));
         call.memory(thread.teb()).text(" Win32Thread: ").memory(thread.win32Thread());
         call.line(" " + state(call, thread));
     }
@@ -116,7 +117,7 @@ final class ThreadCommand {
         }
         long ticks = now.getAsLong() - thread.waitTime() & 0xffff_ffffL;
         var elapsed = ticks == 0 ? "" : ThreadTimes.elapsed(call, ticks);
-        return String.format("%-15dTicks: %d%s", thread.waitTime(), ticks, elapsed);
+        return String.format(Locale.ROOT, "%-15dTicks: %d%s", thread.waitTime(), ticks, elapsed);
     }
 
     /// A field that not every build's layout knows.

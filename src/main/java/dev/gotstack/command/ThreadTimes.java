@@ -1,5 +1,6 @@
 package dev.gotstack.command;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /// Clock ticks in the kernel's own measure.
@@ -27,7 +28,8 @@ final class ThreadTimes {
             return ticks + " ticks";
         }
         long all = milliseconds.getAsLong();
-        return String.format("%02d:%02d:%02d.%03d", all / 3_600_000, all / 60_000 % 60, all / 1000 % 60, all % 1000);
+        return String.format(
+                Locale.ROOT, "%02d:%02d:%02d.%03d", all / 3_600_000, all / 60_000 % 60, all / 1000 % 60, all % 1000);
     }
 
     /// ` (0:00:00:00.062)`: days, hours, minutes and seconds; empty if the length of a tick is unknown.
@@ -38,8 +40,13 @@ final class ThreadTimes {
         }
         long all = milliseconds.getAsLong();
         return String.format(
+                Locale.ROOT,
                 " (%d:%02d:%02d:%02d.%03d)",
-                all / 86_400_000, all / 3_600_000 % 24, all / 60_000 % 60, all / 1000 % 60, all % 1000);
+                all / 86_400_000,
+                all / 3_600_000 % 24,
+                all / 60_000 % 60,
+                all / 1000 % 60,
+                all % 1000);
     }
 
     private static OptionalLong milliseconds(Call call, long ticks) {

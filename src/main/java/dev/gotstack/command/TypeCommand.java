@@ -7,6 +7,7 @@ import dev.gotstack.layout.TypeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /// `dt`: the layout of a structure, or a structure in memory.
@@ -47,7 +48,8 @@ final class TypeCommand {
             for (var name : ModuleTypes.names(call.kernel(), module)) {
                 if (Wildcards.matches(request.type(), name) && sized(call, module.name(), name, request.size())) {
                     shown++;
-                    call.text("          " + (request.size() < 0 ? "" : String.format(" %03x ", request.size())));
+                    call.text("          "
+                            + (request.size() < 0 ? "" : String.format(Locale.ROOT, " %03x ", request.size())));
                     call.link(shownName + "!" + name, "dt " + shownName + "!" + name)
                             .end();
                 }

@@ -5,6 +5,7 @@ import dev.gotstack.layout.FieldType;
 import dev.gotstack.layout.TypeLayout;
 import dev.gotstack.layout.TypeSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,9 @@ final class TypePrinter {
         boolean opened = !inside.isEmpty() || request.blocks();
         call.text("   ".repeat(level));
         if (request.offsets()) {
-            call.text(String.format("+0x%03x ", field.offset()));
+            call.text(String.format(Locale.ROOT, "+0x%03x ", field.offset()));
         }
-        call.text(String.format("%-" + width + "s : ", field.name()));
+        call.text(String.format(Locale.ROOT, "%-" + width + "s : ", field.name()));
         var array = request.elements() > 0 || request.blocks() ? array(field.type()) : null;
         if (array != null && at.isPresent()) {
             call.end();
@@ -80,7 +81,7 @@ final class TypePrinter {
         long size = array.element().size();
         for (long i = 0; i < shown; i++) {
             long at = call.narrow(address + i * size);
-            call.text("   ".repeat(level) + String.format(" [%02d] ", i));
+            call.text("   ".repeat(level) + String.format(Locale.ROOT, " [%02d] ", i));
             values.value(array.element(), at, request.blocks());
             call.end();
             nested(array.element(), List.of(), OptionalLong.of(at), level);

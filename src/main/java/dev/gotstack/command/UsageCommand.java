@@ -7,6 +7,7 @@ import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.WhatIf;
 import dev.gotstack.x86.RegisterSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /// `!stackusage`: who owns the bytes of the stack; `!stackusage -without MODULE… [-falls]`: what would have been left
@@ -37,12 +38,16 @@ final class UsageCommand {
 
     private static void print(Call call, String name, StackUsage usage) {
         call.text(name + " ").memory(usage.limit()).text(" to ").memory(usage.base());
-        call.line(String.format(", %d bytes", usage.size()));
+        call.line(String.format(Locale.ROOT, ", %d bytes", usage.size()));
         call.line("   Bytes  Share  Frames  Largest  Module");
         for (var module : usage.modules()) {
             call.text(String.format(
+                    Locale.ROOT,
                     "%8d  %4.1f%%  %6d  %7d  ",
-                    module.bytes(), module.percent(), module.frames(), module.largestFrame()));
+                    module.bytes(),
+                    module.percent(),
+                    module.frames(),
+                    module.largestFrame()));
             var loaded = call.kernel().modules().named(module.name());
             if (loaded.isPresent()) {
                 call.module(loaded.get());
@@ -53,7 +58,10 @@ final class UsageCommand {
                     + (module.largestFunction().isEmpty() ? "" : "  (largest: " + module.largestFunction() + ")"));
         }
         call.line(String.format(
-                "%8d  %4.1f%%                   (free)", usage.free(), 100.0 * usage.free() / usage.size()));
+                Locale.ROOT,
+                "%8d  %4.1f%%                   (free)",
+                usage.free(),
+                100.0 * usage.free() / usage.size()));
         call.line("Free when the first fault happened: " + usage.freeAtFault() + " bytes"
                 + (usage.neededAtFault() > 0 ? "; handling a fault takes " + usage.neededAtFault() : ""));
         for (var cycle : usage.cycles()) {

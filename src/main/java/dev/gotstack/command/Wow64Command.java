@@ -3,6 +3,7 @@ package dev.gotstack.command;
 import dev.gotstack.windows.Wow64;
 import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.Flags;
+import java.util.Locale;
 
 /// `.effmach x86` in a 64-bit dump: the 32-bit registers of a WOW64 thread.
 final class Wow64Command {
@@ -43,7 +44,9 @@ final class Wow64Command {
             separator = "  ";
         }
         call.line(String.format(
-                "             efl=%08x", found.registers().get("efl").orElse(0)));
+                Locale.ROOT,
+                "             efl=%08x",
+                found.registers().get("efl").orElse(0)));
         call.line("Effective machine: x64 (AMD64); code and stacks of 32-bit programs are not read");
     }
 

@@ -4,6 +4,7 @@ import dev.gotstack.io.LittleEndian;
 import dev.gotstack.io.MalformedFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -111,7 +112,7 @@ public final class PageTables implements AddressSpace {
     }
 
     private String words(Translation.NotPresent absent) {
-        var digits = String.format("%0" + 2 * mode.entrySize() + "x", absent.entry());
+        var digits = String.format(Locale.ROOT, "%0" + 2 * mode.entrySize() + "x", absent.entry());
         return absent.level() + " " + digits + ": " + absent.kind().words();
     }
 

@@ -137,7 +137,7 @@ public final class AnalysisModel {
         problem.set("");
         header.set(null);
         work.start(
-                "Opening " + dump.getFileName(),
+                ModelText.of("work.opening", dump.getFileName()),
                 (progress, header) -> new Opened(opener.open(dump, options, progress, header)),
                 this::read,
                 opened -> show(dump, opened.analysis()),
@@ -329,8 +329,8 @@ public final class AnalysisModel {
         @Override
         public void failed(Asked asked, Exception failure) {
             var reason = failure instanceof InterruptedException || failure instanceof CancellationException
-                    ? "Interrupted"
-                    : "The command failed: " + failure;
+                    ? ModelText.of("command.interrupted")
+                    : ModelText.of("command.failed", failure);
             transcript.add(new ConsoleEntry(
                     prompt(),
                     shown == 0 ? asked.line() : "",

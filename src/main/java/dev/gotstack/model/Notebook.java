@@ -54,19 +54,19 @@ public final class Notebook {
     public void toggleBookmark(long address, String name) {
         var mark = notes().at(address);
         change(
-                (mark.bookmarked() ? "bookmark taken from " : "bookmark at ") + name,
+                ModelText.of(mark.bookmarked() ? "note.unmarked" : "note.bookmarked", name),
                 address,
                 mark.withBookmark(!mark.bookmarked()));
     }
 
     /// Writes down something about an address, instead of what stood there; an empty text takes it away.
     public void write(long address, String text, String name) {
-        change("note at " + name, address, notes().at(address).withNote(text.strip()));
+        change(ModelText.of("note.written", name), address, notes().at(address).withNote(text.strip()));
     }
 
     /// Takes away whatever was left at an address.
     public void remove(long address, String name) {
-        change("nothing any more at " + name, address, Mark.NONE);
+        change(ModelText.of("note.removed", name), address, Mark.NONE);
     }
 
     private void change(String what, long address, Mark mark) {
@@ -82,18 +82,18 @@ public final class Notebook {
     }
 
     public void undo() {
-        step(done, undone, "Undone: ");
+        step(done, undone, "note.undone");
     }
 
     public void redo() {
-        step(undone, done, "Redone: ");
+        step(undone, done, "note.redone");
     }
 
-    private void step(Deque<Step> from, Deque<Step> to, String word) {
+    private void step(Deque<Step> from, Deque<Step> to, String text) {
         if (!from.isEmpty()) {
             var step = from.pop();
             to.push(new Step(step.what(), notes()));
-            show(word + step.what(), step.notes());
+            show(ModelText.of(text, step.what()), step.notes());
         }
     }
 

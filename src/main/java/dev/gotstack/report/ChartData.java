@@ -103,9 +103,11 @@ public record ChartData(
         return usage.cycles().stream()
                 .max(Comparator.comparingLong(cycle -> cycle.bytes()))
                 .filter(cycle -> cycle.rounds() > 1)
-                .map(cycle -> "The same " + Words.count(cycle.period(), "call") + " repeat"
-                        + (cycle.period() == 1 ? "s " : " ") + Words.number(cycle.rounds()) + " times and take"
-                        + (cycle.period() == 1 ? "s " : " ") + Words.bytes(cycle.bytes()) + ".")
+                .map(cycle -> ReportText.of(
+                        cycle.period() == 1 ? "chart.call-repeats" : "chart.calls-repeat",
+                        Words.count(cycle.period(), "call"),
+                        cycle.rounds(),
+                        Words.bytes(cycle.bytes())))
                 .stream()
                 .toList();
     }

@@ -37,10 +37,10 @@ public final class ChartExport {
         public Page {
             if (width < 700 || height < 480 || width > 4000 || height > 4000) {
                 throw new IllegalArgumentException(
-                        "A chart is 700 × 480 to 4000 × 4000 large, not " + width + " × " + height);
+                        ReportText.of("chart.page-size", String.valueOf(width), String.valueOf(height)));
             }
             if (scale < 1 || scale > 4) {
-                throw new IllegalArgumentException("A chart is scaled by 1 to 4, not " + scale);
+                throw new IllegalArgumentException(ReportText.of("chart.scale", scale));
             }
         }
     }

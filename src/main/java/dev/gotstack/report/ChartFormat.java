@@ -27,10 +27,11 @@ public enum ChartFormat {
         return Arrays.stream(values())
                 .filter(format -> name.contains(".") && format.extension().equals(extension))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Cannot write a chart as \"" + name
-                        + "\": the name must end in one of "
-                        + Arrays.stream(values())
+                .orElseThrow(() -> new IllegalArgumentException(ReportText.of(
+                        "chart.no-format",
+                        name,
+                        Arrays.stream(values())
                                 .map(format -> "." + format.extension())
-                                .collect(Collectors.joining(", "))));
+                                .collect(Collectors.joining(", ")))));
     }
 }

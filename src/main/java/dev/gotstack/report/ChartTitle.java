@@ -46,26 +46,24 @@ final class ChartTitle {
         if (!headroom.ranOut() || headroom.left() < 0) {
             return List.of();
         }
-        String needed = headroom.whole()
-                ? "A page fault needed " + Words.bytes(headroom.needed())
-                : (usage.neededAtFault() > 0 ? "Handling a page fault took" : "The next call took") + " at least "
-                        + Words.bytes(headroom.needed());
-        return List.of(needed + "; " + (headroom.left() == 0 ? "none" : Words.number(headroom.left())) + " of "
-                + Words.number(usage.size()) + (headroom.left() == 1 ? " was left." : " were left."));
+        String what = headroom.whole()
+                ? "chart.headroom.needed"
+                : usage.neededAtFault() > 0 ? "chart.headroom.handling" : "chart.headroom.call";
+        return List.of(ReportText.of(
+                "chart.headroom", ReportText.of(what, Words.bytes(headroom.needed())), headroom.left(), usage.size()));
     }
 
     private String text() {
         if (usage.size() <= 0 || (shares.groups().isEmpty() && shares.free() == 0)) {
-            return "It is not known who used the kernel stack";
+            return ReportText.of("title.unknown");
         }
         if (2 * shares.free() >= usage.size()) {
-            return "The kernel stack was not used up: " + Words.number(shares.free()) + " of "
-                    + Words.bytes(usage.size()) + " are free";
+            return ReportText.of("title.free", Words.number(shares.free()), Words.bytes(usage.size()));
         }
         int unowned = percent(Kind.UNATTRIBUTED);
         if (unowned >= LARGE
                 && (suspects.isEmpty() || unowned >= suspects.getFirst().percent())) {
-            return "It is not known who used " + unowned + " % of the kernel stack";
+            return ReportText.of("title.unknown-share", unowned);
         }
         return suspects.isEmpty() ? kernelAlone() : drivers();
     }
@@ -76,18 +74,15 @@ final class ChartTitle {
             return percent(Kind.KERNEL) >= MOST ? kernelAlone() : nobody();
         }
         if (suspects.size() == 1 || first.bytes() >= CLEARLY * suspects.get(1).bytes()) {
-            return first.words() + " used " + first.percent() + " % of the kernel stack";
+            return ReportText.of("title.one", first.words(), first.percent());
         }
         var second = suspects.get(1);
-        return first.name() + " and " + second.name() + " used " + (first.percent() + second.percent())
-                + " % of the kernel stack";
+        return ReportText.of("title.two", first.name(), second.name(), (first.percent() + second.percent()));
     }
 
     private String kernelAlone() {
         int kernel = percent(Kind.KERNEL);
-        return kernel > 0
-                ? "The Windows kernel itself used " + kernel + " % of the kernel stack"
-                : "It is not known who used the kernel stack";
+        return kernel > 0 ? ReportText.of("title.kernel", kernel) : ReportText.of("title.unknown");
     }
 
     private String nobody() {
@@ -95,22 +90,23 @@ final class ChartTitle {
                 .filter(group -> group.kind() == Kind.COMPANY || group.kind() == Kind.UNKNOWN)
                 .toList();
         int count = drivers.stream().mapToInt(group -> group.shares().size()).sum();
-        String text = "No single driver used up the kernel stack: ";
         if (count == 1) {
             var only = suspects.getFirst();
-            return text + only.name() + " has " + Words.percent(only.percent(), only.bytes());
+            return ReportText.of("title.nobody.one", only.name(), Words.percent(only.percent(), only.bytes()));
         }
-        return text + Words.number(count) + " drivers" + companies(drivers) + " share it";
+        return ReportText.of("title.nobody.many", driversOf(count, drivers));
     }
 
-    private static String companies(List<Group> drivers) {
+    private static String driversOf(int count, List<Group> drivers) {
         long known =
                 drivers.stream().filter(group -> group.kind() == Kind.COMPANY).count();
         if (known == 0) {
-            return "";
+            return ReportText.of("title.drivers", count);
         }
-        boolean all = known == drivers.size();
-        return " of " + (all ? "" : "at least ") + (known == 1 ? "one company" : Words.number(known) + " companies");
+        return ReportText.of(
+                known == drivers.size() ? "title.drivers.of" : "title.drivers.of-at-least",
+                count,
+                Words.count(known, "company"));
     }
 
     private int percent(Kind kind) {
@@ -144,12 +140,13 @@ final class ChartTitle {
             }
             String company = PlainText.brief(group.name(), LONGEST_NAME);
             String count = Words.capitalised(Words.spelled(named.size()));
-            return new Suspect(count + " " + company + " drivers", company, group.bytes(), group.percent());
+            return new Suspect(
+                    ReportText.of("title.company-drivers", count, company), company, group.bytes(), group.percent());
         }
 
         private static Suspect driver(Share share) {
             String name = PlainText.brief(share.module().name(), LONGEST_NAME);
-            String shown = name.isEmpty() ? "A driver without a name" : name;
+            String shown = name.isEmpty() ? ReportText.of("title.nameless") : name;
             return new Suspect(shown, shown, share.module().bytes(), share.percent());
         }
     }

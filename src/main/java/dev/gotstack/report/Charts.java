@@ -63,16 +63,16 @@ public final class Charts {
         var remarks = new ArrayList<String>();
         remarks.add(subtitle);
         if (stack.frames().isEmpty()) {
-            remarks.add("No frame was found: " + sentence(stack.stop()));
+            remarks.add(ReportText.of("chart.no-frame", sentence(stack.stop())));
         } else if (stack.frames().size() == 1) {
-            remarks.add("Only one frame was found: " + sentence(stack.stop()));
+            remarks.add(ReportText.of("chart.one-frame", sentence(stack.stop())));
         } else if (!stack.complete()) {
-            remarks.add("The call stack may have gaps: " + sentence(stack.stop()));
+            remarks.add(ReportText.of("chart.gaps", sentence(stack.stop())));
         }
         if (stack.frames().stream()
                         .noneMatch(frame -> !frame.code().symbolName().isEmpty())
                 && !stack.frames().isEmpty()) {
-            remarks.add("No symbols were found: functions are named by their addresses.");
+            remarks.add(ReportText.of("chart.no-symbols"));
         }
         return remarks;
     }
@@ -94,16 +94,19 @@ public final class Charts {
 
     private static String subtitle(Analysis analysis) {
         var check = analysis.bugCheck();
-        var text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "Bug check 0x%X (%x)",
-                check.code(),
-                check.parameters().getFirst().value()));
-        analysis.thread()
-                .flatMap(thread -> thread.process())
-                .ifPresent(process -> text.append(", ").append(process.imageName()));
-        analysis.processor().ifPresent(processor -> text.append(", processor ").append(processor.number()));
-        return text.append('.').toString();
+        var parts = new ArrayList<String>();
+        parts.add(ReportText.of(
+                "chart.bug-check",
+                String.format(
+                        Locale.ROOT,
+                        "0x%X (%x)",
+                        check.code(),
+                        check.parameters().getFirst().value())));
+        analysis.thread().flatMap(thread -> thread.process()).ifPresent(process -> parts.add(process.imageName()));
+        analysis.processor()
+                .ifPresent(
+                        processor -> parts.add(ReportText.of("chart.processor", String.valueOf(processor.number()))));
+        return sentence(String.join(", ", parts));
     }
 
     private static String name(Analysis analysis) {
@@ -117,14 +120,13 @@ public final class Charts {
         long certain = calls.stream()
                 .filter(frame -> frame.evidence().trust() == Trust.CERTAIN)
                 .count();
-        var byHand = analysis.byHand().isEmpty() ? "" : " · " + analysis.byHand();
-        return String.format(
-                Locale.ROOT,
-                "%s · %d of %d calls certain%s · bytes sum to %,d",
-                name(analysis),
-                certain,
-                calls.size(),
-                byHand,
-                usage.size());
+        var parts = new ArrayList<String>();
+        parts.add(name(analysis));
+        parts.add(ReportText.of("chart.certain", certain, calls.size()));
+        if (!analysis.byHand().isEmpty()) {
+            parts.add(analysis.byHand());
+        }
+        parts.add(ReportText.of("chart.sum", usage.size()));
+        return String.join(" · ", parts);
     }
 }

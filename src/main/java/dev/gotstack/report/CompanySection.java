@@ -59,7 +59,7 @@ final class CompanySection {
             return;
         }
         double y = top + sketch.u(GAP);
-        sketch.text("By company", Type.HEADING, Tone.INK, left, y + sketch.u(10), Anchor.START);
+        sketch.text(ReportText.of("chart.by-company"), Type.HEADING, Tone.INK, left, y + sketch.u(10), Anchor.START);
         y += sketch.u(HEAD);
         double x = left;
         for (var part : parts) {
@@ -177,7 +177,7 @@ final class CompanySection {
             double more = last && i < small.size() - 1 ? sketch.u(70) : 0;
             if (x + width + more > right) {
                 if (last) {
-                    var rest = new Part(Words.number(small.size() - i) + " more", NONE, 0, "", "");
+                    var rest = new Part(ReportText.of("chart.more", Words.number(small.size() - i)), NONE, 0, "", "");
                     lines.getLast().add(new Entry(rest, x - sketch.u(SWATCH)));
                     break;
                 }
@@ -205,7 +205,12 @@ final class CompanySection {
         }
         if (shares.free() > 0) {
             String percent = Words.percent(shares.freePercent(), shares.free());
-            parts.add(new Part("free", Looks.FREE, shares.free(), percent, "never used"));
+            parts.add(new Part(
+                    ReportText.of("chart.free"),
+                    Looks.FREE,
+                    shares.free(),
+                    percent,
+                    ReportText.of("chart.never-used")));
         }
         return parts;
     }

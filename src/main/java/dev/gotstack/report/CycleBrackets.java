@@ -33,7 +33,7 @@ final class CycleBrackets {
     double width() {
         return usage.cycles().stream()
                 .mapToDouble(cycle -> sketch.u(6 + 7 + 8 + 2) + labelWidth(cycle))
-                .reduce(sketch.u(8) + sketch.width("guard page", Type.SMALL), Math::max);
+                .reduce(sketch.u(8) + sketch.width(ReportText.of("chart.guard-page"), Type.SMALL), Math::max);
     }
 
     void lay() {
@@ -95,15 +95,17 @@ final class CycleBrackets {
         return "×" + Words.number(cycle.rounds());
     }
 
+    /// Bytes of one round, below each other where there is no room beside each other; a mean that had to be rounded is
+    /// said to be one.
     private List<String> each(Cycle cycle) {
-        var bytes = round(cycle, "≈");
-        return narrow ? List.of(bytes, "each") : List.of(bytes + " each");
+        var text = ReportText.of(
+                isExact(cycle) ? "chart.cycle.each" : "chart.cycle.each-about", Words.bytes(cycle.bytesPerRound()));
+        int last = text.lastIndexOf(' ');
+        return narrow && last > 0 ? List.of(text.substring(0, last), text.substring(last + 1)) : List.of(text);
     }
 
-    /// Bytes of one round; a mean that had to be rounded is said to be one.
-    private static String round(Cycle cycle, String about) {
-        boolean exact = cycle.bytesPerRound() * cycle.rounds() == cycle.bytes();
-        return (exact ? "" : about) + Words.bytes(cycle.bytesPerRound());
+    private static boolean isExact(Cycle cycle) {
+        return cycle.bytesPerRound() * cycle.rounds() == cycle.bytes();
     }
 
     /// The bracket: as high as the frames of the cycle are on the ruler.
@@ -125,8 +127,11 @@ final class CycleBrackets {
     }
 
     private static String describe(Cycle cycle) {
-        return Words.number(cycle.rounds()) + " rounds of " + round(cycle, "about ") + ", "
-                + Words.bytes(cycle.bytes()) + " in all: "
-                + PlainText.of(String.join(" → ", cycle.functions()));
+        return ReportText.of(
+                isExact(cycle) ? "chart.cycle" : "chart.cycle-about",
+                cycle.rounds(),
+                Words.bytes(cycle.bytesPerRound()),
+                Words.bytes(cycle.bytes()),
+                PlainText.of(String.join(" → ", cycle.functions())));
     }
 }

@@ -1,20 +1,16 @@
 package dev.gotstack.report;
 
+import java.util.Locale;
+
 /// By what the bytes of a stack can be added up.
 public enum Grouping {
-    MODULE("Module"),
-    COMPANY("Company"),
-    FUNCTION("Function"),
-    CYCLE("Cycle");
-
-    private final String word;
-
-    Grouping(String word) {
-        this.word = word;
-    }
+    MODULE,
+    COMPANY,
+    FUNCTION,
+    CYCLE;
 
     /// One word, for a control.
     public String word() {
-        return word;
+        return ReportText.of("grouping." + name().toLowerCase(Locale.ROOT));
     }
 }

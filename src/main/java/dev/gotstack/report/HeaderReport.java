@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gotstack.analysis.BugCheck;
 import dev.gotstack.analysis.HeaderFacts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,8 +14,7 @@ import java.util.Locale;
 
 /// What a dump's header says, where there is nothing else to tell: as rows, as text and as JSON.
 public final class HeaderReport {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+
     private static final long BREAKPOINT = 0x80000003L;
 
     private HeaderReport() {}
@@ -29,22 +29,28 @@ public final class HeaderReport {
         var header = facts.header();
         int digits = 2 * header.format().pointerSize();
         var rows = new ArrayList<Row>();
-        rows.add(new Row("Bug check", code(facts.bugCheck()), facts.bugCheck().explanation()));
+        rows.add(new Row(
+                ReportText.of("header.bug-check"),
+                code(facts.bugCheck()),
+                facts.bugCheck().explanation()));
         int number = 1;
         for (var parameter : facts.bugCheck().parameters()) {
-            rows.add(new Row("Parameter " + number++, hex(parameter.value(), digits), parameter.meaning()));
+            rows.add(new Row(
+                    ReportText.of("header.parameter", number++), hex(parameter.value(), digits), parameter.meaning()));
         }
         header.exception()
                 .filter(exception -> exception.code() != BREAKPOINT)
                 .ifPresent(exception -> rows.add(new Row(
-                        "Exception", hex(exception.code(), 8) + " at " + hex(exception.address(), digits), "")));
-        rows.add(new Row("Kind", header.format().words(), ""));
-        rows.add(new Row("Processors", header.processors() + " × " + header.architecture(), ""));
-        rows.add(new Row("Build", Integer.toString(header.build()), ""));
-        header.systemTime().ifPresent(time -> rows.add(new Row("Crashed", TIME.format(time), "")));
-        header.upTime().ifPresent(time -> rows.add(new Row("Up for", words(time), "")));
+                        ReportText.of("header.exception"),
+                        ReportText.of("header.at", hex(exception.code(), 8), hex(exception.address(), digits)),
+                        "")));
+        rows.add(new Row(ReportText.of("header.kind"), header.format().words(), ""));
+        rows.add(new Row(ReportText.of("header.processors"), header.processors() + " × " + header.architecture(), ""));
+        rows.add(new Row(ReportText.of("header.build"), Integer.toString(header.build()), ""));
+        header.systemTime().ifPresent(time -> rows.add(new Row(ReportText.of("header.crashed"), time(time), "")));
+        header.upTime().ifPresent(time -> rows.add(new Row(ReportText.of("header.up-for"), words(time), "")));
         if (!header.comment().isEmpty()) {
-            rows.add(new Row("Comment", header.comment().replaceAll("[^\\x20-\\x7e]", "?"), ""));
+            rows.add(new Row(ReportText.of("header.comment"), header.comment().replaceAll("[^\\x20-\\x7e]", "?"), ""));
         }
         return List.copyOf(rows);
     }
@@ -56,7 +62,7 @@ public final class HeaderReport {
 
     /// Lines of text, each ending with a line feed.
     public static String text(HeaderFacts facts) {
-        var text = new StringBuilder(facts.file()).append(", header only\n");
+        var text = new StringBuilder(ReportText.of("header.only", facts.file())).append('\n');
         for (var row : rows(facts)) {
             text.append(String.format(Locale.ROOT, "%-12s %s", row.name(), row.value()));
             text.append(row.more().isEmpty() ? "\n" : "   " + row.more() + "\n");
@@ -80,17 +86,19 @@ public final class HeaderReport {
         return tree;
     }
 
+    private static String time(Instant time) {
+        return DateTimeFormatter.ofPattern(ReportText.of("date.second"), Locale.getDefault(Locale.Category.FORMAT))
+                .withZone(ZoneOffset.UTC)
+                .format(time);
+    }
+
     private static String hex(long value, int digits) {
         return String.format(Locale.ROOT, "%0" + digits + "x", value);
     }
 
     private static String words(Duration time) {
-        return String.format(
-                Locale.ROOT,
-                "%d days %02d:%02d:%02d",
-                time.toDays(),
-                time.toHoursPart(),
-                time.toMinutesPart(),
-                time.toSecondsPart());
+        var hours = String.format(
+                Locale.ROOT, "%02d:%02d:%02d", time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart());
+        return ReportText.of("header.up-for.days", time.toDays(), hours);
     }
 }

@@ -55,7 +55,7 @@ final class HeaderSection {
             return bottom;
         }
         double top = bottom - sketch.leading(Type.VALUE) * lines.size();
-        sketch.text("What if", Type.HEADING, Tone.INK, page.getX(), top, Anchor.START);
+        sketch.text(ReportText.of("chart.what-if"), Type.HEADING, Tone.INK, page.getX(), top, Anchor.START);
         lines(page, top + sketch.leading(Type.VALUE), Type.VALUE, Tone.INK, lines);
         return top - sketch.u(Type.HEADING.size() + 14);
     }

@@ -56,7 +56,13 @@ final class ModuleSection {
         double height =
                 rows.isEmpty() ? 0 : Math.clamp(room / rows.size(), sketch.u(LOWEST_ROW), sketch.u(HIGHEST_ROW));
         var columns = columns(rows, Math.clamp(height * 0.4, sketch.u(14), sketch.u(22)));
-        sketch.text("Bytes by module", Type.HEADING, Tone.INK, columns.bars, panel.getY() + sketch.u(10), Anchor.START);
+        sketch.text(
+                ReportText.of("chart.by-module"),
+                Type.HEADING,
+                Tone.INK,
+                columns.bars,
+                panel.getY() + sketch.u(10),
+                Anchor.START);
         double y = top;
         for (var row : rows) {
             row(row, columns, y);
@@ -80,7 +86,13 @@ final class ModuleSection {
         }
         if (extra > 0) {
             String percent = Words.percent(shares.freePercent(), shares.free());
-            rows.add(new Row("free", "", Looks.FREE, shares.free(), percent, "never used"));
+            rows.add(new Row(
+                    ReportText.of("chart.free"),
+                    "",
+                    Looks.FREE,
+                    shares.free(),
+                    percent,
+                    ReportText.of("chart.never-used")));
         }
         return rows;
     }
@@ -103,7 +115,7 @@ final class ModuleSection {
         int percent = rest.stream().mapToInt(Share::percent).sum();
         int frames = rest.stream().mapToInt(share -> share.module().frames()).sum();
         return new Row(
-                Words.number(rest.size()) + " more",
+                ReportText.of("chart.more", Words.number(rest.size())),
                 "",
                 Looks.OTHERS,
                 bytes,

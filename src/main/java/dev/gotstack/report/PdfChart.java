@@ -32,7 +32,7 @@ final class PdfChart extends PdfBoxGraphics2D implements ChartPainter.LabelDrawe
             document.addPage(page);
             page(data, options, document, page, new PdfType(document));
             document.getDocumentInformation().setTitle(PlainText.of(data.title()));
-            document.getDocumentCatalog().setLanguage("en");
+            document.getDocumentCatalog().setLanguage(ReportText.of("language"));
             // Without one, PDFBox makes an id from the time.
             document.setDocumentId(0L);
             document.save(out);

@@ -21,15 +21,14 @@ public record Portion(
     /// "48 frames · largest 292 bytes, stackhog!HogExpandPacked".
     public String figures() {
         if (kind == Kind.UNATTRIBUTED) {
-            return "used, but no frame is known to own them";
+            return ReportText.of("chart.no-frames");
         }
         if (frames <= 0) {
             return "";
         }
         String function = PlainText.of(largestFunction);
-        return Words.count(frames, "frame")
-                + (largestFrame > 0
-                        ? " · largest " + Words.bytes(largestFrame) + (function.isEmpty() ? "" : ", " + function)
-                        : "");
+        var count = Words.count(frames, "frame");
+        var largest = Words.bytes(largestFrame) + (function.isEmpty() ? "" : ", " + function);
+        return largestFrame > 0 ? ReportText.of("chart.largest", count, largest) : count;
     }
 }

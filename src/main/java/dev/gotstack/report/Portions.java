@@ -52,7 +52,8 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
     /// One module as a part of the whole.
     static Portion module(Share share, Look look) {
         var module = share.module();
-        String detail = share.kind() == Kind.UNKNOWN ? "unknown company" : PlainText.of(module.company());
+        String detail =
+                share.kind() == Kind.UNKNOWN ? ReportText.of("name.unknown-company") : PlainText.of(module.company());
         return new Portion(
                 share.kind(),
                 share.name(),
@@ -109,7 +110,7 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
                 Portions::functionOf,
                 (key, slice) -> new Start(
                         kinds.getOrDefault(moduleOf(slice), Kind.UNKNOWN),
-                        slice.owner() == Owner.UNATTRIBUTED ? "no known owner" : PlainText.of(key),
+                        slice.owner() == Owner.UNATTRIBUTED ? ReportText.of("name.no-owner") : PlainText.of(key),
                         "",
                         looks.of(slice)));
     }
@@ -117,10 +118,14 @@ public record Portions(List<Portion> all, List<Integer> ofSlice, long free, int 
     private static Portions cycles(StackUsage usage, Shares shares) {
         return counted(usage, shares, slice -> cycleOf(usage, slice), (key, slice) -> {
             if (slice.owner() == Owner.UNATTRIBUTED) {
-                return new Start(Kind.UNATTRIBUTED, "no known owner", "", Looks.UNATTRIBUTED);
+                return new Start(Kind.UNATTRIBUTED, ReportText.of("name.no-owner"), "", Looks.UNATTRIBUTED);
             }
             if (key.isEmpty()) {
-                return new Start(Kind.KERNEL, "other calls", "calls that do not repeat", Looks.KERNEL);
+                return new Start(
+                        Kind.KERNEL,
+                        ReportText.of("name.other-calls"),
+                        ReportText.of("name.other-calls.detail"),
+                        Looks.KERNEL);
             }
             int index = Integer.parseInt(key);
             var cycle = usage.cycles().get(index);

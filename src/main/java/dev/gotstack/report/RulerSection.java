@@ -93,8 +93,14 @@ final class RulerSection {
         var band = new Rectangle2D.Double(ruler.getX(), ruler.getMaxY(), ruler.getWidth(), sketch.u(BAND));
         double x = ruler.getMaxX() + sketch.u(8);
         sketch.box(Role.GUARD, band, Looks.GUARD);
-        sketch.text("guard page", Type.SMALL, Tone.ALARM, x, band.getCenterY() + sketch.u(4), Anchor.START);
-        sketch.reach(x + sketch.width("guard page", Type.SMALL));
+        sketch.text(
+                ReportText.of("chart.guard-page"),
+                Type.SMALL,
+                Tone.ALARM,
+                x,
+                band.getCenterY() + sketch.u(4),
+                Anchor.START);
+        sketch.reach(x + sketch.width(ReportText.of("chart.guard-page"), Type.SMALL));
     }
 
     /// Addresses, and the stack pointer between or below them, so that no two are in one place.
@@ -104,8 +110,8 @@ final class RulerSection {
         double limit = ruler.area().getMaxY();
         double pointer = data.stackPointer().isPresent() ? pointerY(ruler.area()) : Double.NaN;
         boolean low = pointer <= limit && pointer > limit - block * 1.6;
-        address(ruler, "base", usage.base(), top);
-        address(ruler, "limit", usage.limit(), low ? limit : limit - block);
+        address(ruler, ReportText.of("chart.base"), usage.base(), top);
+        address(ruler, ReportText.of("chart.limit"), usage.limit(), low ? limit : limit - block);
         if (data.stackPointer().isPresent()) {
             double above = low ? limit - block : limit - 2 * block;
             double first = pointer > limit ? limit + sketch.u(2) : top + block;
@@ -149,21 +155,21 @@ final class RulerSection {
             return List.of();
         }
         long va = data.stackPointer().getAsLong();
-        String register = data.wide() ? "RSP " : "ESP ";
+        String register = data.wide() ? "RSP" : "ESP";
         if (Long.compareUnsigned(va, usage.base()) > 0) {
-            return List.of(register + distance(va - usage.base()), "above the base");
+            return List.of(register + " " + distance(va - usage.base()), ReportText.of("chart.above-base"));
         }
         long below = usage.limit() - va;
         if (below == 0) {
-            return List.of(register.strip(), "at the limit");
+            return List.of(register, ReportText.of("chart.at-limit"));
         }
         return below > 0
-                ? List.of(register + distance(below), "below the limit")
-                : List.of(register + distance(-below), "above the limit");
+                ? List.of(register + " " + distance(below), ReportText.of("chart.below-limit"))
+                : List.of(register + " " + distance(-below), ReportText.of("chart.above-limit"));
     }
 
     /// Distances that mean "somewhere else" are not counted out.
     private static String distance(long bytes) {
-        return bytes < 0 || bytes > 0xf_ffff ? "far" : Words.bytes(bytes);
+        return bytes < 0 || bytes > 0xf_ffff ? ReportText.of("chart.far") : Words.bytes(bytes);
     }
 }

@@ -24,7 +24,7 @@ public record Shares(List<Group> groups, long free, int freePercent) {
     /// One module and its share.
     public record Share(ModuleUsage module, Kind kind, int percent) {
         public String name() {
-            return kind == Kind.UNATTRIBUTED ? "no known owner" : PlainText.of(module.name());
+            return kind == Kind.UNATTRIBUTED ? ReportText.of("name.no-owner") : PlainText.of(module.name());
         }
     }
 
@@ -172,13 +172,13 @@ public record Shares(List<Group> groups, long free, int freePercent) {
         static GroupKey of(ModuleUsage module) {
             String company = PlainText.of(module.company());
             if (module.name().equals(StackUsage.UNATTRIBUTED)) {
-                return new GroupKey(Kind.UNATTRIBUTED, "no known owner");
+                return new GroupKey(Kind.UNATTRIBUTED, ReportText.of("name.no-owner"));
             }
             if (KERNELS.contains(module.name().toLowerCase(Locale.ROOT))) {
-                return new GroupKey(Kind.KERNEL, "Windows kernel");
+                return new GroupKey(Kind.KERNEL, ReportText.of("name.kernel"));
             }
             return company.isEmpty()
-                    ? new GroupKey(Kind.UNKNOWN, "unknown company")
+                    ? new GroupKey(Kind.UNKNOWN, ReportText.of("name.unknown-company"))
                     : new GroupKey(Kind.COMPANY, company);
         }
     }

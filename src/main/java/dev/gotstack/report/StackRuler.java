@@ -71,7 +71,7 @@ public final class StackRuler {
     /// What a slice is, in one line, for a tip: `hogflt!HogFltPassThrough: 150 bytes at b8ae8f10`.
     public String describe(int slice) {
         var bytes = usage.slices().get(slice);
-        return name(bytes) + ": " + Words.bytes(bytes.bytes()) + " at " + Words.address(bytes.start());
+        return ReportText.of("chart.slice", name(bytes), Words.bytes(bytes.bytes()), Words.address(bytes.start()));
     }
 
     private static String name(Slice slice) {
@@ -79,7 +79,7 @@ public final class StackRuler {
         String module = PlainText.of(slice.module());
         if (function.isEmpty() || module.isEmpty()) {
             String words = module + PlainText.of(slice.words());
-            return words.isEmpty() ? "no known owner" : words;
+            return words.isEmpty() ? ReportText.of("name.no-owner") : words;
         }
         return function.equals(module) || function.startsWith(module + "!") ? function : module + "!" + function;
     }

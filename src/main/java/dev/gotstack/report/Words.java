@@ -1,22 +1,23 @@
 package dev.gotstack.report;
 
-import java.util.List;
+import dev.gotstack.text.Messages;
 import java.util.Locale;
 
 /// How the chart writes numbers and addresses.
 public final class Words {
-    private static final List<String> NUMBERS = List.of(
-            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+    private static final int SPELLED = 12;
 
     private Words() {}
 
     public static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return Messages.number(value);
     }
 
     /// "1 byte", "12,288 bytes".
+    ///
+    /// @param thing what is counted, as its text is called: `byte`
     public static String count(long value, String thing) {
-        return number(value) + " " + thing + (value == 1 ? "" : "s");
+        return ReportText.of("count." + thing, value);
     }
 
     public static String bytes(long value) {
@@ -25,12 +26,12 @@ public final class Words {
 
     /// A share as whole percent; "<1 %" for one that is there but rounds to nothing.
     public static String percent(int percent, long bytes) {
-        return percent == 0 && bytes > 0 ? "<1 %" : percent + " %";
+        return percent == 0 && bytes > 0 ? ReportText.of("percent.least") : ReportText.of("percent", percent);
     }
 
     /// A small number as a word, as running text has it.
     public static String spelled(int value) {
-        return value >= 0 && value < NUMBERS.size() ? NUMBERS.get(value) : number(value);
+        return value >= 0 && value <= SPELLED ? ReportText.of("spelled." + value) : number(value);
     }
 
     public static String capitalised(String text) {

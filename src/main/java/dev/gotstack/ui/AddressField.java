@@ -7,6 +7,7 @@ import dev.gotstack.ui.action.Places;
 import dev.gotstack.ui.action.Shell;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -33,7 +34,7 @@ final class AddressField extends HBox {
         field.setId("address");
         field.setPromptText(action.hint());
         field.setAccessibleText(action.text());
-        field.setTooltip(Texts.tooltip("An address, a symbol or a register: b8ae5fe4, nt!_KiTrap0E+0x5c, esp"));
+        field.setTooltip(Texts.tooltip(UiText.of("address.tip")));
         field.setPrefWidth(WIDTH);
         field.setMinWidth(120);
         field.disableProperty().bind(Bindings.not(action.enabled()));
@@ -64,7 +65,7 @@ final class AddressField extends HBox {
         }
         var found = Places.find(text, context);
         if (found.isEmpty()) {
-            complain("No address or symbol of that name");
+            complain(UiText.of("address.unknown"));
             return;
         }
         long address = found.getAsLong();

@@ -3,6 +3,7 @@ package dev.gotstack.ui;
 import dev.gotstack.command.Context;
 import dev.gotstack.memory.Hole;
 import dev.gotstack.memory.Translation;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 
 /// What an address is: where it is mapped, or why it is not.
@@ -20,13 +21,13 @@ final class AddressText {
     static String details(Context context, long va) {
         var hole = context.kernel().space().hole(va);
         long offset = context.kernel().space().fileOffset(va);
-        var where = offset < 0 ? "" : "\nat offset " + Words.hex(offset) + " of the dump file";
+        var where = offset < 0 ? "" : "\n" + UiText.of("address.offset", Words.hex(offset));
         return of(context, va) + hole.map(found -> "\n" + found.detail()).orElse(where);
     }
 
     private static String reason(Context context, long va, Hole hole) {
         boolean guard = context.stack().filter(stack -> stack.inGuardPage(va)).isPresent();
-        return guard ? "no page: guard page" : hole.reason().words();
+        return guard ? UiText.of("address.guard") : hole.reason().words();
     }
 
     private static String mapped(Context context, long va) {
@@ -35,7 +36,7 @@ final class AddressText {
                 .translate(va)
                 .map(translation -> translation instanceof Translation.Mapped page
                         ? "pa " + Words.address(page.pa())
-                        : "not mapped")
-                .orElse("in the dump");
+                        : UiText.of("address.not-mapped"))
+                .orElse(UiText.of("address.in-dump"));
     }
 }

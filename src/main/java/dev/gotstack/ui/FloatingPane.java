@@ -6,6 +6,7 @@ import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Styling;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -50,10 +51,10 @@ final class FloatingPane {
     }
 
     private VBox placeholder(PaneKind kind) {
-        var back = new Button("Bring it back");
+        var back = new Button(UiText.of("float.back"));
         back.setId("float-back");
         back.setOnAction(event -> dock());
-        var box = new VBox(Texts.wrapped(kind.title() + " is in a window of its own.", "muted"), back);
+        var box = new VBox(Texts.wrapped(UiText.of("float.elsewhere", kind.title()), "muted"), back);
         box.getStyleClass().add("float-placeholder");
         return box;
     }

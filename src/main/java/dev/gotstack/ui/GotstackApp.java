@@ -10,6 +10,7 @@ import dev.gotstack.report.Charts;
 import dev.gotstack.ui.action.ChartSaver;
 import dev.gotstack.ui.control.Preference;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.instance.SingleInstance;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
@@ -112,7 +113,7 @@ public final class GotstackApp {
         return (analysis, omission, target) -> {
             var data = Charts.of(analysis);
             if (data.isEmpty()) {
-                throw new IOException("the stack of the crashed thread is unknown");
+                throw new IOException(UiText.of("file.no-stack"));
             }
             var shown = Charts.whatIf(analysis, omission).map(data.get()::with).orElse(data.get());
             try {

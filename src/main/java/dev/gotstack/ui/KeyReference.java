@@ -3,9 +3,8 @@ package dev.gotstack.ui;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -18,37 +17,32 @@ import javafx.scene.layout.VBox;
 final class KeyReference {
     private static final double WIDTH = 880;
     private static final double HEIGHT = 600;
-    private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.of(
-            "Esc", "Back to where you looked before",
-            "Tab", "Next pane or control",
-            "Up, Down", "Next step, frame or line",
-            "Enter", "Choose a step, fold or unfold a cycle",
-            "Left, Right", "Fold, unfold"));
+    private static final List<String> EVERYWHERE = List.of("enter", "escape", "sideways", "tab", "up-down");
 
     private KeyReference() {}
 
     static void show(Actions actions, Overlay overlay) {
         var columns = new HBox(
                 column(
-                        section("File and help", actions, List.of("file", "help")),
-                        section("Command window", actions, List.of("command")),
+                        section(UiText.of("keys.file"), actions, List.of("file", "help")),
+                        section(UiText.of("keys.command"), actions, List.of("command")),
                         everywhere()),
                 column(
-                        section("Go", actions, List.of("go")),
-                        section("Frame or stack slot", actions, List.of("frame")),
-                        section("Notes and bookmarks", actions, List.of("note"))),
-                column(section("Panes", actions, List.of("view"))));
+                        section(UiText.of("keys.go"), actions, List.of("go")),
+                        section(UiText.of("keys.frame"), actions, List.of("frame")),
+                        section(UiText.of("keys.note"), actions, List.of("note"))),
+                column(section(UiText.of("keys.view"), actions, List.of("view"))));
         columns.getStyleClass().add("key-columns");
         var scroll = new ScrollPane(columns);
         scroll.setFitToWidth(true);
         scroll.setPrefViewportHeight(HEIGHT);
         scroll.setMinHeight(0);
         scroll.getStyleClass().add("edge-to-edge");
-        var close = new Button("Close");
+        var close = new Button(UiText.of("keys.close"));
         close.setId("keys-close");
         close.setCancelButton(true);
         close.setOnAction(event -> overlay.hide());
-        var card = new VBox(Texts.styled("Keyboard reference", "card-title"), scroll, close);
+        var card = new VBox(Texts.styled(UiText.of("keys.title"), "card-title"), scroll, close);
         card.setId("keys");
         card.getStyleClass().add("keys");
         card.setMaxWidth(WIDTH);
@@ -75,8 +69,8 @@ final class KeyReference {
 
     private static VBox everywhere() {
         var grid = grid();
-        EVERYWHERE.forEach((key, text) -> row(grid, key, text));
-        return new VBox(Texts.title("Everywhere"), grid);
+        EVERYWHERE.forEach(key -> row(grid, UiText.of("keys.key." + key), UiText.of("keys.does." + key)));
+        return new VBox(Texts.title(UiText.of("keys.everywhere")), grid);
     }
 
     private static GridPane grid() {

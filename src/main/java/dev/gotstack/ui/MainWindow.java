@@ -7,6 +7,7 @@ import dev.gotstack.ui.action.ChartSaver;
 import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.session.SessionKeeper;
 import dev.gotstack.ui.session.SessionStore;
 import dev.gotstack.ui.theme.Styling;
@@ -133,7 +134,7 @@ public final class MainWindow {
     }
 
     private void title(@Nullable Path file) {
-        stage.setTitle(file == null ? "Gotstack" : file.getFileName() + " — Gotstack");
+        stage.setTitle(file == null ? "Gotstack" : UiText.of("window.title", file.getFileName()));
     }
 
     private void store() {

@@ -4,6 +4,7 @@ import dev.gotstack.ui.action.Action;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class PaletteEntries {
         actions.model().notebook().notes().marks().forEach((address, mark) -> {
             var note = mark.note().replace('\n', ' ');
             var shown = note.length() > LONGEST ? note.substring(0, LONGEST) + "…" : note;
-            var text = (mark.bookmarked() ? "Bookmark " : "Note ") + Words.address(address) + "  " + shown;
+            var text =
+                    UiText.of(mark.bookmarked() ? "palette.bookmark" : "palette.note", Words.address(address), shown);
             entries.add(new Action(
                     "note.at-" + Long.toHexString(address),
                     text.strip(),
@@ -36,7 +38,7 @@ final class PaletteEntries {
             if (!file.equals(actions.model().fileProperty().get()) && Files.isRegularFile(file)) {
                 entries.add(new Action(
                         "file.recent",
-                        "Open " + file.getFileName() + " — " + file.getParent(),
+                        UiText.of("palette.open", file.getFileName(), String.valueOf(file.getParent())),
                         MaterialDesignF.FOLDER_OPEN_OUTLINE,
                         null,
                         new SimpleBooleanProperty(true),

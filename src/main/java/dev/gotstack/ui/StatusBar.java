@@ -7,6 +7,7 @@ import dev.gotstack.ui.action.Action;
 import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.LoadedModule;
 import java.util.List;
@@ -84,20 +85,25 @@ final class StatusBar extends HBox {
             return;
         }
         var header = analysis.kernel().dump().header();
-        var paging = header.pae() ? " · PAE" : "";
-        say(dump, header.format().words() + paging + " · build " + header.build(), dumpDetails(analysis));
+        var format = header.format().words() + (header.pae() ? " · PAE" : "");
+        say(dump, UiText.of("status.dump", format, String.valueOf(header.build())), dumpDetails(analysis));
         say(bugCheck, stopCode(analysis), stopDetails(analysis));
-        say(processor, analysis.processor().map(cpu -> "CPU " + cpu.number()).orElse("CPU unknown"), "");
+        say(
+                processor,
+                analysis.processor()
+                        .map(cpu -> UiText.of("status.processor", String.valueOf(cpu.number())))
+                        .orElseGet(() -> UiText.of("status.no-processor")),
+                "");
         var modules = analysis.kernel().modules().all();
         long named = modules.stream().filter(StatusBar::hasPdb).count();
-        say(symbols, "Symbols " + named + " of " + modules.size(), symbolDetails(modules));
+        say(symbols, UiText.of("status.symbols", named, modules.size()), symbolDetails(modules));
     }
 
     private static String dumpDetails(Analysis analysis) {
         var open = analysis.kernel().dump();
         var comment = open.header().comment();
-        return open.path() + "\n" + Words.count(open.size(), "byte") + (comment.isEmpty() ? "" : ", " + comment)
-                + "\nStructures read by: " + analysis.kernel().types().origin();
+        return open.path() + "\n" + Words.count(open.size(), "byte") + (comment.isEmpty() ? "" : ", " + comment) + "\n"
+                + UiText.of("status.structures", analysis.kernel().types().origin());
     }
 
     /// `0x7F (8) UNEXPECTED_KERNEL_MODE_TRAP`.
@@ -114,7 +120,9 @@ final class StatusBar extends HBox {
         var parameters = analysis.kernel().dump().header().bugCheckParameters().stream()
                 .map(Long::toHexString)
                 .collect(Collectors.joining(", "));
-        return ("Parameters: " + parameters + "\n" + analysis.bugCheck().explanation()).strip();
+        return (UiText.of("status.parameters", parameters) + "\n"
+                        + analysis.bugCheck().explanation())
+                .strip();
     }
 
     private static boolean hasPdb(LoadedModule module) {
@@ -127,8 +135,8 @@ final class StatusBar extends HBox {
                         + switch (module.symbols().kind()) {
                             case PDB -> "PDB";
                             case ISF -> "ISF";
-                            case EXPORTS -> "no PDB, exported names only";
-                            case NONE -> "no names";
+                            case EXPORTS -> UiText.of("status.exports");
+                            case NONE -> UiText.of("status.no-names");
                         })
                 .collect(Collectors.joining("\n"));
     }

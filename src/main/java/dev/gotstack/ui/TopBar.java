@@ -4,6 +4,7 @@ import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -29,7 +30,7 @@ final class TopBar extends HBox {
         setHgrow(gap, Priority.ALWAYS);
         var open = ActionControls.button(actions.action("file.open"));
         var export = ActionControls.button(actions.action("file.export"));
-        export.setText("Export chart");
+        export.setText(UiText.of("top.export"));
         export.getStyleClass().add("accent");
         for (var button : List.of(open, export)) {
             button.setMinWidth(USE_PREF_SIZE);
@@ -71,8 +72,8 @@ final class TopBar extends HBox {
         var menu = new MenuButton(null, new FontIcon(MaterialDesignM.MENU));
         menu.setId("menu");
         menu.getStyleClass().addAll("button-icon", "flat", "no-arrow");
-        menu.setTooltip(Texts.tooltip("Everything Gotstack can do"));
-        menu.setAccessibleText("Menu");
+        menu.setTooltip(Texts.tooltip(UiText.of("top.menu-tip")));
+        menu.setAccessibleText(UiText.of("top.menu"));
         for (var group : List.of("file", "go", "frame", "note", "view", "command", "theme", "help")) {
             if (!menu.getItems().isEmpty()) {
                 menu.getItems().add(new SeparatorMenuItem());

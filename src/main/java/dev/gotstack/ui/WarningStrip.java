@@ -3,7 +3,7 @@ package dev.gotstack.ui;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.control.Texts;
-import dev.gotstack.ui.control.Words;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -46,9 +46,7 @@ final class WarningStrip extends VBox {
         if (!warnings.isEmpty()) {
             var more = warnings.size() == 1 ? "" : "  ·  " + warnings.getFirst();
             summary.setText(
-                    warnings.size() == 1
-                            ? warnings.getFirst()
-                            : Words.count(warnings.size(), "part") + " of this dump could not be read" + more);
+                    warnings.size() == 1 ? warnings.getFirst() : UiText.of("warnings.parts", warnings.size()) + more);
             unfold(false);
         }
     }

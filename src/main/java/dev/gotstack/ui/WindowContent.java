@@ -13,6 +13,7 @@ import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.UserFolder;
 import dev.gotstack.ui.export.ReportCard;
 import dev.gotstack.ui.find.FindStrip;
@@ -186,11 +187,11 @@ final class WindowContent {
         }
         var file = model.fileProperty().get();
         var facts = model.headerProperty().get();
-        var known = facts == null ? "" : "Its header says: bug check " + HeaderReport.code(facts.bugCheck()) + ". ";
+        var known = facts == null ? "" : UiText.of("window.problem.header", HeaderReport.code(facts.bugCheck())) + " ";
         var works = known
                 + (file == null
-                        ? "Nothing is open. Choose another file with Open… (Ctrl+O)."
-                        : file.getFileName() + " stays open, and everything about it still works.");
+                        ? UiText.of("window.problem.nothing")
+                        : UiText.of("window.problem.works", file.getFileName()));
         banner.problem(text, works, model::dismissProblem);
     }
 
@@ -276,10 +277,7 @@ final class WindowContent {
                 tourWanted = true;
                 Samples.article().ifPresentOrElse(model::open, () -> tourWanted = false);
             } else if (!tour.start()) {
-                banner.problem(
-                        "The tour needs a dump of a double fault whose interrupted task is known.",
-                        "Close this dump and start the tour from the first page: it opens the article's case.",
-                        () -> {});
+                banner.problem(UiText.of("tour.unfit"), UiText.of("tour.unfit.works"), () -> {});
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.gotstack.ui;
 
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Theme;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -55,7 +56,7 @@ final class ZoomPane extends Region {
         bar.setOrientation(orientation);
         bar.setManaged(false);
         bar.setFocusTraversable(false);
-        bar.setAccessibleText("Part of the window that is shown");
+        bar.setAccessibleText(UiText.of("window.part-shown"));
         return bar;
     }
 

@@ -2,12 +2,14 @@ package dev.gotstack.report.document;
 
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.report.Kind;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Shares;
 import dev.gotstack.report.Words;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.StackUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What to do, each piece tied to the finding it follows from. A stack that did not run out gets none of the advice
 /// about stacks.
@@ -28,7 +30,11 @@ final class Advice {
     static Section section(Facts facts) {
         var advice = new Advice(facts);
         advice.give();
-        return new Section("advice", "What to do", List.of(new Block.Entries(List.copyOf(advice.entries))), List.of());
+        return new Section(
+                "advice",
+                ReportText.of("section.advice"),
+                List.of(new Block.Entries(List.copyOf(advice.entries))),
+                List.of());
     }
 
     private void give() {
@@ -43,9 +49,8 @@ final class Advice {
                 .filter(finding -> finding.severity() == Finding.Severity.WARNING)
                 .ifPresent(finding -> add(
                         "more-data",
-                        "Fill the gaps before blaming anyone for a small share",
-                        "The rebuilt stack has gaps. A dump of all memory, the symbols of the drivers (--symbols) or"
-                                + " their image files (--images) may close them.",
+                        ReportText.of("advice.more-data"),
+                        ReportText.of("advice.more-data.text"),
                         finding));
     }
 
@@ -54,44 +59,32 @@ final class Advice {
         facts.finding(Facts.MANY_DRIVERS)
                 .ifPresent(finding -> add(
                         "fewer-filters",
-                        "Run fewer filter drivers in the same I/O path",
-                        "Each driver takes a part, and the parts add up. Remove those that are not needed, above all"
-                                + " several that do the same (virus scanners, backup agents, encryption, quota), and"
-                                + " update the rest.",
+                        ReportText.of("advice.fewer-filters"),
+                        ReportText.of("advice.fewer-filters.text"),
                         finding));
         facts.finding(Facts.REPEATED)
                 .ifPresent(finding -> facts.largestCycle().ifPresent(cycle -> repeated(usage, cycle, finding)));
         facts.finding(Facts.LARGE_FRAMES)
                 .ifPresent(finding -> add(
                         "pool",
-                        "For the makers: move large local variables to pool memory",
-                        "Buffers and large structures belong in pool memory (ExAllocatePoolWithTag, a lookaside list),"
-                                + " not on a stack of " + Words.bytes(usage.size()) + ". Here: "
-                                + PlainWords.list(facts.privacy().lines(finding.evidence())) + ".",
+                        ReportText.of("advice.pool"),
+                        ReportText.of(
+                                "advice.pool.text",
+                                Words.bytes(usage.size()),
+                                PlainWords.list(facts.privacy().lines(finding.evidence()))),
                         finding));
         var source = facts.finding(Facts.OVERFLOW).orElseThrow();
         if (facts.finding(Facts.REPEATED).isEmpty()) {
-            probe(
-                    "Before a call that goes deep, ask IoGetRemainingStackSize for the room that is left, and hand the"
-                            + " work to a system worker thread (IoQueueWorkItem), which has a stack of its own, where it is too"
-                            + " little.",
-                    source);
+            probe(ReportText.of("advice.probe.text"), source);
         }
         if (WindowsName.canExpandStack(facts.analysis().kernel().dump().header().build())) {
-            add(
-                    "expand",
-                    "For the makers: ask for a second stack where work must go deep",
-                    "This Windows has KeExpandKernelStackAndCallout, which runs one function on a stack with as much"
-                            + " room as it asks for. It can fail, and costs time; it is for deep calls that cannot be"
-                            + " handed over.",
-                    source);
+            add("expand", ReportText.of("advice.expand"), ReportText.of("advice.expand.text"), source);
         }
         facts.finding(Facts.FIRST_FAULT)
                 .ifPresent(finding -> add(
                         "not-memory",
-                        "Do not look for the fault in memory or paging",
-                        "The page fault was only the last straw. Adding memory or turning paging off would not give the"
-                                + " stack a byte more.",
+                        ReportText.of("advice.not-memory"),
+                        ReportText.of("advice.not-memory.text"),
                         finding));
     }
 
@@ -102,23 +95,29 @@ final class Advice {
         }
         long wanted = below + usage.neededAtFault();
         probe(
-                "Each round takes about " + Words.bytes(cycle.bytesPerRound())
-                        + ". Before starting another, ask IoGetRemainingStackSize for the room that is left, and hand"
-                        + " the rest to a system worker thread (IoQueueWorkItem), which has a stack of its own."
-                        + (wanted > 0
-                                ? " Here a round needs at least "
-                                        + Words.bytes(wanted + cycle.bytesPerRound())
-                                        + ": itself, " + Words.number(below) + " for the calls below it"
-                                        + (usage.neededAtFault() > 0
-                                                ? " and " + Words.number(usage.neededAtFault()) + " for a fault"
-                                                : "")
-                                        + ". Better still, make the sequence a loop, or limit its depth."
-                                : " Better still, make the sequence a loop, or limit its depth."),
+                String.join(
+                        " ",
+                        Stream.of(
+                                        ReportText.of("advice.probe.round", Words.bytes(cycle.bytesPerRound())),
+                                        roundNeeds(usage, wanted + cycle.bytesPerRound(), below),
+                                        ReportText.of("advice.probe.loop"))
+                                .filter(sentence -> !sentence.isEmpty())
+                                .toList()),
                 finding);
     }
 
+    /// What one more round would have needed; empty if nothing is known but its own size.
+    private static String roundNeeds(StackUsage usage, long bytes, long below) {
+        if (below + usage.neededAtFault() <= 0) {
+            return "";
+        }
+        return usage.neededAtFault() > 0
+                ? ReportText.of("advice.probe.needs-fault", Words.bytes(bytes), below, usage.neededAtFault())
+                : ReportText.of("advice.probe.needs", Words.bytes(bytes), below);
+    }
+
     private void probe(String text, Finding source) {
-        add("probe", "For the makers: look how much stack is left, and hand over to a worker thread", text, source);
+        add("probe", ReportText.of("advice.probe"), text, source);
     }
 
     private void vendors(StackUsage usage) {
@@ -163,12 +162,17 @@ final class Advice {
                 .sum();
         add(
                 "vendor",
-                known ? "Talk to " + group.name() : "Find out who makes " + PlainWords.list(drivers),
-                PlainWords.list(drivers) + " used " + Words.bytes(group.bytes()) + ", "
-                        + Words.percent(group.percent(), group.bytes()) + " of the stack, in "
-                        + Words.count(frames, "call") + "; the largest takes " + Words.bytes(largest.largestFrame())
-                        + " (" + largest.largestFunction() + "). Ask for a version that takes less, and hand over this"
-                        + " report.",
+                known
+                        ? ReportText.of("advice.vendor", group.name())
+                        : ReportText.of("advice.vendor.unknown", PlainWords.list(drivers)),
+                ReportText.of(
+                        "advice.vendor.text",
+                        PlainWords.list(drivers),
+                        Words.bytes(group.bytes()),
+                        Words.percent(group.percent(), group.bytes()),
+                        Words.count(frames, "call"),
+                        Words.bytes(largest.largestFrame()),
+                        largest.largestFunction()),
                 source);
     }
 
@@ -184,42 +188,25 @@ final class Advice {
         if (oneBit) {
             hardware(source);
         }
-        add(
-                "verifier",
-                "Look for a driver that writes where it should not",
-                "Compare with other dumps of this machine: a driver at fault leaves the same traces again. Driver"
-                        + " Verifier with special pool, for drivers added or updated lately, catches many such"
-                        + " writes.",
-                source);
+        add("verifier", ReportText.of("advice.verifier"), ReportText.of("advice.verifier.text"), source);
         if (!oneBit) {
             hardware(source);
         }
-        add(
-                "no-stack-advice",
-                "Do not spend time on stack use",
-                "The stack had room. Asking vendors for drivers that take less of it would not prevent this crash.",
-                source);
+        add("no-stack-advice", ReportText.of("advice.no-stack"), ReportText.of("advice.no-stack.text"), source);
     }
 
     private void hardware(Finding source) {
-        add(
-                "hardware",
-                "Test the machine's memory and processor",
-                "Run a memory test overnight, undo overclocking, update firmware, look for corrected memory errors in"
-                        + " the system's event log. One crash of this kind on one machine speaks for its hardware; the"
-                        + " same on several machines speaks for a driver.",
-                source);
+        add("hardware", ReportText.of("advice.hardware"), ReportText.of("advice.hardware.text"), source);
     }
 
     private void other() {
         var check = facts.analysis().bugCheck();
         entries.add(entry(
                 "bug-check",
-                "Start from the bug check",
-                "No sign was found that the kernel stack ran out, so this report gives no advice about drivers' use of"
-                        + " it. What " + Headline.code(check.code())
-                        + (check.name().isEmpty() ? "" : " (" + check.name() + ")")
-                        + " and its parameters mean is where to start.",
+                ReportText.of("advice.bug-check"),
+                ReportText.of(
+                        "advice.bug-check.text",
+                        Headline.code(check.code()) + (check.name().isEmpty() ? "" : " (" + check.name() + ")")),
                 ""));
     }
 

@@ -2,7 +2,9 @@ package dev.gotstack.report.document;
 
 import dev.gotstack.report.ChartData;
 import dev.gotstack.report.Clean;
+import dev.gotstack.report.ReportText;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /// A part of a section.
@@ -82,7 +84,12 @@ public sealed interface Block {
         CAUSE,
         WARNING,
         INFORMATION,
-        NONE
+        NONE;
+
+        /// The severity in a word; for those that are none, nothing.
+        public String words() {
+            return this == STEP || this == NONE ? "" : ReportText.of("mark." + name().toLowerCase(Locale.ROOT));
+        }
     }
 
     /// The stack-usage chart.

@@ -1,6 +1,7 @@
 package dev.gotstack.report.document;
 
 import dev.gotstack.report.Clean;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Words;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record Cell(String text, @Nullable Object value, String reason) {
 
     /// What is not known, and why.
     public static Cell unknown(String reason) {
-        return new Cell("unknown", null, Clean.line(reason));
+        return new Cell(ReportText.of("unknown"), null, Clean.line(reason));
     }
 
     Cell map(UnaryOperator<String> change) {

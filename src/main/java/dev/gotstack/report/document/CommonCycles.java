@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -76,9 +77,11 @@ record CommonCycles(List<Seen> all) {
     }
 
     Optional<String> inShort() {
-        return common().map(seen -> "The same sequence of "
-                + Words.count(seen.functions().size(), "call") + " repeats in "
-                + Words.count(seen.dumps().size(), "dump") + " (" + labels(seen) + ").");
+        return common().map(seen -> ReportText.of(
+                "compare.cycle",
+                Words.count(seen.functions().size(), "call"),
+                Words.count(seen.dumps().size(), "dump"),
+                labels(seen)));
     }
 
     private static String labels(Seen seen) {
@@ -88,7 +91,7 @@ record CommonCycles(List<Seen> all) {
 
     List<Block> blocks() {
         if (all.isEmpty()) {
-            return List.of(new Block.Paragraph("No sequence of calls repeats in any of the dumps."));
+            return List.of(new Block.Paragraph(ReportText.of("compare.no-cycle")));
         }
         var rows = new ArrayList<Row>();
         for (var seen : all) {
@@ -104,13 +107,13 @@ record CommonCycles(List<Seen> all) {
                 "cycles",
                 "",
                 List.of(
-                        Column.text("dump", "Dump", 0.7),
-                        Column.number("rounds", "Rounds", 1),
-                        Column.number("bytesPerRound", "Bytes a round", 1),
-                        Column.number("bytes", "Bytes", 1),
-                        Column.code("functions", "Calls of one round", 8)),
+                        Column.text("dump", ReportText.of("column.dump"), 0.7),
+                        Column.number("rounds", ReportText.of("column.rounds"), 1),
+                        Column.number("bytesPerRound", ReportText.of("column.bytes-a-round"), 1),
+                        Column.number("bytes", ReportText.of("column.bytes"), 1),
+                        Column.code("functions", ReportText.of("column.calls-of-round"), 8)),
                 rows);
-        var sentence = inShort().orElse("No two dumps have the same sequence in common.");
+        var sentence = inShort().orElse(ReportText.of("compare.no-common-cycle"));
         return List.of(new Block.Paragraph(sentence), table);
     }
 }

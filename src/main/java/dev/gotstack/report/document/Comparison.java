@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Mark;
@@ -31,22 +32,22 @@ public final class Comparison {
 
     private Document document() {
         var sections = new ArrayList<Section>();
-        sections.add(section("story", "In short", inShort()));
-        sections.add(section("dumps", "The dumps", List.of(dumps())));
+        sections.add(section("story", ReportText.of("section.in-short"), inShort()));
+        sections.add(section("dumps", ReportText.of("section.dumps"), List.of(dumps())));
         if (!figures.dumps().isEmpty()) {
-            sections.add(section("usage", "Who used the stack", figures.tables()));
-            sections.add(section("grew", "What grew", List.of(figures.growth())));
-            sections.add(section("cycles", "Calls that repeat", cycles.blocks()));
-            sections.add(section("versions", "Versions of the drivers", List.of(figures.versions())));
+            sections.add(section("usage", ReportText.of("section.usage"), figures.tables()));
+            sections.add(section("grew", ReportText.of("section.grew"), List.of(figures.growth())));
+            sections.add(section("cycles", ReportText.of("section.cycles"), cycles.blocks()));
+            sections.add(section("versions", ReportText.of("section.versions"), List.of(figures.versions())));
         }
         if (subjects.stream().anyMatch(Subject::overflow)) {
-            sections.add(section("advice", "What to do", List.of(advice())));
+            sections.add(section("advice", ReportText.of("section.advice"), List.of(advice())));
         }
-        sections.add(section("unknown", "What is not known", unknown()));
+        sections.add(section("unknown", ReportText.of("section.unknown"), unknown()));
         var privacy = new Privacy(request.level());
         return new Document(
                 request.title().isEmpty() ? title() : request.title(),
-                Words.count(subjects.size(), "dump") + ", compared in the order in which they were given",
+                ReportText.of("compare.subtitle", Words.count(subjects.size(), "dump")),
                 request,
                 DumpReport.head(request),
                 sections.stream().map(privacy::section).toList(),
@@ -62,19 +63,20 @@ public final class Comparison {
         long overflows = subjects.stream().filter(Subject::overflow).count();
         long readable = subjects.stream().filter(Subject::readable).count();
         if (readable == 0) {
-            return "None of " + Words.count(subjects.size(), "file") + " could be read";
+            return ReportText.of("compare.title.unreadable", Words.count(subjects.size(), "file"));
         }
         if (overflows == 0) {
-            return "The kernel stack ran out in none of " + Words.count(readable, "dump");
+            return ReportText.of("compare.title.none", Words.count(readable, "dump"));
         }
         if (readable == 1) {
-            return "The kernel stack ran out in the one dump that could be read";
+            return ReportText.of("compare.title.one");
         }
         if (overflows == 2 && readable == 2) {
-            return "The kernel stack ran out in both dumps";
+            return ReportText.of("compare.title.both");
         }
-        return "The kernel stack ran out in " + (overflows == readable ? "all " : Words.number(overflows) + " of ")
-                + Words.count(readable, "dump");
+        return overflows == readable
+                ? ReportText.of("compare.title.all", Words.count(readable, "dump"))
+                : ReportText.of("compare.title.some", overflows, Words.count(readable, "dump"));
     }
 
     private List<Block> inShort() {
@@ -82,8 +84,7 @@ public final class Comparison {
         blocks.add(new Block.Paragraph(title() + "."));
         long bad = subjects.stream().filter(subject -> !subject.readable()).count();
         if (bad > 0) {
-            blocks.add(
-                    new Block.Paragraph(Words.count(bad, "file") + " could not be read; the table of dumps says why."));
+            blocks.add(new Block.Paragraph(ReportText.of("compare.unreadable", Words.count(bad, "file"))));
         }
         figures.leader().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
         cycles.inShort().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
@@ -101,14 +102,14 @@ public final class Comparison {
                 "",
                 List.of(
                         Column.text("label", "", 0.5),
-                        Column.text("file", "File", 2.4),
-                        Column.text("time", "Time of the crash", 2),
-                        Column.text("system", "System", 2),
-                        Column.text("bugCheck", "Bug check", 1),
-                        Column.text("process", "Process", 1.6),
-                        Column.number("used", "In use", 1),
-                        Column.number("size", "Stack", 1),
-                        Column.text("finding", "Finding", 4)),
+                        Column.text("file", ReportText.of("column.file"), 2.4),
+                        Column.text("time", ReportText.of("column.time"), 2),
+                        Column.text("system", ReportText.of("column.system"), 2),
+                        Column.text("bugCheck", ReportText.of("column.bug-check"), 1),
+                        Column.text("process", ReportText.of("column.process"), 1.6),
+                        Column.number("used", ReportText.of("column.in-use"), 1),
+                        Column.number("size", ReportText.of("column.stack"), 1),
+                        Column.text("finding", ReportText.of("column.finding"), 4)),
                 rows);
     }
 
@@ -124,14 +125,15 @@ public final class Comparison {
                     Cell.EMPTY,
                     Cell.EMPTY,
                     Cell.EMPTY,
-                    Cell.text("Could not be read: " + subject.problem()));
+                    Cell.text(ReportText.of("compare.unreadable-dump", subject.problem())));
         }
-        var unknown = Cell.unknown("the stack's limits are unknown");
+        var unknown = Cell.unknown(ReportText.of("unknown.limits"));
         return Row.of(
                 Cell.text(label),
                 Cell.text(subject.file()),
                 Times.second(subject.time()),
-                Cell.text(WindowsName.of(subject.build()) + ", build " + subject.build()),
+                Cell.text(ReportText.of(
+                        "machine.build", WindowsName.of(subject.build()), String.valueOf(subject.build()))),
                 Cell.text(Headline.code(subject.bugCheck())),
                 Cell.text(subject.process()),
                 subject.usage().map(usage -> Cell.number(Facts.used(usage))).orElse(unknown),
@@ -143,29 +145,24 @@ public final class Comparison {
         var entries = new ArrayList<Block.Entry>();
         for (var line : figures.companies()) {
             int worst = line.worst();
-            if (!line.name().equals(SideBySide.KERNEL) && worst >= SideBySide.WORTH_A_CALL) {
+            if (!line.name().equals(ReportText.of("name.kernel")) && worst >= SideBySide.WORTH_A_CALL) {
                 entries.add(new Block.Entry(
                         "vendor",
                         Mark.STEP,
-                        "Talk to " + line.name(),
-                        List.of(line.rangeText() + ". Ask for a version that takes less stack, and hand over this"
-                                + " report."),
-                        "Who used the stack"));
+                        ReportText.of("advice.vendor", line.name()),
+                        List.of(ReportText.of("compare.vendor.text", line.rangeText())),
+                        ReportText.of("section.usage")));
             }
         }
         if (cycles.common().isPresent()) {
             entries.add(new Block.Entry(
                     "probe",
                     Mark.STEP,
-                    "For the makers: end the repetition that the dumps have in common",
-                    List.of("Make it a loop or limit its depth; before another round, ask IoGetRemainingStackSize for"
-                            + " the room that is left, and hand the rest to a system worker thread."),
-                    "Calls that repeat"));
+                    ReportText.of("compare.probe"),
+                    List.of(ReportText.of("compare.probe.text")),
+                    ReportText.of("section.cycles")));
         }
-        return entries.isEmpty()
-                ? new Block.Paragraph("No one company has a tenth of the stack in any of the dumps. Look at each dump's"
-                        + " own report.")
-                : new Block.Entries(entries);
+        return entries.isEmpty() ? new Block.Paragraph(ReportText.of("compare.no-advice")) : new Block.Entries(entries);
     }
 
     private List<Block> unknown() {
@@ -174,17 +171,17 @@ public final class Comparison {
             if (!subject.readable()) {
                 entries.add(note(Mark.WARNING, subject.file() + ": " + subject.problem()));
             } else if (subject.usage().isEmpty()) {
-                entries.add(note(
-                        Mark.WARNING, subject.file() + ": the stack of the crashed thread cannot be read from it"));
+                entries.add(note(Mark.WARNING, ReportText.of("compare.no-stack", subject.file())));
             } else if (unowned(subject.usage().get()) > 0) {
                 entries.add(note(
                         Mark.NONE,
-                        subject.file() + ": "
-                                + Words.bytes(unowned(subject.usage().get()))
-                                + " of the stack belong to no call that was found"));
+                        ReportText.of(
+                                "compare.unowned",
+                                subject.file(),
+                                Words.bytes(unowned(subject.usage().get())))));
             }
         }
-        entries.add(note(Mark.NONE, "How much stack was in use at other times: each dump shows one moment"));
+        entries.add(note(Mark.NONE, ReportText.of("compare.one-moment")));
         return List.of(new Block.Entries(entries));
     }
 

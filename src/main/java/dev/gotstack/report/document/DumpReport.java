@@ -1,6 +1,7 @@
 package dev.gotstack.report.document;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Fact;
 import dev.gotstack.report.document.Block.Mark;
@@ -60,8 +61,11 @@ public final class DumpReport {
     private String subtitle() {
         var header = facts.analysis().kernel().dump().header();
         var check = facts.analysis().bugCheck();
-        var text = WindowsName.of(header.build()) + ", build " + header.build() + " · bug check "
-                + Headline.code(check.code())
+        var text = ReportText.of(
+                        "report.subtitle",
+                        WindowsName.of(header.build()),
+                        String.valueOf(header.build()),
+                        Headline.code(check.code()))
                 + (facts.process().isEmpty() ? "" : " · " + facts.process())
                 + (request.title().isEmpty() ? "" : " · " + Headline.of(facts));
         return facts.privacy().text(text);
@@ -71,10 +75,10 @@ public final class DumpReport {
     static List<Fact> head(Request request) {
         var head = new ArrayList<Fact>();
         if (!request.customer().isEmpty()) {
-            head.add(new Fact("customer", "Customer", Cell.text(request.customer()), ""));
+            head.add(new Fact("customer", ReportText.of("report.customer"), Cell.text(request.customer()), ""));
         }
         if (!request.caseNumber().isEmpty()) {
-            head.add(new Fact("case", "Case", Cell.text(request.caseNumber()), ""));
+            head.add(new Fact("case", ReportText.of("report.case"), Cell.text(request.caseNumber()), ""));
         }
         return List.copyOf(head);
     }
@@ -83,16 +87,15 @@ public final class DumpReport {
         var chart = facts.chart();
         var blocks = new ArrayList<Block>();
         if (chart.isEmpty()) {
-            blocks.add(new Block.Paragraph("There is no chart: where the stack of the crashed thread lies is unknown ("
-                    + facts.analysis().reconstructedStack().stop() + ")."));
+            blocks.add(new Block.Paragraph(ReportText.of(
+                    "report.no-chart", facts.analysis().reconstructedStack().stop())));
         } else {
             blocks.add(new Block.Figure(chart.get()));
             if (!facts.privacy().showsEverything()) {
-                blocks.add(new Block.Remark("Positions count from the start of the guard page; they are no addresses"
-                        + " of the machine."));
+                blocks.add(new Block.Remark(ReportText.of("report.positions")));
             }
         }
-        return new Section("chart", "The stack at the moment of the crash", List.copyOf(blocks), List.of());
+        return new Section("chart", ReportText.of("section.chart"), List.copyOf(blocks), List.of());
     }
 
     private Section findings() {
@@ -113,9 +116,9 @@ public final class DumpReport {
                 })
                 .toList();
         var block = entries.isEmpty()
-                ? new Block.Paragraph("Nothing was found out beyond the bug check.")
+                ? new Block.Paragraph(ReportText.of("report.no-findings"))
                 : new Block.Entries(entries);
-        return new Section("findings", "Findings", List.of(block), commands("!analyze -v"));
+        return new Section("findings", ReportText.of("section.findings"), List.of(block), commands("!analyze -v"));
     }
 
     private Section steps() {
@@ -128,7 +131,10 @@ public final class DumpReport {
                         ""))
                 .toList();
         return new Section(
-                "steps", "Step by step", List.of(new Block.Entries(entries)), commands("!gdt", "!analyze -v"));
+                "steps",
+                ReportText.of("section.steps"),
+                List.of(new Block.Entries(entries)),
+                commands("!gdt", "!analyze -v"));
     }
 
     private Section modules() {
@@ -149,15 +155,15 @@ public final class DumpReport {
                 "modules",
                 "",
                 List.of(
-                        Column.code("start", "Start", 1.3),
-                        Column.code("end", "End", 1.3),
-                        Column.text("file", "File", 2),
-                        Column.text("company", "Company", 2.4),
-                        Column.text("version", "Version", 2),
-                        Column.text("built", "Built", 1.5),
-                        Column.text("symbols", "Symbols", 1.2)),
+                        Column.code("start", ReportText.of("column.start"), 1.3),
+                        Column.code("end", ReportText.of("column.end"), 1.3),
+                        Column.text("file", ReportText.of("column.file"), 2),
+                        Column.text("company", ReportText.of("column.company"), 2.4),
+                        Column.text("version", ReportText.of("column.version"), 2),
+                        Column.text("built", ReportText.of("column.built"), 1.5),
+                        Column.text("symbols", ReportText.of("column.symbols"), 1.2)),
                 rows);
-        return new Section("modules", "Loaded modules", List.of(table), commands("lm", "lmv"));
+        return new Section("modules", ReportText.of("section.modules"), List.of(table), commands("lm", "lmv"));
     }
 
     private List<String> commands(String... commands) {

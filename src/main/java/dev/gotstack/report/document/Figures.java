@@ -1,6 +1,7 @@
 package dev.gotstack.report.document;
 
 import dev.gotstack.analysis.Derivation;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -31,11 +32,11 @@ final class Figures {
         }
         var blocks = new ArrayList<Block>();
         var columns = new ArrayList<>(List.of(
-                Column.text("figure", "Figure", 2.2),
-                Column.text("value", "Value", 1.6),
-                Column.text("how", "How", 5)));
+                Column.text("figure", ReportText.of("column.figure"), 2.2),
+                Column.text("value", ReportText.of("column.value"), 1.6),
+                Column.text("how", ReportText.of("column.how"), 5)));
         if (engineer) {
-            columns.add(Column.code("command", "Command", 1.6));
+            columns.add(Column.code("command", ReportText.of("column.command"), 1.6));
         }
         blocks.add(new Table("figures", "", List.copyOf(columns), List.copyOf(figures.rows)));
         if (engineer) {
@@ -43,42 +44,39 @@ final class Figures {
         }
         return new Section(
                 "figures",
-                "How the figures were obtained",
+                ReportText.of("section.figures"),
                 List.copyOf(blocks),
                 engineer ? List.of("!derive") : List.of());
     }
 
     private void usage(StackUsage usage) {
         add(
-                "Size of the stack",
+                ReportText.of("figure.size"),
                 Words.bytes(usage.size()),
-                "StackBase minus StackLimit, both read from the thread",
+                ReportText.of("figure.size.how"),
                 "!derive stack-limits");
         add(
-                "In use at the first fault",
+                ReportText.of("figure.used"),
                 Words.bytes(Facts.used(usage)),
-                "Its size, less what was left: " + Words.bytes(usage.freeAtFault())
-                        + " between the stack pointer of the code that was interrupted and the stack's limit",
+                ReportText.of("figure.used.how", Words.bytes(usage.freeAtFault())),
                 "kr");
         if (usage.neededAtFault() > 0) {
             add(
-                    "Needed by the fault",
+                    ReportText.of("figure.needed"),
                     Words.bytes(usage.neededAtFault()),
-                    "What processor and trap handler store for a fault in kernel mode: the trap frame without the part"
-                            + " that only faults in user mode have",
+                    ReportText.of("figure.needed.how"),
                     "dt nt!_KTRAP_FRAME");
         }
         add(
-                "Bytes of each driver",
-                "see the table",
-                "A call owns the bytes from its own return address to that of the call it made. Calls of one module"
-                        + " are added up; the sums, bytes without an owner and free bytes are the stack's size",
+                ReportText.of("figure.drivers"),
+                ReportText.of("figure.drivers.value"),
+                ReportText.of("figure.drivers.how"),
                 "!stackusage");
         facts.largestCycle()
                 .ifPresent(cycle -> add(
-                        "Repeated calls",
-                        Words.number(cycle.rounds()) + " rounds",
-                        "The longest run of calls on the rebuilt stack in which the same functions follow each other",
+                        ReportText.of("figure.repeated"),
+                        ReportText.of("figure.repeated.value", Words.number(cycle.rounds())),
+                        ReportText.of("figure.repeated.how"),
                         "kr"));
     }
 
@@ -88,10 +86,9 @@ final class Figures {
                 .count();
         if (all > 0) {
             add(
-                    "Calls on the stack",
-                    Words.number(all) + ", " + Words.number(facts.calls(Trust.CERTAIN)) + " of them certain",
-                    "The interrupted code is run on, on paper, up to its own return; where it would return to is the"
-                            + " call before it, and so on. A second, independent way makes a call certain",
+                    ReportText.of("figure.calls"),
+                    ReportText.of("figure.calls.value", Words.number(all), Words.number(facts.calls(Trust.CERTAIN))),
+                    ReportText.of("figure.calls.how"),
                     "kra");
         }
     }
@@ -105,7 +102,11 @@ final class Figures {
                 .distinct()
                 .collect(Collectors.joining(", "));
         if (!from.isEmpty()) {
-            add(derivation.title(), value.isEmpty() ? "an address" : value, "Read from the dump: " + from, "");
+            add(
+                    derivation.title(),
+                    value.isEmpty() ? ReportText.of("figure.address") : value,
+                    ReportText.of("figure.read", from),
+                    "");
         }
     }
 
@@ -123,12 +124,12 @@ final class Figures {
                 "derive-" + derivation.id(),
                 derivation.title() + ": " + derivation.value(),
                 List.of(
-                        Column.text("what", "Read", 3),
-                        Column.code("virtualAddress", "Virtual", 1.4),
-                        Column.code("physicalAddress", "Physical", 1.4),
-                        Column.code("fileOffset", "In the file", 1.4),
-                        Column.code("bytes", "Bytes", 2.6),
-                        Column.code("value", "Meaning", 4)),
+                        Column.text("what", ReportText.of("column.read"), 3),
+                        Column.code("virtualAddress", ReportText.of("column.virtual"), 1.4),
+                        Column.code("physicalAddress", ReportText.of("column.physical"), 1.4),
+                        Column.code("fileOffset", ReportText.of("column.in-file"), 1.4),
+                        Column.code("bytes", ReportText.of("column.bytes"), 2.6),
+                        Column.code("value", ReportText.of("column.meaning"), 4)),
                 rows);
     }
 

@@ -1,6 +1,7 @@
 package dev.gotstack.report.document;
 
 import dev.gotstack.report.ChartData;
+import dev.gotstack.report.ReportText;
 import java.util.Locale;
 
 /// The finding in one sentence, without a full stop.
@@ -13,11 +14,10 @@ final class Headline {
             return damaged.get().summary();
         }
         if (facts.isOverflow()) {
-            return facts.chart().map(ChartData::title).orElse("The thread ran out of kernel stack");
+            return facts.chart().map(ChartData::title).orElse(ReportText.of("headline.ran-out"));
         }
         var check = facts.analysis().bugCheck();
-        return "Bug check " + code(check.code()) + (check.name().isEmpty() ? "" : " " + check.name())
-                + ": the kernel stack did not run out";
+        return ReportText.of("headline.bug-check", (code(check.code()) + " " + check.name()).strip());
     }
 
     /// `0x7F`

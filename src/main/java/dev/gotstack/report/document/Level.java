@@ -1,29 +1,22 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.ReportText;
 import java.util.Locale;
 
 /// For whom a report is.
 public enum Level {
     /// Leaves out addresses, the contents of memory, paths and names of users.
-    CUSTOMER("Customer", "No addresses, no contents of memory, no paths, no thread or process ids."),
+    CUSTOMER,
     /// Everything, and beside each figure the command that shows it.
-    ENGINEER("Engineer", "Everything, with the commands that show it: addresses, bytes of memory, paths.");
-
-    private final String title;
-    private final String explanation;
-
-    Level(String title, String explanation) {
-        this.title = title;
-        this.explanation = explanation;
-    }
+    ENGINEER;
 
     public String title() {
-        return title;
+        return ReportText.of("level." + word());
     }
 
     /// What it leaves out, in one sentence.
     public String explanation() {
-        return explanation;
+        return ReportText.of("level." + word() + ".explanation");
     }
 
     /// The level's name on the command line and in JSON.

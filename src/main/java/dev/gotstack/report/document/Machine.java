@@ -1,6 +1,7 @@
 package dev.gotstack.report.document;
 
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block.Fact;
 import dev.gotstack.windows.Processor;
@@ -27,7 +28,10 @@ final class Machine {
             machine.internals();
         }
         return new Section(
-                "machine", "The machine and the dump", List.of(new Block.Facts(List.copyOf(machine.list))), List.of());
+                "machine",
+                ReportText.of("section.machine"),
+                List.of(new Block.Facts(List.copyOf(machine.list))),
+                List.of());
     }
 
     private void system() {
@@ -35,9 +39,12 @@ final class Machine {
         var header = dump.header();
         add(
                 "system",
-                "Operating system",
-                Cell.text(WindowsName.of(header.build()) + ", build " + header.build() + ", " + header.architecture()
-                        + (header.pae() ? " with PAE" : "")),
+                ReportText.of("machine.system"),
+                Cell.text(ReportText.of(
+                        header.pae() ? "machine.system.pae" : "machine.system.value",
+                        WindowsName.of(header.build()),
+                        String.valueOf(header.build()),
+                        header.architecture())),
                 "vertarget");
         analysis.kernel()
                 .modules()
@@ -45,14 +52,22 @@ final class Machine {
                 .map(facts::driver)
                 .ifPresent(kernel -> add(
                         "kernel",
-                        "Kernel file",
+                        ReportText.of("machine.kernel"),
                         Cell.text((kernel.image() + " " + kernel.version()).strip()),
                         "lmvm nt"));
-        add("processors", "Processors", Cell.number(header.processors()), "!running");
-        add("dump", "Dump", Cell.text(header.format().words() + ", " + facts.fileName()), "vertarget");
-        add("dumpSize", "Size of the dump", new Cell(Words.bytes(dump.size()), dump.size(), ""), "vertarget");
-        add("time", "Time of the crash", Times.second(header.systemTime()), "vertarget");
-        add("upTime", "Running since its start for", Times.length(header.upTime()), "vertarget");
+        add("processors", ReportText.of("machine.processors"), Cell.number(header.processors()), "!running");
+        add(
+                "dump",
+                ReportText.of("machine.dump"),
+                Cell.text(header.format().words() + ", " + facts.fileName()),
+                "vertarget");
+        add(
+                "dumpSize",
+                ReportText.of("machine.dump-size"),
+                new Cell(Words.bytes(dump.size()), dump.size(), ""),
+                "vertarget");
+        add("time", ReportText.of("machine.time"), Times.second(header.systemTime()), "vertarget");
+        add("upTime", ReportText.of("machine.up-time"), Times.length(header.upTime()), "vertarget");
     }
 
     private void crash() {
@@ -62,45 +77,55 @@ final class Machine {
                 .collect(Collectors.joining(", "));
         add(
                 "bugCheck",
-                "Bug check",
+                ReportText.of("machine.bug-check"),
                 Cell.text((Headline.code(check.code()) + " " + check.name()).strip() + " (" + parameters + ")"),
                 ".bugcheck");
         add(
                 "processor",
-                "Crashed processor",
+                ReportText.of("machine.processor"),
                 analysis.processor()
                         .map(processor -> Cell.number(processor.number()))
-                        .orElse(Cell.unknown("no processor control region was found")),
+                        .orElse(Cell.unknown(ReportText.of("unknown.processor"))),
                 "!running");
         add(
                 "process",
-                "Process",
-                facts.process().isEmpty()
-                        ? Cell.unknown("the current thread cannot be read")
-                        : Cell.text(facts.process()),
+                ReportText.of("machine.process"),
+                facts.process().isEmpty() ? Cell.unknown(ReportText.of("unknown.thread")) : Cell.text(facts.process()),
                 "!thread");
     }
 
     private void internals() {
         var dump = analysis.kernel().dump();
-        add("path", "File", Cell.text(dump.path().toString()), "vertarget");
-        add("cr3", "Page directory", address(dump.header().directoryTableBase()), "!pcr");
-        add("types", "Structures read by", Cell.text(analysis.kernel().types().origin()), "!lmi nt");
+        add("path", ReportText.of("machine.path"), Cell.text(dump.path().toString()), "vertarget");
+        add("cr3", ReportText.of("machine.cr3"), address(dump.header().directoryTableBase()), "!pcr");
+        add(
+                "types",
+                ReportText.of("machine.types"),
+                Cell.text(analysis.kernel().types().origin()),
+                "!lmi nt");
         analysis.thread().ifPresent(thread -> {
-            add("thread", "Thread", address(thread.address()), "!thread");
+            add("thread", ReportText.of("machine.thread"), address(thread.address()), "!thread");
             thread.process()
-                    .ifPresent(
-                            process -> add("processAddress", "Process object", address(process.address()), "!thread"));
+                    .ifPresent(process -> add(
+                            "processAddress",
+                            ReportText.of("machine.process-address"),
+                            address(process.address()),
+                            "!thread"));
             add(
                     "stack",
-                    "Kernel stack",
-                    Cell.text(Words.address(thread.stack().limit()) + " to "
-                            + Words.address(thread.stack().base())),
+                    ReportText.of("machine.stack"),
+                    Cell.text(ReportText.of(
+                            "machine.stack.value",
+                            Words.address(thread.stack().limit()),
+                            Words.address(thread.stack().base()))),
                     "!derive stack-limits");
             thread.stack()
                     .guard()
                     .ifPresent(page -> add(
-                            "guardPage", "Guard page", address(page.start()), "!pte " + Words.address(page.start())));
+                            "guardPage",
+                            ReportText.of("machine.guard-page"),
+                            address(page.start()),
+                            "!pte " + Words.address(page.start())));
         });
         for (var state : analysis.states()) {
             var names = analysis.kernel().architecture();
@@ -117,7 +142,7 @@ final class Machine {
             var registers = task.registers();
             add(
                     "task" + selector,
-                    "Task state " + selector,
+                    ReportText.of("machine.task", selector),
                     Cell.text("eip " + Words.address(registers.instructionPointer()) + ", esp "
                             + Words.address(registers.stackPointer()) + ", ebp "
                             + Words.address(registers.framePointer()) + ", Backlink 0x"

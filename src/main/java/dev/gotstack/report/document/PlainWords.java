@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Shares;
 import dev.gotstack.report.Words;
 import dev.gotstack.stack.StackUsage;
@@ -22,7 +23,7 @@ final class PlainWords {
         var words = new PlainWords(facts);
         words.tell();
         var commands = facts.privacy().showsEverything() ? List.of(".bugcheck", "!analyze -v") : List.<String>of();
-        return new Section("story", "What happened", List.copyOf(words.blocks), commands);
+        return new Section("story", ReportText.of("section.story"), List.copyOf(words.blocks), commands);
     }
 
     private void tell() {
@@ -37,39 +38,32 @@ final class PlainWords {
 
     private void overflow(StackUsage usage) {
         var process = facts.process();
-        say("Windows stopped the machine because a thread" + (process.isEmpty() ? "" : " of " + process)
-                + " ran out of kernel stack.");
-        say("Every thread has a small work area of fixed size inside Windows, its kernel stack; this one has "
-                + Words.bytes(usage.size()) + ". Windows and all drivers that take part in one request share it. Once"
-                + " it is full, the processor cannot even report an error in that thread, so Windows stops the machine"
-                + " to protect its data. More memory in the machine would not have helped: the size of the stack does"
-                + " not depend on it.");
+        say(process.isEmpty() ? ReportText.of("story.ran-out") : ReportText.of("story.ran-out-in", process));
+        say(ReportText.of("story.stack", Words.bytes(usage.size())));
         say(lastStraw(usage));
         say(users(usage));
         facts.largestCycle()
-                .ifPresent(cycle -> say("The same " + Words.count(cycle.period(), "call")
-                        + (cycle.period() == 1 ? " repeats " : " repeat ") + Words.number(cycle.rounds())
-                        + " times; each round takes about " + Words.bytes(cycle.bytesPerRound()) + ", all rounds take "
-                        + Words.bytes(cycle.bytes()) + "."));
+                .ifPresent(cycle -> say(ReportText.of(
+                        "story.repeats",
+                        cycle.period(),
+                        cycle.rounds(),
+                        Words.bytes(cycle.bytesPerRound()),
+                        Words.bytes(cycle.bytes()))));
     }
 
     /// What the stack was too small for.
     private static String lastStraw(StackUsage usage) {
         long left = usage.freeAtFault();
         long needed = usage.neededAtFault();
-        var inUse = "At that moment " + Words.number(Facts.used(usage)) + " of " + Words.bytes(usage.size())
-                + " were in use. ";
-        var were = left == 1 ? " was left." : " were left.";
-        if (needed == 0) {
-            return left > 0
-                    ? inUse + "The next step needed more than the " + Words.bytes(left) + " that were left."
-                    : "At that moment all of it was in use.";
+        if (needed == 0 && left <= 0) {
+            return ReportText.of("story.all-in-use");
         }
-        return needed > left
-                ? inUse + "A page fault, which is an everyday event, needed " + Words.bytes(needed) + " more; "
-                        + Words.number(left) + were
-                : inUse + "A page fault, which is an everyday event, took " + Words.number(needed) + " of the "
-                        + Words.bytes(left) + " that were left; the rest was too little to handle it.";
+        var straw = needed == 0
+                ? ReportText.of("story.next-step", Words.bytes(left))
+                : needed > left
+                        ? ReportText.of("story.fault-needed", Words.bytes(needed), left)
+                        : ReportText.of("story.fault-took", needed, Words.bytes(left));
+        return ReportText.of("story.in-use", Facts.used(usage), Words.bytes(usage.size())) + " " + straw;
     }
 
     private String users(StackUsage usage) {
@@ -79,22 +73,25 @@ final class PlainWords {
                 .sorted((one, other) -> Long.compare(other.bytes(), one.bytes()))
                 .limit(NAMED)
                 .toList();
-        return groups.isEmpty()
-                ? "Who used it is not known."
-                : "Who used it: "
-                        + groups.stream()
-                                .map(group -> name(group) + " " + Words.bytes(group.bytes()) + " ("
-                                        + Words.percent(group.percent(), group.bytes()) + ")")
-                                .collect(Collectors.joining("; "))
-                        + (shares.groups().size() > NAMED ? "; others the rest." : ".");
+        if (groups.isEmpty()) {
+            return ReportText.of("story.users-unknown");
+        }
+        var all = groups.stream()
+                .map(group -> ReportText.of(
+                        "story.user",
+                        name(group),
+                        Words.bytes(group.bytes()),
+                        Words.percent(group.percent(), group.bytes())))
+                .collect(Collectors.joining("; "));
+        return ReportText.of(shares.groups().size() > NAMED ? "story.users-first" : "story.users", all);
     }
 
     private static String name(Shares.Group group) {
         return switch (group.kind()) {
             case COMPANY -> group.name() + " (" + UsageTables.names(group) + ")";
-            case KERNEL -> "the Windows kernel";
-            case UNKNOWN -> "drivers of unknown make";
-            case UNATTRIBUTED -> "nobody known";
+            case KERNEL -> ReportText.of("story.user.kernel");
+            case UNKNOWN -> ReportText.of("story.user.unknown");
+            case UNATTRIBUTED -> ReportText.of("story.user.nobody");
         };
     }
 
@@ -102,43 +99,36 @@ final class PlainWords {
     static String list(List<String> items) {
         return items.size() < 2
                 ? String.join("", items)
-                : String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.getLast();
+                : ReportText.of("list.last", String.join(", ", items.subList(0, items.size() - 1)), items.getLast());
     }
 
     private void damaged() {
         var process = facts.process();
-        say("Windows stopped the machine because the processor lost its place: the register that points to the work"
-                + " area of the running thread" + (process.isEmpty() ? "" : " (" + process + ")")
-                + " pointed somewhere else. When the next event arrived, the processor could not store it.");
+        say(process.isEmpty() ? ReportText.of("story.damaged") : ReportText.of("story.damaged-in", process));
         facts.usage()
-                .ifPresent(usage -> say("The work area itself, the kernel stack, did not run out: "
-                        + Words.number(usage.size() - usage.free()) + " of " + Words.bytes(usage.size())
-                        + " were in use. No driver is to blame for the room it took there."));
+                .ifPresent(usage -> say(
+                        ReportText.of("story.damaged.stack", usage.size() - usage.free(), Words.bytes(usage.size()))));
         int bits = facts.changedBits();
         if (bits == 1) {
-            say("The pointer differs in a single bit from where it should have pointed. That is typical of a memory or"
-                    + " processor fault, though a driver that writes where it should not can do the same.");
+            say(ReportText.of("story.damaged.bit"));
         } else {
-            say("A driver may have changed the pointer, or written over the place it was loaded from; so may a fault of"
-                    + " the memory or the processor.");
+            say(ReportText.of("story.damaged.driver"));
         }
     }
 
     private void other() {
         var check = facts.analysis().bugCheck();
-        say("Windows stopped the machine with bug check " + Headline.code(check.code())
-                + (check.name().isEmpty() ? "" : ", " + check.name()) + ".");
+        say(ReportText.of(
+                "story.bug-check", Headline.code(check.code()) + (check.name().isEmpty() ? "" : ", " + check.name())));
         if (!check.explanation().isEmpty()) {
             say(check.explanation());
         }
         if (facts.usage().isPresent()) {
             var usage = facts.usage().get();
-            say("The kernel stack of the thread did not run out: " + Words.number(usage.size() - usage.free()) + " of "
-                    + Words.bytes(usage.size()) + " were in use.");
+            say(ReportText.of("story.not-run-out", usage.size() - usage.free(), Words.bytes(usage.size())));
         } else {
-            say("The stack of the thread that crashed cannot be read from this dump: "
-                    + facts.analysis().reconstructedStack().stop() + ". Whether it ran out, and who used it, is not"
-                    + " known.");
+            say(ReportText.of(
+                    "story.no-stack", facts.analysis().reconstructedStack().stop()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Shares;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block.Column;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 /// @param companies one line each, the one with most bytes in any dump first
 /// @param drivers likewise
 record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
-    static final String KERNEL = "Windows kernel";
+
     /// A company with less than this share, in percent, of every stack is not worth a call of its own.
     static final int WORTH_A_CALL = 10;
 
@@ -59,9 +60,13 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         /// `Contoso Ltd. has 5,204 to 8,276 bytes in 3 of 4 dumps, up to 67 % of the stack`
         String rangeText() {
             long least = Arrays.stream(bytes).filter(value -> value > 0).min().orElse(0);
-            return name + " has " + (least == most() ? "" : Words.number(least) + " to ") + Words.bytes(most()) + " in "
-                    + (present() == bytes.length ? "all" : Words.number(present()) + " of") + " "
-                    + Words.count(bytes.length, "dump") + ", up to " + worst() + " % of the stack";
+            var bytesText = least == most()
+                    ? Words.bytes(most())
+                    : ReportText.of("compare.range.bytes", least, Words.bytes(most()));
+            var dumps = Words.count(bytes.length, "dump");
+            return present() == bytes.length
+                    ? ReportText.of("compare.range.all", name, bytesText, dumps, worst())
+                    : ReportText.of("compare.range.some", name, bytesText, present(), dumps, worst());
         }
     }
 
@@ -119,18 +124,17 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
 
     List<Block> tables() {
         var blocks = new ArrayList<Block>();
-        blocks.add(table("companies", "By company", "Company", companies));
-        blocks.add(table("drivers", "By driver", "Driver", drivers));
+        blocks.add(table("companies", ReportText.of("table.by-company"), ReportText.of("column.company"), companies));
+        blocks.add(table("drivers", ReportText.of("table.by-driver"), ReportText.of("column.driver"), drivers));
         blocks.add(new Block.Remark(
                 dumps.size() > MOST_COLUMNS
-                        ? "Bytes of the stack. “Change” is the difference between the first and the last dump."
-                        : "Bytes of the stack"
-                                + (dumps.size() > 1
-                                        ? "; the change is from "
-                                                + dumps.getFirst().label() + " to "
-                                                + dumps.getLast().label()
-                                        : "")
-                                + "."));
+                        ? ReportText.of("compare.bytes-of-many")
+                        : dumps.size() > 1
+                                ? ReportText.of(
+                                        "compare.bytes-change",
+                                        dumps.getFirst().label(),
+                                        dumps.getLast().label())
+                                : ReportText.of("compare.bytes")));
         return blocks;
     }
 
@@ -141,17 +145,20 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         if (beside) {
             dumps.forEach(dump -> columns.add(Column.number(dump.label(), dump.label(), 1.2)));
         } else {
-            columns.add(Column.number("dumps", "Dumps", 1));
-            columns.add(Column.number("least", "Least", 1));
-            columns.add(Column.number("most", "Most", 1));
+            columns.add(Column.number("dumps", ReportText.of("column.dumps"), 1));
+            columns.add(Column.number("least", ReportText.of("column.least"), 1));
+            columns.add(Column.number("most", ReportText.of("column.most"), 1));
         }
         if (dumps.size() > 1) {
-            columns.add(Column.number("change", "Change", 1.2));
+            columns.add(Column.number("change", ReportText.of("column.change"), 1.2));
         }
         var rows = new ArrayList<Row>();
         lines.forEach(line -> rows.add(row(Row.Role.NORMAL, line, beside)));
-        rows.add(row(Row.Role.REST, line("free", dump -> dump.shares().free()), beside));
-        rows.add(row(Row.Role.TOTAL, line("whole stack", dump -> size(dump)), beside));
+        rows.add(row(
+                Row.Role.REST,
+                line(ReportText.of("name.free"), dump -> dump.shares().free()),
+                beside));
+        rows.add(row(Row.Role.TOTAL, line(ReportText.of("name.whole-stack"), dump -> size(dump)), beside));
         return new Block.Table(id, caption, List.copyOf(columns), rows);
     }
 
@@ -182,7 +189,7 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
     /// The company that leads, in words.
     Optional<String> leader() {
         return companies.stream()
-                .filter(line -> !line.name().equals(KERNEL) && line.worst() >= WORTH_A_CALL)
+                .filter(line -> !line.name().equals(ReportText.of("name.kernel")) && line.worst() >= WORTH_A_CALL)
                 .findFirst()
                 .map(line -> line.rangeText() + ".");
     }
@@ -192,8 +199,12 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         return grown().stream()
                 .findFirst()
                 .filter(line -> line.change() > 0)
-                .map(line -> "From " + dumps.getFirst().label() + " to "
-                        + dumps.getLast().label() + ", " + line.name() + " grew most: " + changeText(line) + ".");
+                .map(line -> ReportText.of(
+                        "compare.grew-most",
+                        dumps.getFirst().label(),
+                        dumps.getLast().label(),
+                        line.name(),
+                        changeText(line)));
     }
 
     private List<Line> grown() {
@@ -211,18 +222,21 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
         long first = line.bytes()[0];
         long last = line.bytes()[line.bytes().length - 1];
         if (first == 0) {
-            return "new, " + Words.bytes(last);
+            return ReportText.of("compare.change.new", Words.bytes(last));
         }
         return last == 0
-                ? "gone, it had " + Words.bytes(first)
-                : "from " + Words.number(first) + " to " + Words.bytes(last) + " ("
-                        + Cell.change(line.change()).text() + ")";
+                ? ReportText.of("compare.change.gone", Words.bytes(first))
+                : ReportText.of(
+                        "compare.change",
+                        Words.number(first),
+                        Words.bytes(last),
+                        Cell.change(line.change()).text());
     }
 
     /// What grew and what shrank from the first dump to the last.
     Block growth() {
         if (dumps.size() < 2) {
-            return new Block.Paragraph("There is nothing to compare with: the stack of only one dump is known.");
+            return new Block.Paragraph(ReportText.of("compare.only-one"));
         }
         var entries = grown().stream()
                 .map(line -> new Block.Entry(
@@ -233,8 +247,10 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
                         ""))
                 .toList();
         return entries.isEmpty()
-                ? new Block.Paragraph("Every driver takes as much in "
-                        + dumps.getLast().label() + " as in " + dumps.getFirst().label() + ".")
+                ? new Block.Paragraph(ReportText.of(
+                        "compare.no-change",
+                        dumps.getLast().label(),
+                        dumps.getFirst().label()))
                 : new Block.Entries(entries);
     }
 
@@ -252,11 +268,13 @@ record SideBySide(List<Dump> dumps, List<Line> companies, List<Line> drivers) {
             }
         }
         return rows.isEmpty()
-                ? new Block.Paragraph("No driver on these stacks is known to have different versions in them.")
+                ? new Block.Paragraph(ReportText.of("compare.no-versions"))
                 : new Block.Table(
                         "versions",
                         "",
-                        List.of(Column.text("driver", "Driver", 2), Column.text("versions", "Versions", 6)),
+                        List.of(
+                                Column.text("driver", ReportText.of("column.driver"), 2),
+                                Column.text("versions", ReportText.of("column.versions"), 6)),
                         rows);
     }
 

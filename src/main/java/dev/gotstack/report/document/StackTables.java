@@ -1,6 +1,7 @@
 package dev.gotstack.report.document;
 
 import dev.gotstack.report.FoldedStack;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -33,10 +34,9 @@ final class StackTables {
         var stack = facts.analysis().reconstructedStack();
         var blocks = new ArrayList<Block>();
         if (stack.frames().isEmpty()) {
-            blocks.add(new Block.Paragraph("No call was found: " + stack.stop() + "."));
+            blocks.add(new Block.Paragraph(ReportText.of("stack.none", stack.stop())));
         } else {
-            blocks.add(new Block.Paragraph("The newest call comes first; each was made by the one below it. “Certain”"
-                    + " means that two independent ways of finding a call agree on it."));
+            blocks.add(new Block.Paragraph(ReportText.of("stack.order")));
             blocks.add(tables.folded());
             blocks.add(new Block.Remark(stack.stop() + "."));
             if (!facts.analysis().byHand().isEmpty()) {
@@ -47,7 +47,11 @@ final class StackTables {
             blocks.add(tables.debugger());
             blocks.add(new Block.Remark(facts.analysis().debuggerStack().stop() + "."));
         }
-        return new Section("stack", "Call stack", List.copyOf(blocks), tables.engineer ? commands(facts) : List.of());
+        return new Section(
+                "stack",
+                ReportText.of("section.stack"),
+                List.copyOf(blocks),
+                tables.engineer ? commands(facts) : List.of());
     }
 
     private static List<String> commands(Facts facts) {
@@ -68,7 +72,7 @@ final class StackTables {
             }
         }
         facts.analysis().usage().ifPresent(usage -> others(usage, rows));
-        return new Table("stack", engineer ? "What really lies on the stack" : "", columns(), List.copyOf(rows));
+        return new Table("stack", engineer ? ReportText.of("table.rebuilt") : "", columns(), List.copyOf(rows));
     }
 
     /// What no call owns: with it, the bytes add up to the stack's size.
@@ -89,15 +93,15 @@ final class StackTables {
 
     private List<Column> columns() {
         var columns = new ArrayList<Column>();
-        columns.add(Column.number("bytes", "Bytes", 1));
+        columns.add(Column.number("bytes", ReportText.of("column.bytes"), 1));
         if (engineer) {
             columns.add(base(facts, 1.3));
             columns.add(Column.code("returnAddress", "RetAddr", 1.3));
         }
-        columns.add(Column.code("function", "Function", 5));
-        columns.add(Column.text("trust", "Evidence", 1.3));
+        columns.add(Column.code("function", ReportText.of("column.function"), 5));
+        columns.add(Column.text("trust", ReportText.of("column.evidence"), 1.3));
         if (engineer) {
-            columns.add(Column.text("how", "Found by", 2.2));
+            columns.add(Column.text("how", ReportText.of("column.found-by"), 2.2));
         }
         return List.copyOf(columns);
     }
@@ -122,10 +126,7 @@ final class StackTables {
         rows.add(wideRow(
                 Row.Role.HEAD,
                 Cell.number(cycle.bytes()),
-                "×" + Words.number(cycle.rounds()) + ": "
-                        + (cycle.period() == 1 ? "this call" : "these " + Words.count(cycle.period(), "call"))
-                        + ", about " + Words.bytes(cycle.bytesPerRound())
-                        + " a round",
+                ReportText.of("stack.cycle", cycle.rounds(), cycle.period(), Words.bytes(cycle.bytesPerRound())),
                 trust(cycle)));
         for (var function : cycle.functions().reversed()) {
             rows.add(wideRow(Row.Role.PART, Cell.EMPTY, function, ""));
@@ -154,7 +155,9 @@ final class StackTables {
                 .map(frame -> frame.evidence().trust())
                 .max(Trust::compareTo)
                 .orElse(Trust.WEAK);
-        return least == Trust.CERTAIN ? "all certain" : "at least " + least.word();
+        return least == Trust.CERTAIN
+                ? ReportText.of("stack.all-certain")
+                : ReportText.of("stack.at-least", least.word());
     }
 
     private Table debugger() {
@@ -166,11 +169,11 @@ final class StackTables {
                 .toList();
         return new Table(
                 "debugger",
-                "What a debugger shows",
+                ReportText.of("table.debugger"),
                 List.of(
                         base(facts, 1.3),
                         Column.code("returnAddress", "RetAddr", 1.3),
-                        Column.code("function", "Function", 8)),
+                        Column.code("function", ReportText.of("column.function"), 8)),
                 rows);
     }
 
@@ -199,24 +202,22 @@ final class StackTables {
                 "",
                 List.of(
                         Column.number("index", "#", 0.6),
-                        Column.number("bytes", "Bytes", 0.9),
+                        Column.number("bytes", ReportText.of("column.bytes"), 0.9),
                         base(facts, 1.4),
-                        Column.code("returnSlot", "Slot", 1.4),
+                        Column.code("returnSlot", ReportText.of("column.slot"), 1.4),
                         Column.code("returnAddress", "RetAddr", 1.4),
-                        Column.code("function", "Function", 4),
-                        Column.text("trust", "Evidence", 1.2),
-                        Column.text("how", "Found by", 2),
-                        Column.number("confirmed", "Confirmed by", 1)),
+                        Column.code("function", ReportText.of("column.function"), 4),
+                        Column.text("trust", ReportText.of("column.evidence"), 1.2),
+                        Column.text("how", ReportText.of("column.found-by"), 2),
+                        Column.number("confirmed", ReportText.of("column.confirmed-by"), 1)),
                 List.copyOf(rows));
-        var remark =
-                new Block.Remark("“Confirmed by” counts what speaks for a frame besides the way it was found; kra and"
-                        + " “gotstack analyze --json” name each.");
-        return new Section("frames", "Every frame", List.of(table, remark), List.of("kra", "kf"));
+        var remark = new Block.Remark(ReportText.of("stack.confirmed-by"));
+        return new Section("frames", ReportText.of("section.frames"), List.of(table, remark), List.of("kra", "kf"));
     }
 
     /// The way it was found, and what speaks against it.
     private static String foundBy(Frame frame) {
-        var against = frame.evidence().contradicts().stream().map(line -> "but: " + line);
+        var against = frame.evidence().contradicts().stream().map(line -> ReportText.of("stack.but", line));
         return String.join(
                 "; ",
                 Stream.concat(Stream.of(frame.evidence().method().words()), against)

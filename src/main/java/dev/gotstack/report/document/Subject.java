@@ -2,6 +2,7 @@ package dev.gotstack.report.document;
 
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.report.Clean;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.stack.StackUsage;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -46,12 +47,17 @@ public record Subject(
     public static Subject unreadable(Path file, Exception failure, Level level) {
         var problem =
                 switch (failure) {
-                    case NoSuchFileException missing -> "there is no such file";
-                    case AccessDeniedException denied -> "there is no right to read it";
+                    case NoSuchFileException missing -> ReportText.of("unreadable.missing");
+                    case AccessDeniedException denied -> ReportText.of("unreadable.denied");
                     case MalformedFileException malformed ->
-                        malformed.where() + ": expected " + malformed.expected()
-                                + (level == Level.ENGINEER ? ", found " + malformed.found() : "");
-                    default -> "it cannot be read";
+                        level == Level.ENGINEER
+                                ? ReportText.of(
+                                        "unreadable.malformed-found",
+                                        malformed.where(),
+                                        malformed.expected(),
+                                        malformed.found())
+                                : ReportText.of("unreadable.malformed", malformed.where(), malformed.expected());
+                    default -> ReportText.of("unreadable.other");
                 };
         return unreadable(String.valueOf(file.getFileName()), problem);
     }

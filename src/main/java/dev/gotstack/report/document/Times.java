@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.ReportText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,36 +10,34 @@ import java.util.Optional;
 
 /// Times as reports write them.
 final class Times {
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern(
-                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Times() {}
 
     static Cell second(Optional<Instant> time) {
-        return time.map(value -> new Cell(SECONDS.format(value), value.toString(), ""))
-                .orElse(Cell.unknown("the dump does not say"));
+        return time.map(value -> new Cell(formatted("date.second", value), value.toString(), ""))
+                .orElse(Cell.unknown(ReportText.of("unknown.not-said")));
     }
 
     static Cell day(Optional<Instant> time) {
-        return time.map(value -> new Cell(DAY.format(value), value.toString(), ""))
-                .orElse(Cell.unknown("its stamp is no time"));
+        return time.map(value -> new Cell(formatted("date.day", value), value.toString(), ""))
+                .orElse(Cell.unknown(ReportText.of("unknown.no-time")));
+    }
+
+    private static String formatted(String pattern, Instant time) {
+        return DateTimeFormatter.ofPattern(ReportText.of(pattern), Locale.getDefault(Locale.Category.FORMAT))
+                .withZone(ZoneOffset.UTC)
+                .format(time);
     }
 
     /// `3 days 2:12:23`
     static Cell length(Optional<Duration> time) {
-        return time.map(value -> new Cell(
-                        (value.toDays() > 0 ? value.toDays() + (value.toDays() == 1 ? " day " : " days ") : "")
-                                + String.format(
-                                        Locale.ROOT,
-                                        "%d:%02d:%02d",
-                                        value.toHoursPart(),
-                                        value.toMinutesPart(),
-                                        value.toSecondsPart()),
-                        value.toSeconds(),
-                        ""))
-                .orElse(Cell.unknown("the dump does not say"));
+        return time.map(value -> new Cell(words(value), value.toSeconds(), ""))
+                .orElse(Cell.unknown(ReportText.of("unknown.not-said")));
+    }
+
+    private static String words(Duration time) {
+        var hours = String.format(
+                Locale.ROOT, "%d:%02d:%02d", time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart());
+        return time.toDays() > 0 ? ReportText.of("time.days", time.toDays(), hours) : hours;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gotstack.report.document;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -28,7 +29,7 @@ final class Unknowns {
         unknowns.always();
         unknowns.blocks.add(new Block.Entries(List.copyOf(unknowns.entries)));
         unknowns.holes();
-        return new Section("unknown", "What is not known", List.copyOf(unknowns.blocks), List.of());
+        return new Section("unknown", ReportText.of("section.unknown"), List.copyOf(unknowns.blocks), List.of());
     }
 
     private void warnings() {
@@ -47,10 +48,10 @@ final class Unknowns {
                 .map(trust -> Words.number(facts.calls(trust)) + " " + trust.word())
                 .toList();
         if (!parts.isEmpty()) {
-            note("How sure the calls on the rebuilt stack are: " + PlainWords.list(parts) + ".");
+            note(ReportText.of("unknown.sure", PlainWords.list(parts)));
         }
         if (!stack.complete()) {
-            note("The rebuilt stack is incomplete: " + facts.privacy().text(stack.stop()) + ".");
+            note(ReportText.of("unknown.incomplete", facts.privacy().text(stack.stop())));
         }
     }
 
@@ -61,30 +62,29 @@ final class Unknowns {
                 .mapToLong(module -> module.bytes())
                 .sum();
         if (lost > 0) {
-            note(Words.bytes(lost) + " of the stack belong to no call that was found.");
+            note(ReportText.of("unknown.unowned", Words.bytes(lost)));
         }
         var nameless = facts.drivers().stream()
                 .filter(driver -> driver.company().isEmpty() || driver.version().isEmpty())
                 .map(Subject.Driver::image)
                 .toList();
         if (!nameless.isEmpty()) {
-            note("Company or version of " + PlainWords.list(nameless)
-                    + " is not in the dump: a dump holds only what was in memory.");
+            note(ReportText.of("unknown.nameless", PlainWords.list(nameless)));
         }
     }
 
     private void always() {
         if (facts.finding(Facts.FIRST_FAULT).isPresent()) {
-            note("Which address the first page fault touched: later faults overwrote it.");
+            note(ReportText.of("unknown.first-fault"));
         }
         if (facts.largestCycle().isPresent() && facts.isOverflow()) {
-            note("Whether the repeated calls would ever have ended: a dump shows one moment.");
+            note(ReportText.of("unknown.ended"));
         }
         if (facts.isOverflow()) {
-            note("How much stack was in use at other times: a dump shows one moment.");
+            note(ReportText.of("unknown.other-times"));
         }
         if (facts.usage().isEmpty()) {
-            note("Where the stack of the crashed thread lies, and with it everything about its use.");
+            note(ReportText.of("unknown.stack"));
         }
     }
 
@@ -96,12 +96,12 @@ final class Unknowns {
         boolean engineer = facts.privacy().showsEverything();
         var columns = new ArrayList<Column>();
         if (engineer) {
-            columns.add(Column.code("address", "Address", 1.2));
+            columns.add(Column.code("address", ReportText.of("column.address"), 1.2));
         }
-        columns.add(Column.number("size", "Bytes", 0.8));
-        columns.add(Column.text("reason", "Why it cannot be read", 5));
+        columns.add(Column.number("size", ReportText.of("column.bytes"), 0.8));
+        columns.add(Column.text("reason", ReportText.of("column.reason"), 5));
         if (engineer) {
-            columns.add(Column.code("command", "Command", 1.6));
+            columns.add(Column.code("command", ReportText.of("column.command"), 1.6));
         }
         var rows = holes.stream()
                 .map(hole -> {
@@ -112,7 +112,7 @@ final class Unknowns {
                             : Row.of(size, Cell.text(reason(hole.reason())));
                 })
                 .toList();
-        blocks.add(new Table("holes", "Memory of the stack that is missing", List.copyOf(columns), rows));
+        blocks.add(new Table("holes", ReportText.of("table.holes"), List.copyOf(columns), rows));
     }
 
     /// The class of reason, without the page-table entry that says so.

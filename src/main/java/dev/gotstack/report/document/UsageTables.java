@@ -1,6 +1,7 @@
 package dev.gotstack.report.document;
 
 import dev.gotstack.report.Kind;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Shares;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -13,7 +14,6 @@ import java.util.stream.Collectors;
 
 /// Who used the stack: by company and by driver, with what the drivers' images say of themselves.
 final class UsageTables {
-    private static final String ABSENT = "its version resource is not in the dump";
 
     private UsageTables() {}
 
@@ -21,17 +21,19 @@ final class UsageTables {
         var usage = facts.usage();
         var engineer = facts.privacy().showsEverything();
         if (usage.isEmpty()) {
-            var nothing = new Block.Paragraph("The limits of the stack are unknown, so nobody's share is: "
-                    + facts.analysis().reconstructedStack().stop() + ".");
-            return new Section("usage", "Who used the stack", List.of(nothing), List.of());
+            var nothing = new Block.Paragraph(ReportText.of(
+                    "usage.unknown", facts.analysis().reconstructedStack().stop()));
+            return new Section("usage", ReportText.of("section.usage"), List.of(nothing), List.of());
         }
         var blocks = new ArrayList<Block>();
         blocks.add(companies(usage.get()));
         blocks.add(drivers(facts, usage.get()));
-        blocks.add(new Block.Remark("Every byte of the stack belongs to exactly one line; together they are the "
-                + "stack's size. Company, version and product are what the drivers' files say of themselves."));
+        blocks.add(new Block.Remark(ReportText.of("usage.remark")));
         return new Section(
-                "usage", "Who used the stack", List.copyOf(blocks), engineer ? List.of("!stackusage") : List.of());
+                "usage",
+                ReportText.of("section.usage"),
+                List.copyOf(blocks),
+                engineer ? List.of("!stackusage") : List.of());
     }
 
     private static Table companies(StackUsage usage) {
@@ -47,20 +49,24 @@ final class UsageTables {
         }
         rows.add(Row.of(
                 Row.Role.REST,
-                Cell.text("free"),
+                Cell.text(ReportText.of("name.free")),
                 Cell.EMPTY,
                 Cell.number(shares.free()),
                 Cell.percent(shares.freePercent(), shares.free())));
         rows.add(Row.of(
-                Row.Role.TOTAL, Cell.text("whole stack"), Cell.EMPTY, Cell.number(usage.size()), Cell.percent(100, 1)));
+                Row.Role.TOTAL,
+                Cell.text(ReportText.of("name.whole-stack")),
+                Cell.EMPTY,
+                Cell.number(usage.size()),
+                Cell.percent(100, 1)));
         return new Table(
                 "companies",
-                "By company",
+                ReportText.of("table.by-company"),
                 List.of(
-                        Column.text("company", "Company", 3),
-                        Column.text("drivers", "Drivers", 4),
-                        Column.number("bytes", "Bytes", 1),
-                        Column.number("percent", "Share", 1)),
+                        Column.text("company", ReportText.of("column.company"), 3),
+                        Column.text("drivers", ReportText.of("column.drivers"), 4),
+                        Column.number("bytes", ReportText.of("column.bytes"), 1),
+                        Column.number("percent", ReportText.of("column.share"), 1)),
                 rows);
     }
 
@@ -84,18 +90,18 @@ final class UsageTables {
         }
         return new Table(
                 "drivers",
-                "By driver",
+                ReportText.of("table.by-driver"),
                 List.of(
-                        Column.text("file", "File", 2),
-                        Column.text("company", "Company", 2.2),
-                        Column.text("version", "Version", 1.7),
-                        Column.text("product", "Product", 2.2),
-                        Column.text("built", "Built", 1.5),
-                        Column.number("bytes", "Bytes", 1.1),
-                        Column.number("percent", "Share", 1),
-                        Column.number("calls", "Calls", 0.9),
-                        Column.number("largest", "Largest call", 1.2),
-                        Column.code("function", "Function", 3)),
+                        Column.text("file", ReportText.of("column.file"), 2),
+                        Column.text("company", ReportText.of("column.company"), 2.2),
+                        Column.text("version", ReportText.of("column.version"), 1.7),
+                        Column.text("product", ReportText.of("column.product"), 2.2),
+                        Column.text("built", ReportText.of("column.built"), 1.5),
+                        Column.number("bytes", ReportText.of("column.bytes"), 1.1),
+                        Column.number("percent", ReportText.of("column.share"), 1),
+                        Column.number("calls", ReportText.of("column.calls"), 0.9),
+                        Column.number("largest", ReportText.of("column.largest"), 1.2),
+                        Column.code("function", ReportText.of("column.function"), 3)),
                 rows);
     }
 
@@ -104,7 +110,7 @@ final class UsageTables {
         var rows = new ArrayList<Row>();
         for (var subject : subjects) {
             if (!subject.readable() || subject.usage().isEmpty()) {
-                var reason = subject.readable() ? "the stack of the crashed thread is unknown" : subject.problem();
+                var reason = subject.readable() ? ReportText.of("usage.no-stack") : subject.problem();
                 rows.add(row(request, subject, List.of(), reason));
                 continue;
             }
@@ -185,7 +191,9 @@ final class UsageTables {
         if (!owned(share)) {
             return Cell.EMPTY;
         }
-        return text.filter(words -> !words.isEmpty()).map(Cell::text).orElse(Cell.unknown(ABSENT));
+        return text.filter(words -> !words.isEmpty())
+                .map(Cell::text)
+                .orElse(Cell.unknown(ReportText.of("unknown.no-version")));
     }
 
     private static boolean owned(Shares.Share share) {
@@ -206,9 +214,9 @@ final class UsageTables {
     static String name(Shares.Group group) {
         return switch (group.kind()) {
             case COMPANY -> group.name();
-            case KERNEL -> "Windows kernel";
-            case UNKNOWN -> "unknown company";
-            case UNATTRIBUTED -> "no known owner";
+            case KERNEL -> ReportText.of("name.kernel");
+            case UNKNOWN -> ReportText.of("name.unknown-company");
+            case UNATTRIBUTED -> ReportText.of("name.no-owner");
         };
     }
 }

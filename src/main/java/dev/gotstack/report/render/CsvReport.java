@@ -1,5 +1,6 @@
 package dev.gotstack.report.render;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -90,7 +91,7 @@ final class CsvReport {
     private void entry(String section, Block.Entry entry) {
         boolean marked = entry.mark() != Block.Mark.STEP && entry.mark() != Block.Mark.NONE;
         var mark = marked ? "[" + entry.mark().name().toLowerCase(Locale.ROOT) + "] " : "";
-        var source = entry.source().isEmpty() ? "" : "Follows from: " + entry.source();
+        var source = entry.source().isEmpty() ? "" : ReportText.of("report.follows-from", entry.source());
         fact(section, Cell.text(mark + entry.title()), Cell.text(String.join("; ", entry.lines())), source);
     }
 

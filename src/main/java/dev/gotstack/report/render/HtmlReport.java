@@ -4,6 +4,7 @@ import dev.gotstack.report.ChartData;
 import dev.gotstack.report.ChartExport;
 import dev.gotstack.report.ChartFormat;
 import dev.gotstack.report.ChartStyle;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Mark;
@@ -38,6 +39,8 @@ final class HtmlReport {
         slots.put("facts", document.facts().isEmpty() ? "" : facts(document.facts()));
         slots.put("note", note(document.note()));
         slots.put("style", Template.resource("report.css"));
+        slots.put("language", ReportText.of("language"));
+        slots.put("foot", escape(ReportText.of("report.foot")));
         var body = new StringBuilder();
         for (var section : document.sections()) {
             var text = section(section);
@@ -70,7 +73,9 @@ final class HtmlReport {
             text.append(block(block));
         }
         if (!section.commands().isEmpty()) {
-            text.append("<p class=\"commands\">Shown by ")
+            text.append("<p class=\"commands\">")
+                    .append(escape(ReportText.of("report.shown-by")))
+                    .append(' ')
                     .append(section.commands().stream().map(HtmlReport::code).collect(Collectors.joining(", ")))
                     .append("</p>\n");
         }
@@ -112,14 +117,16 @@ final class HtmlReport {
             text.append("<li class=\"").append(word(entry.mark())).append("\">");
             text.append("<p class=\"entry\">");
             if (entry.mark() != Mark.STEP && entry.mark() != Mark.NONE) {
-                text.append("<span class=\"mark\">").append(word(entry.mark())).append("</span> ");
+                text.append("<span class=\"mark\">")
+                        .append(escape(entry.mark().words()))
+                        .append("</span> ");
             }
             text.append(escape(entry.title())).append("</p>");
             entry.lines()
                     .forEach(line -> text.append("<p>").append(escape(line)).append("</p>"));
             if (!entry.source().isEmpty()) {
-                text.append("<p class=\"source\">Follows from: ")
-                        .append(escape(entry.source()))
+                text.append("<p class=\"source\">")
+                        .append(escape(ReportText.of("report.follows-from", entry.source())))
                         .append("</p>");
             }
             text.append("</li>\n");

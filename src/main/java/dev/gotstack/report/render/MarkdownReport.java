@@ -1,6 +1,7 @@
 package dev.gotstack.report.render;
 
 import dev.gotstack.report.ChartData;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.Shares;
 import dev.gotstack.report.Words;
 import dev.gotstack.report.document.Block;
@@ -13,13 +14,11 @@ import dev.gotstack.report.document.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words and
-// in
-/// bars of letters.
+/// A report as Markdown (the GitHub kind, for its tables). The chart, which Markdown cannot hold, is told in words
+/// and in bars of letters.
 final class MarkdownReport {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]#|~$!@]");
     /// What would start a list, a quotation or an underlined heading.
@@ -83,7 +82,8 @@ final class MarkdownReport {
             text.append(block(block)).append('\n');
         }
         if (!section.commands().isEmpty()) {
-            text.append("Shown by ")
+            text.append(escape(ReportText.of("report.shown-by")))
+                    .append(' ')
                     .append(section.commands().stream()
                             .map(MarkdownReport::code)
                             .collect(Collectors.joining(", ")))
@@ -106,17 +106,21 @@ final class MarkdownReport {
     private static String figure(ChartData data) {
         return "**" + escape(data.title()) + ".** "
                 + data.subtitle().stream().map(MarkdownReport::escape).collect(Collectors.joining(" "))
-                + " (The picture is in the HTML and PDF reports.)\n"
+                + " " + escape(ReportText.of("report.picture")) + "\n"
                 + bars(Shares.of(data.usage()));
     }
 
     /// The bars of the chart: their lengths are the shares of the stack.
     private static String bars(Shares shares) {
-        var text = new StringBuilder("\n| Module | Bytes | Share | |\n| --- | ---: | ---: | --- |\n");
+        var text = new StringBuilder(
+                "\n| " + inline(ReportText.of("column.module")) + " | " + inline(ReportText.of("column.bytes")) + " | "
+                        + inline(ReportText.of("column.share")) + " | |\n| --- | ---: | ---: | --- |\n");
         for (var share : shares.modules()) {
             text.append(bar(share.name(), share.module().bytes(), share.percent()));
         }
-        return shares.free() > 0 ? text + bar("free", shares.free(), shares.freePercent()) : text.toString();
+        return shares.free() > 0
+                ? text + bar(ReportText.of("name.free"), shares.free(), shares.freePercent())
+                : text.toString();
     }
 
     private static String bar(String name, long bytes, int percent) {
@@ -140,7 +144,7 @@ final class MarkdownReport {
             var indent = " ".repeat(step.length());
             var mark = entry.mark() == Mark.STEP || entry.mark() == Mark.NONE
                     ? ""
-                    : "[" + entry.mark().name().toLowerCase(Locale.ROOT) + "] ";
+                    : "[" + escape(entry.mark().words()) + "] ";
             boolean heading = !entry.lines().isEmpty() || entry.mark() != Mark.NONE;
             var title = escape(entry.title());
             text.append(step)
@@ -162,8 +166,8 @@ final class MarkdownReport {
             if (!entry.source().isEmpty()) {
                 text.append('\n')
                         .append(indent)
-                        .append("*Follows from: ")
-                        .append(escape(entry.source()))
+                        .append("*")
+                        .append(escape(ReportText.of("report.follows-from", entry.source())))
                         .append("*\n");
             }
         }

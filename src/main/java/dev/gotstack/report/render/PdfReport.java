@@ -2,6 +2,7 @@ package dev.gotstack.report.render;
 
 import dev.gotstack.report.Face;
 import dev.gotstack.report.Paper;
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Block.Mark;
 import dev.gotstack.report.document.Document;
@@ -10,7 +11,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /// A report as PDF: its text searchable, its typeface embedded, the chart drawn to scale on a page of its own.
@@ -38,7 +38,7 @@ final class PdfReport {
             new PdfReport(document, pages).write();
             pages.finish(document.title());
             pdf.getDocumentInformation().setTitle(document.title());
-            pdf.getDocumentCatalog().setLanguage("en");
+            pdf.getDocumentCatalog().setLanguage(ReportText.of("language"));
             // Without one, PDFBox makes an id from the time.
             pdf.setDocumentId(0L);
             pdf.save(out);
@@ -94,7 +94,12 @@ final class PdfReport {
             block(block);
         }
         if (!section.commands().isEmpty()) {
-            pages.text("Shown by " + String.join(", ", section.commands()), Face.REGULAR, SMALL, PdfPages.MUTED, 0);
+            pages.text(
+                    ReportText.of("report.shown-by") + " " + String.join(", ", section.commands()),
+                    Face.REGULAR,
+                    SMALL,
+                    PdfPages.MUTED,
+                    0);
         }
     }
 
@@ -105,7 +110,12 @@ final class PdfReport {
                 case Block.Figure figure -> pages.chart(figure.data());
                 case Block.Remark remark -> {
                     pages.space(6);
-                    pages.text("The chart follows. " + remark.text(), Face.REGULAR, SMALL, PdfPages.MUTED, 0);
+                    pages.text(
+                            ReportText.of("report.chart-follows", remark.text()),
+                            Face.REGULAR,
+                            SMALL,
+                            PdfPages.MUTED,
+                            0);
                 }
                 default -> block(block);
             }
@@ -178,7 +188,12 @@ final class PdfReport {
                 pages.text(line, Face.REGULAR, BODY - 0.5f, PdfPages.INK, INDENT);
             }
             if (!entry.source().isEmpty()) {
-                pages.text("Follows from: " + entry.source(), Face.REGULAR, SMALL, PdfPages.MUTED, INDENT);
+                pages.text(
+                        ReportText.of("report.follows-from", entry.source()),
+                        Face.REGULAR,
+                        SMALL,
+                        PdfPages.MUTED,
+                        INDENT);
             }
             pages.space(face == Face.BOLD ? 6 : 2);
         }
@@ -188,7 +203,7 @@ final class PdfReport {
     /// The severity, in a line of its own above what it is about.
     private void word(Mark mark) throws IOException {
         var colour = mark == Mark.CAUSE ? ALARM : mark == Mark.WARNING ? DOUBT : PdfPages.MUTED;
-        pages.text(mark.name().toLowerCase(Locale.ROOT), Face.REGULAR, SMALL, colour, INDENT);
+        pages.text(mark.words(), Face.REGULAR, SMALL, colour, INDENT);
         float top = pages.y() + PdfPages.leading(SMALL);
         pages.box(PdfPages.left(), top - 22, 2.5f, 22, colour);
     }

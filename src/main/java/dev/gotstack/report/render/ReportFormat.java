@@ -1,5 +1,6 @@
 package dev.gotstack.report.render;
 
+import dev.gotstack.report.ReportText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,21 +8,15 @@ import java.util.stream.Collectors;
 
 /// File formats a report can be written in.
 public enum ReportFormat {
-    HTML("Web page"),
-    PDF("PDF document"),
-    MD("Markdown text"),
-    JSON("JSON data"),
-    CSV("CSV table");
-
-    private final String words;
-
-    ReportFormat(String words) {
-        this.words = words;
-    }
+    HTML,
+    PDF,
+    MD,
+    JSON,
+    CSV;
 
     /// What it is, for the user.
     public String words() {
-        return words;
+        return ReportText.of("format." + extension());
     }
 
     /// Its file name extension, without a dot.
@@ -45,10 +40,11 @@ public enum ReportFormat {
         return Arrays.stream(values())
                 .filter(format -> format.extension().equals(extension))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Cannot write a report as \"" + name
-                        + "\": the name must end in one of "
-                        + Arrays.stream(values())
+                .orElseThrow(() -> new IllegalArgumentException(ReportText.of(
+                        "report.no-format",
+                        name,
+                        Arrays.stream(values())
                                 .map(format -> "." + format.extension())
-                                .collect(Collectors.joining(", "))));
+                                .collect(Collectors.joining(", ")))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gotstack.report.render;
 
+import dev.gotstack.report.ReportText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,15 +36,15 @@ public final class Template {
     /// @throws IOException with a message for the user if it cannot be read as UTF-8 text
     public static Template read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("The template " + file + " is not there");
+            throw new IOException(ReportText.of("template.missing", file));
         }
         if (Files.size(file) > LARGEST) {
-            throw new IOException("The template " + file + " is larger than a megabyte");
+            throw new IOException(ReportText.of("template.too-large", file));
         }
         try {
             return new Template(file.toString(), Files.readString(file));
         } catch (CharacterCodingException e) {
-            throw new IOException("The template " + file + " is not UTF-8 text", e);
+            throw new IOException(ReportText.of("template.not-text", file), e);
         }
     }
 
@@ -91,7 +92,7 @@ public final class Template {
         if (slot.startsWith("section.")) {
             return "";
         }
-        throw new TemplateException("The template " + name + " has a slot {{" + slot + "}}; there are: "
-                + String.join(", ", new TreeSet<>(slots.keySet())));
+        throw new TemplateException(ReportText.of(
+                "template.slot", name, "{{" + slot + "}}", String.join(", ", new TreeSet<>(slots.keySet()))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gotstack.report.render;
 
+import dev.gotstack.report.ReportText;
 import dev.gotstack.report.document.Block;
 import dev.gotstack.report.document.Block.Column;
 import dev.gotstack.report.document.Block.Row;
@@ -8,7 +9,6 @@ import dev.gotstack.report.document.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// A report as plain text: to look at before it leaves the machine, and to paste into a ticket.
 final class TextReport {
@@ -39,7 +39,7 @@ final class TextReport {
         line("=".repeat(section.title().length()));
         section.blocks().forEach(this::block);
         if (!section.commands().isEmpty()) {
-            line("Shown by: " + String.join(", ", section.commands()));
+            line(ReportText.of("report.shown-by") + ": " + String.join(", ", section.commands()));
         }
     }
 
@@ -50,7 +50,7 @@ final class TextReport {
             case Block.Facts facts -> facts(facts);
             case Block.Entries entries -> entries(entries);
             case Block.Figure figure -> {
-                wrapped("[chart] " + figure.data().title() + ".");
+                wrapped(ReportText.of("report.chart", figure.data().title()));
                 figure.data().subtitle().forEach(this::wrapped);
             }
             case Block.Table table -> table(table);
@@ -77,13 +77,12 @@ final class TextReport {
                     switch (entry.mark()) {
                         case STEP -> number++ + ". ";
                         case NONE -> "- ";
-                        case CAUSE, WARNING, INFORMATION ->
-                            "[" + entry.mark().name().toLowerCase(Locale.ROOT) + "] ";
+                        case CAUSE, WARNING, INFORMATION -> "[" + entry.mark().words() + "] ";
                     };
             wrapped(mark + entry.title());
             entry.lines().forEach(line -> wrapped("    " + line));
             if (!entry.source().isEmpty()) {
-                wrapped("    Follows from: " + entry.source());
+                wrapped("    " + ReportText.of("report.follows-from", entry.source()));
             }
         }
     }

@@ -3,8 +3,8 @@ package dev.gotstack.ui.action;
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.report.StoryText;
-import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Settings;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,18 +34,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /// Everything the user can do, declared once.
 public final class Actions {
-    private static final List<FileChoice.Kind> DUMPS = List.of(
-            FileChoice.Kind.of("Crash dumps", "*.dmp", "*.DMP", "*.zip", "*.cab", "*.gz", "*.xz"),
-            FileChoice.Kind.of("All files", "*"));
-    private static final List<FileChoice.Kind> SYMBOLS = List.of(
-            FileChoice.Kind.of("Symbols", "*.pdb", "*.json", "*.json.xz"), FileChoice.Kind.of("All files", "*"));
-    private static final List<FileChoice.Kind> CHARTS = List.of(
-            FileChoice.Kind.of("SVG drawing", "*.svg"),
-            FileChoice.Kind.of("PNG image", "*.png"),
-            FileChoice.Kind.of("PDF page", "*.pdf"));
-
-    private static final List<FileChoice.Kind> TEXTS =
-            List.of(FileChoice.Kind.of("Text", "*.txt", "*.log"), FileChoice.Kind.of("All files", "*"));
 
     private final AnalysisModel model;
     private final Theme theme;
@@ -140,127 +128,71 @@ public final class Actions {
     }
 
     private void declareFile() {
-        add("file.open", "Open…", MaterialDesignF.FOLDER_OPEN_OUTLINE, "Shortcut+O", always(), this::open);
-        add("file.export", "Export chart…", MaterialDesignT.TRAY_ARROW_DOWN, "Shortcut+E", hasUsage(), this::export);
-        add(
-                "file.report",
-                "Export report…",
-                MaterialDesignF.FILE_DOCUMENT_OUTLINE,
-                "Shortcut+Shift+E",
-                hasDump(),
-                shell::showReport);
-        add("file.copyStory", "Copy story as text", MaterialDesignC.CONTENT_COPY, null, hasDump(), this::copyStory);
-        add("file.symbols", "Add symbols…", MaterialDesignT.TAG_PLUS_OUTLINE, null, hasDump(), this::addSymbols);
+        add("file.open", MaterialDesignF.FOLDER_OPEN_OUTLINE, "Shortcut+O", always(), this::open);
+        add("file.export", MaterialDesignT.TRAY_ARROW_DOWN, "Shortcut+E", hasUsage(), this::export);
+        add("file.report", MaterialDesignF.FILE_DOCUMENT_OUTLINE, "Shortcut+Shift+E", hasDump(), shell::showReport);
+        add("file.copyStory", MaterialDesignC.CONTENT_COPY, null, hasDump(), this::copyStory);
+        add("file.symbols", MaterialDesignT.TAG_PLUS_OUTLINE, null, hasDump(), this::addSymbols);
         add(
                 "file.cancel",
-                "Cancel what is running",
                 MaterialDesignC.CLOSE,
                 null,
                 working(),
                 () -> model.work().cancel());
-        add("file.close", "Close", MaterialDesignC.CLOSE, "Shortcut+W", always(), this::close);
+        add("file.close", MaterialDesignC.CLOSE, "Shortcut+W", always(), this::close);
     }
 
     private void declareGo() {
         add(
                 "go.back",
-                "Back",
                 MaterialDesignC.CHEVRON_LEFT,
                 "Alt+Left",
                 back(),
                 () -> model.navigation().goBack());
         add(
                 "go.forward",
-                "Forward",
                 MaterialDesignC.CHEVRON_RIGHT,
                 "Alt+Right",
                 forward(),
                 () -> model.navigation().goForward());
-        add(
-                "go.address",
-                "Go to address or symbol",
-                MaterialDesignM.MAGNIFY,
-                "Shortcut+G",
-                hasDump(),
-                shell::focusAddress);
+        add("go.address", MaterialDesignM.MAGNIFY, "Shortcut+G", hasDump(), shell::focusAddress);
     }
 
     private void declareView() {
         for (var pane : PaneKind.values()) {
-            add(idOf(pane), pane.title(), null, "Alt+" + pane.digit(), hasDump(), () -> shell.show(pane));
+            var key = KeyCombination.valueOf("Alt+" + pane.digit());
+            all.add(new Action(idOf(pane), pane.title(), null, key, hasDump(), () -> shell.show(pane)));
         }
-        add("view.what-if", "What if…", MaterialDesignC.CHART_TIMELINE_VARIANT, "Alt+W", hasUsage(), shell::askWhatIf);
+        add("view.what-if", MaterialDesignC.CHART_TIMELINE_VARIANT, "Alt+W", hasUsage(), shell::askWhatIf);
         all.addAll(windows.view());
     }
 
     private void declareCommand() {
         add(
                 "command.stop",
-                "Stop the command",
                 MaterialDesignS.STOP,
                 "Ctrl+Pause",
                 model.commands().busyProperty(),
                 () -> model.commands().cancel());
-        add("command.clear", "Clear the output", MaterialDesignE.ERASER, "Shortcut+L", hasDump(), shell::clearOutput);
-        add("command.log", "Log to a file…", MaterialDesignN.NOTEBOOK_OUTLINE, null, hasDump(), this::log);
-        add(
-                "command.save",
-                "Save the output…",
-                MaterialDesignC.CONTENT_SAVE_OUTLINE,
-                null,
-                hasDump(),
-                this::saveOutput);
+        add("command.clear", MaterialDesignE.ERASER, "Shortcut+L", hasDump(), shell::clearOutput);
+        add("command.log", MaterialDesignN.NOTEBOOK_OUTLINE, null, hasDump(), this::log);
+        add("command.save", MaterialDesignC.CONTENT_SAVE_OUTLINE, null, hasDump(), this::saveOutput);
     }
 
     private void declareRest() {
-        add(
-                "theme.toggle",
-                "Switch between light and dark",
-                MaterialDesignT.THEME_LIGHT_DARK,
-                null,
-                always(),
-                this::toggleTheme);
-        add(
-                "theme.light",
-                "Light theme",
-                MaterialDesignW.WHITE_BALANCE_SUNNY,
-                null,
-                always(),
-                () -> theme.choose(Theme.Choice.LIGHT));
-        add(
-                "theme.dark",
-                "Dark theme",
-                MaterialDesignW.WEATHER_NIGHT,
-                null,
-                always(),
-                () -> theme.choose(Theme.Choice.DARK));
-        add(
-                "theme.system",
-                "Theme of the system",
-                MaterialDesignM.MONITOR,
-                null,
-                always(),
-                () -> theme.choose(Theme.Choice.SYSTEM));
+        add("theme.toggle", MaterialDesignT.THEME_LIGHT_DARK, null, always(), this::toggleTheme);
+        add("theme.light", MaterialDesignW.WHITE_BALANCE_SUNNY, null, always(), () -> theme.choose(Theme.Choice.LIGHT));
+        add("theme.dark", MaterialDesignW.WEATHER_NIGHT, null, always(), () -> theme.choose(Theme.Choice.DARK));
+        add("theme.system", MaterialDesignM.MONITOR, null, always(), () -> theme.choose(Theme.Choice.SYSTEM));
         all.addAll(windows.help());
-        add("help.palette", "All actions…", MaterialDesignA.APPS, "Shortcut+Shift+P", always(), shell::showPalette);
-        add(
-                "help.keys",
-                "Keyboard reference",
-                MaterialDesignK.KEYBOARD_OUTLINE,
-                "Shortcut+F1",
-                always(),
-                shell::showKeys);
+        add("help.palette", MaterialDesignA.APPS, "Shortcut+Shift+P", always(), shell::showPalette);
+        add("help.keys", MaterialDesignK.KEYBOARD_OUTLINE, "Shortcut+F1", always(), shell::showKeys);
     }
 
     private void add(
-            String id,
-            String text,
-            @Nullable Ikon icon,
-            @Nullable String key,
-            ObservableBooleanValue enabled,
-            Runnable run) {
+            String id, @Nullable Ikon icon, @Nullable String key, ObservableBooleanValue enabled, Runnable run) {
         var combination = key == null ? null : KeyCombination.valueOf(key);
-        all.add(new Action(id, text, icon, combination, enabled, run));
+        all.add(new Action(id, UiText.of("action." + id), icon, combination, enabled, run));
     }
 
     private static String idOf(PaneKind pane) {
@@ -268,24 +200,24 @@ public final class Actions {
     }
 
     private void open() {
-        shell.files().open("Open a crash dump", DUMPS).ifPresent(model::open);
+        shell.files().open(UiText.of("file.open.choose"), FileKinds.dumps()).ifPresent(model::open);
     }
 
     /// Lets the user point at a file of symbols, and looks again at everything with it. The commands that do it stand
     /// in the command window.
     private void addSymbols() {
         shell.files()
-                .open("Symbols for a module", SYMBOLS)
+                .open(UiText.of("file.symbols.choose"), FileKinds.symbols())
                 .ifPresent(file -> model.follow(".sympath+ \"" + file + "\"; .reload"));
     }
 
     /// What is typed and printed from now on goes to a file as well.
     private void log() {
         shell.files()
-                .save("Log commands and output", baseName() + ".log", TEXTS)
+                .save(UiText.of("file.log.choose"), baseName() + ".log", FileKinds.texts())
                 .ifPresent(target -> {
                     if (target.toString().indexOf('"') >= 0) {
-                        shell.problem("A log's name cannot hold quotation marks: " + target, "Choose another name.");
+                        shell.problem(UiText.of("file.log.quoted", target), UiText.of("file.log.quoted.works"));
                     } else {
                         model.follow(".logopen \"" + target + "\"");
                     }
@@ -293,23 +225,25 @@ public final class Actions {
     }
 
     private void saveOutput() {
-        shell.files().save("Save the output", baseName() + ".txt", TEXTS).ifPresent(target -> {
-            var entries = List.copyOf(model.console());
-            write(target, "The output", "Everything is still in the command window.", () -> {
-                try (var out = Files.newBufferedWriter(target)) {
-                    for (var entry : entries) {
-                        out.write(entry.text());
-                    }
-                }
-            });
-        });
+        shell.files()
+                .save(UiText.of("file.output.choose"), baseName() + ".txt", FileKinds.texts())
+                .ifPresent(target -> {
+                    var entries = List.copyOf(model.console());
+                    write(target, UiText.of("file.output"), UiText.of("file.output.works"), () -> {
+                        try (var out = Files.newBufferedWriter(target)) {
+                            for (var entry : entries) {
+                                out.write(entry.text());
+                            }
+                        }
+                    });
+                });
     }
 
     private void copyStory() {
         var analysis = model.analysisProperty().get();
         if (analysis != null) {
             Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, StoryText.of(analysis)));
-            shell.done("The story was copied as text");
+            shell.done(UiText.of("file.story-copied"));
         }
     }
 
@@ -329,7 +263,9 @@ public final class Actions {
     private void export() {
         var analysis = model.analysisProperty().get();
         if (analysis != null) {
-            shell.files().save("Export the chart", chartName(), CHARTS).ifPresent(target -> save(analysis, target));
+            shell.files()
+                    .save(UiText.of("file.chart.choose"), chartName(), FileKinds.charts())
+                    .ifPresent(target -> save(analysis, target));
         }
     }
 
@@ -337,8 +273,8 @@ public final class Actions {
         var omission = model.omissionProperty().get();
         write(
                 target,
-                "The chart",
-                "The dump is still open; choose another place or format.",
+                UiText.of("file.chart"),
+                UiText.of("file.still-open"),
                 () -> charts.save(analysis, omission, target));
     }
 
@@ -353,14 +289,15 @@ public final class Actions {
     private void write(Path target, String what, String works, Writing writing) {
         model.work()
                 .start(
-                        "Writing " + target.getFileName(),
+                        UiText.of("file.writing", target.getFileName()),
                         progress -> {
                             writing.run();
                             return target;
                         },
-                        written -> shell.done(what + " was written to " + written),
+                        written -> shell.done(UiText.of("file.written", what, written)),
                         failure -> shell.problem(
-                                what + " could not be written to " + target + ": " + failure.getMessage(), works));
+                                UiText.of("file.not-written", what, target, String.valueOf(failure.getMessage())),
+                                works));
     }
 
     private String chartName() {

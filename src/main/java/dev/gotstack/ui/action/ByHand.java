@@ -4,6 +4,7 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.WalkStart;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.KernelStack;
 import java.util.Optional;
@@ -101,8 +102,10 @@ public final class ByHand {
         var value = open.kernel().space().value(target.slot().getAsLong(), WORD);
         return value.isEmpty()
                 ? deed.text()
-                : deed.text() + ": "
-                        + open.kernel().modules().locate(value.getAsLong()).text();
+                : UiText.of(
+                        "action.frame.on",
+                        deed.text(),
+                        open.kernel().modules().locate(value.getAsLong()).text());
     }
 
     public void reset() {

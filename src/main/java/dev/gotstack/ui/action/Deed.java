@@ -1,5 +1,6 @@
 package dev.gotstack.ui.action;
 
+import dev.gotstack.ui.control.UiText;
 import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -9,20 +10,20 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 
 /// What one can do by hand with a frame or a slot.
 public enum Deed {
-    WALK("frame.walk", "Walk from here", "kr =", MaterialDesignF.FOOT_PRINT, "Shortcut+K"),
-    PIN("frame.pin", "Pin this return", "kr -pin", MaterialDesignP.PIN_OUTLINE, "Shortcut+P"),
-    REJECT("frame.wrong", "Mark this return wrong", "kr -wrong", MaterialDesignC.CLOSE_CIRCLE_OUTLINE, "Shortcut+D"),
-    FORGET("frame.forget", "Forget this correction", "kr -forget", MaterialDesignU.UNDO_VARIANT, "Shortcut+U");
+    WALK("frame.walk", "kr =", MaterialDesignF.FOOT_PRINT, "Shortcut+K"),
+    PIN("frame.pin", "kr -pin", MaterialDesignP.PIN_OUTLINE, "Shortcut+P"),
+    REJECT("frame.wrong", "kr -wrong", MaterialDesignC.CLOSE_CIRCLE_OUTLINE, "Shortcut+D"),
+    FORGET("frame.forget", "kr -forget", MaterialDesignU.UNDO_VARIANT, "Shortcut+U");
 
     private final String id;
-    private final String text;
+
     private final String command;
     private final Ikon icon;
     private final String key;
 
-    Deed(String id, String text, String command, Ikon icon, String key) {
+    Deed(String id, String command, Ikon icon, String key) {
         this.id = id;
-        this.text = text;
+
         this.command = command;
         this.icon = icon;
         this.key = key;
@@ -34,7 +35,7 @@ public enum Deed {
     }
 
     public String text() {
-        return text;
+        return UiText.of("action." + id);
     }
 
     /// The command that does it, before the slot.

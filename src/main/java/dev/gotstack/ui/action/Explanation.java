@@ -1,6 +1,7 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.analysis.Derivation;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 
 /// What a value is and how it was obtained.
@@ -16,7 +17,7 @@ public record Explanation(String title, String value, String what, List<Derivati
 
     /// In a few lines, for tooltips.
     public String hint() {
-        var how = steps.isEmpty() ? "" : "\nF1: the " + steps.size() + " readings it rests on.";
+        var how = steps.isEmpty() ? "" : "\n" + UiText.of("explain.readings", steps.size());
         return (title + "  " + value).strip() + "\n" + what + how;
     }
 }

@@ -7,6 +7,7 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -85,7 +86,7 @@ public final class Explanations {
                 && context.task().getAsInt()
                         == context.analysis().interrupted().get().selector();
         var id = interrupted && OF_THE_TASK.contains(name) ? "interrupted-task" : DERIVED.getOrDefault(name, "");
-        var from = context.isSet() ? "In force by the command " + context.setBy() + "." : "As saved at the crash.";
+        var from = context.isSet() ? UiText.of("explain.by-command", context.setBy()) : UiText.of("explain.as-saved");
         var value = context.registers().get(name);
         var place = value.isPresent()
                 ? new Places(context.analysis()).of(value.getAsLong()).words()
@@ -100,16 +101,20 @@ public final class Explanations {
     private Optional<Explanation> frame(int index, Context context) {
         return model.frame(index).map(frame -> {
             var steps = new ArrayList<Derivation.Step>();
-            frame.trapFrame().ifPresent(trap -> steps.add(reading("trap frame", trap, context)));
-            frame.returnSlot().ifPresent(slot -> steps.add(reading("return address", slot, context)));
-            steps.add(reading("stack pointer", frame.stackPointer(), context));
+            frame.trapFrame().ifPresent(trap -> steps.add(reading(UiText.of("explain.trap-frame"), trap, context)));
+            frame.returnSlot()
+                    .ifPresent(slot -> steps.add(reading(UiText.of("explain.return-address"), slot, context)));
+            steps.add(reading(UiText.of("explain.stack-pointer"), frame.stackPointer(), context));
             var evidence = frame.evidence();
             return new Explanation(
-                    "Frame " + index,
+                    UiText.of("explain.frame", String.valueOf(index)),
                     frame.code().text(),
-                    say("frame", "") + "\n" + evidence.trust().word() + ": found by "
-                            + evidence.method().words() + ". "
-                            + evidence.trust().explanation(),
+                    say("frame", "") + "\n"
+                            + UiText.of(
+                                    "explain.found",
+                                    evidence.trust().word(),
+                                    evidence.method().words(),
+                                    evidence.trust().explanation()),
                     steps);
         });
     }
@@ -127,12 +132,12 @@ public final class Explanations {
                     "",
                     Long.toHexString(step.entry())));
         }
-        steps.add(reading("value", va, context));
+        steps.add(reading(UiText.of("explain.value"), va, context));
         var place = places.of(va).words();
         return new Explanation(
-                "Memory at " + Words.address(va),
+                UiText.of("explain.memory", Words.address(va)),
                 place,
-                say("memory", "") + (missing.isEmpty() ? "" : "\nNot there: " + missing),
+                say("memory", "") + (missing.isEmpty() ? "" : "\n" + UiText.of("explain.missing", missing)),
                 steps);
     }
 
@@ -169,7 +174,7 @@ public final class Explanations {
                 pa,
                 space.fileOffset(va),
                 value.isPresent() ? HexFormat.ofDelimiter(" ").formatHex(space.bytes(va, size, what)) : "",
-                value.isPresent() ? Words.address(value.getAsLong()) : "not in the dump");
+                value.isPresent() ? Words.address(value.getAsLong()) : UiText.of("explain.not-in-dump"));
     }
 
     private String say(String key, String otherwise) {

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.ui.control.UiText;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -16,7 +17,7 @@ final class FrameActions {
         var actions = new ArrayList<Action>();
         actions.add(new Action(
                 "frame.evidence",
-                "All about this frame",
+                UiText.of("action.frame.evidence"),
                 MaterialDesignI.INFORMATION_OUTLINE,
                 KeyCombination.valueOf("Shortcut+I"),
                 Bindings.createBooleanBinding(
@@ -35,7 +36,7 @@ final class FrameActions {
         }
         actions.add(new Action(
                 "frame.reset",
-                "Forget all corrections",
+                UiText.of("action.frame.reset"),
                 null,
                 KeyCombination.valueOf("Shortcut+Shift+U"),
                 Bindings.createBooleanBinding(() -> !byHand.corrections().isEmpty(), model.analysisProperty()),

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,44 +31,28 @@ public final class NoteActions {
         return List.of(
                 action(
                         "note.bookmark",
-                        "Bookmark",
                         MaterialDesignB.BOOKMARK_OUTLINE,
                         "Shortcut+B",
                         looking(),
                         () -> target().ifPresent(this::toggle)),
                 action(
                         "note.write",
-                        "Note…",
                         MaterialDesignN.NOTE_TEXT_OUTLINE,
                         "Shortcut+M",
                         looking(),
                         () -> target().ifPresent(this::write)),
                 action(
                         "note.list",
-                        "Bookmarks and notes…",
                         MaterialDesignB.BOOKMARK_MULTIPLE_OUTLINE,
                         "Shortcut+Shift+B",
                         looking(),
                         shell::showNotes),
-                action(
-                        "note.undo",
-                        "Undo",
-                        MaterialDesignU.UNDO,
-                        "Shortcut+Z",
-                        notebook.canUndoProperty(),
-                        notebook::undo),
-                action(
-                        "note.redo",
-                        "Redo",
-                        MaterialDesignR.REDO,
-                        "Shortcut+Y",
-                        notebook.canRedoProperty(),
-                        notebook::redo));
+                action("note.undo", MaterialDesignU.UNDO, "Shortcut+Z", notebook.canUndoProperty(), notebook::undo),
+                action("note.redo", MaterialDesignR.REDO, "Shortcut+Y", notebook.canRedoProperty(), notebook::redo));
     }
 
-    private static Action action(
-            String id, String text, Ikon icon, String key, ObservableBooleanValue enabled, Runnable run) {
-        return new Action(id, text, icon, KeyCombination.valueOf(key), enabled, run);
+    private static Action action(String id, Ikon icon, String key, ObservableBooleanValue enabled, Runnable run) {
+        return new Action(id, UiText.of("action." + id), icon, KeyCombination.valueOf(key), enabled, run);
     }
 
     private ObservableBooleanValue looking() {

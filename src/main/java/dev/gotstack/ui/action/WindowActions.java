@@ -1,6 +1,7 @@
 package dev.gotstack.ui.action;
 
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Theme;
 import java.util.List;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -32,86 +33,40 @@ final class WindowActions {
         return List.of(
                 action(
                         "view.larger",
-                        "Larger",
                         MaterialDesignM.MAGNIFY_PLUS_OUTLINE,
                         "Shortcut+Plus",
                         larger(),
                         () -> theme.zoomBy(true)),
                 action(
                         "view.smaller",
-                        "Smaller",
                         MaterialDesignM.MAGNIFY_MINUS_OUTLINE,
                         "Shortcut+Minus",
                         smaller(),
                         () -> theme.zoomBy(false)),
-                action(
-                        "view.usual",
-                        "Usual size",
-                        MaterialDesignM.MAGNIFY,
-                        "Shortcut+0",
-                        always(),
-                        () -> theme.zoomTo(1)),
-                action(
-                        "view.float",
-                        "Pane into its own window, or back",
-                        MaterialDesignD.DOCK_WINDOW,
-                        "F11",
-                        dump(),
-                        shell::floatPane),
-                action(
-                        "view.reset",
-                        "Reset layout",
-                        MaterialDesignV.VIEW_QUILT_OUTLINE,
-                        null,
-                        always(),
-                        shell::resetLayout));
+                action("view.usual", MaterialDesignM.MAGNIFY, "Shortcut+0", always(), () -> theme.zoomTo(1)),
+                action("view.float", MaterialDesignD.DOCK_WINDOW, "F11", dump(), shell::floatPane),
+                action("view.reset", MaterialDesignV.VIEW_QUILT_OUTLINE, null, always(), shell::resetLayout));
     }
 
     List<Action> go() {
         return List.of(
-                action(
-                        "go.find",
-                        "Find in this pane",
-                        MaterialDesignF.FILE_FIND_OUTLINE,
-                        "Shortcut+F",
-                        dump(),
-                        shell::find),
-                action("go.pane", "Next pane", MaterialDesignD.DOCK_RIGHT, "F6", dump(), () -> shell.nextPane(1)),
-                action(
-                        "go.pane-before",
-                        "Pane before",
-                        MaterialDesignD.DOCK_LEFT,
-                        "Shift+F6",
-                        dump(),
-                        () -> shell.nextPane(-1)));
+                action("go.find", MaterialDesignF.FILE_FIND_OUTLINE, "Shortcut+F", dump(), shell::find),
+                action("go.pane", MaterialDesignD.DOCK_RIGHT, "F6", dump(), () -> shell.nextPane(1)),
+                action("go.pane-before", MaterialDesignD.DOCK_LEFT, "Shift+F6", dump(), () -> shell.nextPane(-1)));
     }
 
     List<Action> help() {
         return List.of(
-                action(
-                        "help.explain",
-                        "What is this?",
-                        MaterialDesignH.HELP_CIRCLE_OUTLINE,
-                        "F1",
-                        always(),
-                        shell::explain),
+                action("help.explain", MaterialDesignH.HELP_CIRCLE_OUTLINE, "F1", always(), shell::explain),
                 action(
                         "help.proof",
-                        "Where the key values come from…",
                         MaterialDesignI.INFORMATION_OUTLINE,
                         "Shortcut+Shift+D",
                         dump(),
                         shell::showProofs),
-                action(
-                        "help.tour",
-                        "Guided tour…",
-                        MaterialDesignM.MAP_MARKER_PATH,
-                        "Shift+F1",
-                        always(),
-                        shell::startTour),
+                action("help.tour", MaterialDesignM.MAP_MARKER_PATH, "Shift+F1", always(), shell::startTour),
                 action(
                         "help.preferences",
-                        "Preferences…",
                         MaterialDesignC.COG_OUTLINE,
                         "Shortcut+Comma",
                         always(),
@@ -119,8 +74,9 @@ final class WindowActions {
     }
 
     private static Action action(
-            String id, String text, Ikon icon, @Nullable String key, ObservableBooleanValue enabled, Runnable run) {
-        return new Action(id, text, icon, key == null ? null : KeyCombination.valueOf(key), enabled, run);
+            String id, Ikon icon, @Nullable String key, ObservableBooleanValue enabled, Runnable run) {
+        return new Action(
+                id, UiText.of("action." + id), icon, key == null ? null : KeyCombination.valueOf(key), enabled, run);
     }
 
     private static ObservableBooleanValue always() {

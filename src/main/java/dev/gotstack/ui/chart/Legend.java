@@ -2,8 +2,10 @@ package dev.gotstack.ui.chart;
 
 import dev.gotstack.report.Portion;
 import dev.gotstack.report.Portions;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -33,7 +35,7 @@ final class Legend extends ListView<Legend.Row> {
         this.pointed = pointed;
         setId("legend");
         getStyleClass().addAll("legend", "edge-to-edge");
-        setAccessibleText("Who uses the stack, most bytes first");
+        setAccessibleText(UiText.of("usage.legend"));
         setCellFactory(list -> new LegendCell(this::isWide, this::point, picked));
         widthProperty().subscribe(this::size);
         getSelectionModel()
@@ -53,7 +55,14 @@ final class Legend extends ListView<Legend.Row> {
             rows.add(row(i, portions.all().get(i)));
         }
         if (portions.free() > 0) {
-            rows.add(new Row(-1, "free", "", portions.free(), portions.freePercent(), "never used", ""));
+            rows.add(new Row(
+                    -1,
+                    UiText.of("usage.free"),
+                    "",
+                    portions.free(),
+                    portions.freePercent(),
+                    UiText.of("usage.never-used"),
+                    ""));
         }
         getItems().setAll(rows);
         size();
@@ -62,7 +71,7 @@ final class Legend extends ListView<Legend.Row> {
 
     private static Row row(int index, Portion portion) {
         var fill = portion.look().fill();
-        var colour = String.format("#%02x%02x%02x", fill.getRed(), fill.getGreen(), fill.getBlue());
+        var colour = String.format(Locale.ROOT, "#%02x%02x%02x", fill.getRed(), fill.getGreen(), fill.getBlue());
         return new Row(
                 index, portion.name(), portion.detail(), portion.bytes(), portion.percent(), portion.figures(), colour);
     }
@@ -95,7 +104,7 @@ final class Legend extends ListView<Legend.Row> {
     /// What a row says in one breath.
     static String describe(Row row) {
         return row.name() + (row.detail().isEmpty() ? "" : ", " + row.detail()) + ", "
-                + Words.count(row.bytes(), "byte") + ", " + row.percent() + " %"
+                + Words.count(row.bytes(), "byte") + ", " + UiText.of("percent", row.percent())
                 + (row.figures().isEmpty() ? "" : ", " + row.figures());
     }
 }

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.chart;
 
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -72,7 +73,7 @@ final class LegendCell extends ListCell<Legend.Row> {
     }
 
     private static String percent(Legend.Row row) {
-        return row.percent() == 0 && row.bytes() > 0 ? "<1 %" : row.percent() + " %";
+        return row.percent() == 0 && row.bytes() > 0 ? UiText.of("percent.least") : UiText.of("percent", row.percent());
     }
 
     private static Region bar(Legend.Row row) {

@@ -4,6 +4,7 @@ import dev.gotstack.report.ChartLayout;
 import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.SharpCanvas;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.awt.geom.AffineTransform;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
@@ -46,7 +47,7 @@ final class RulerCanvas extends Region {
         setId("ruler");
         getStyleClass().add("ruler");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleHelp("Arrow keys go from frame to frame, plus and minus zoom.");
+        setAccessibleHelp(UiText.of("ruler.help"));
         setFocusTraversable(true);
         setMinSize(SMALLEST_WIDTH, SMALLEST_HEIGHT);
         localToSceneTransformProperty().subscribe(this::requestLayout);
@@ -55,8 +56,8 @@ final class RulerCanvas extends Region {
         bar.setVisible(false);
         bar.valueProperty().subscribe(value -> zoomTo(new Zoom(zoom.factor(), value.doubleValue())));
         zooms = new HBox(
-                button("−", "Zoom out (−, Ctrl+wheel)", "zoom-out", -2),
-                button("+", "Zoom in (+, Ctrl+wheel); 0 shows the whole stack", "zoom-in", 2));
+                button("−", UiText.of("ruler.zoom-out"), "zoom-out", -2),
+                button("+", UiText.of("ruler.zoom-in"), "zoom-in", 2));
         getChildren().addAll(canvas.node(), bar, zooms);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         addEventHandler(MouseEvent.MOUSE_EXITED, event -> leave());

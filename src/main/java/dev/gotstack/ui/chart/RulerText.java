@@ -3,8 +3,10 @@ package dev.gotstack.ui.chart;
 import dev.gotstack.report.ChartLayout;
 import dev.gotstack.report.ChartLayout.Role;
 import dev.gotstack.stack.Slice;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.GuardPage;
+import java.util.ArrayList;
 
 /// The ruler in words: for tooltips, and for those who cannot see it.
 final class RulerText {
@@ -36,34 +38,36 @@ final class RulerText {
     }
 
     private static String guard(RulerView view) {
-        var range = "Guard page, never mapped: "
-                + Words.address(view.usage().limit() - GuardPage.SIZE) + " to "
-                + Words.address(view.usage().limit());
+        long limit = view.usage().limit();
+        var range = UiText.of("ruler.guard", Words.address(limit - GuardPage.SIZE), Words.address(limit));
         return view.overflowed()
-                ? range + "\n" + Words.stackPointer(view.stackPointer()) + " " + Words.address(view.stackPointer())
-                        + ", " + Words.count(view.usage().limit() - view.stackPointer(), "byte") + " below the limit"
+                ? range + "\n"
+                        + UiText.of(
+                                "ruler.pointer",
+                                Words.stackPointer(view.stackPointer()) + " " + Words.address(view.stackPointer()),
+                                Words.count(limit - view.stackPointer(), "byte"))
                 : range;
     }
 
     private static String slice(RulerView view, int index) {
         var slice = view.usage().slices().get(index);
-        var range = Words.address(slice.start()) + " to " + Words.address(slice.end());
-        var frame = slice.frame() < 0 ? "" : " · frame " + slice.frame();
-        var kind =
+        var range = UiText.of("ruler.range", Words.address(slice.start()), Words.address(slice.end()));
+        var bytes = Words.count(slice.bytes(), "byte");
+        var size = slice.frame() < 0 ? bytes : UiText.of("ruler.bytes-of-frame", bytes, String.valueOf(slice.frame()));
+        var name =
                 switch (slice.owner()) {
-                    case TRAP_FRAME -> "Trap frame of ";
-                    case UNATTRIBUTED -> "Owner unknown: ";
-                    case FRAME, BASE, FREE -> "";
+                    case TRAP_FRAME -> UiText.of("ruler.trap-frame", slice.function());
+                    case UNATTRIBUTED -> UiText.of("ruler.unknown", slice.function());
+                    case FRAME, BASE, FREE -> slice.function();
                 };
         int portion = view.portions().ofSlice().get(index);
         var whose = portion < 0 ? "" : "\n" + whose(view, portion);
-        return kind + slice.function() + "\n" + Words.count(slice.bytes(), "byte") + frame + "\n" + range + whose
-                + leftOut(view, index);
+        return name + "\n" + size + "\n" + range + whose + leftOut(view, index);
     }
 
     private static String whose(RulerView view, int index) {
         var portion = view.portions().all().get(index);
-        return "Of " + portion.name() + ": " + Words.count(portion.bytes(), "byte") + ", " + portion.percent() + " %";
+        return UiText.of("ruler.whose", portion.name(), Words.count(portion.bytes(), "byte"), portion.percent());
     }
 
     private static String leftOut(RulerView view, int slice) {
@@ -71,16 +75,23 @@ final class RulerText {
                 .whatIf()
                 .map(answer -> answer.gone().contains(slice))
                 .orElse(false);
-        return gone ? "\nLeft out by the what-if" : "";
+        return gone ? "\n" + UiText.of("ruler.left-out") : "";
     }
 
     /// The whole ruler, and what is selected.
     static String of(RulerView view) {
         var usage = view.usage();
-        var text = "Stack from " + Words.address(usage.base()) + " down to " + Words.address(usage.limit()) + ", "
-                + Words.count(usage.size(), "byte") + ". ";
-        var pointer = view.overflowed() ? Words.stackPointer(view.stackPointer()) + " is in the guard page. " : "";
-        return text + pointer + selected(view);
+        var sentences = new ArrayList<String>();
+        sentences.add(UiText.of(
+                "ruler.stack",
+                Words.address(usage.base()),
+                Words.address(usage.limit()),
+                Words.count(usage.size(), "byte")));
+        if (view.overflowed()) {
+            sentences.add(UiText.of("ruler.overflowed", Words.stackPointer(view.stackPointer())));
+        }
+        sentences.add(selected(view));
+        return String.join(" ", sentences);
     }
 
     private static String selected(RulerView view) {
@@ -92,7 +103,10 @@ final class RulerText {
                 .filter(slice -> slice.frame() == view.frame())
                 .mapToLong(Slice::bytes)
                 .sum();
-        return "Selected frame " + view.frame() + ", "
-                + frames.get(view.frame()).code().text() + ", " + Words.count(bytes, "byte") + ".";
+        return UiText.of(
+                "ruler.selected",
+                String.valueOf(view.frame()),
+                frames.get(view.frame()).code().text(),
+                Words.count(bytes, "byte"));
     }
 }

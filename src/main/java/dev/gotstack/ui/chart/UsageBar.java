@@ -2,6 +2,7 @@ package dev.gotstack.ui.chart;
 
 import dev.gotstack.report.Grouping;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.scene.control.ToggleButton;
@@ -41,7 +42,7 @@ final class UsageBar extends FlowPane {
         toggle.getStyleClass().addAll("format-toggle", "usage-toggle");
         toggle.setMinWidth(Region.USE_PREF_SIZE);
         toggle.setTooltip(
-                Texts.tooltip("Add up and colour by " + grouping.word().toLowerCase(Locale.ROOT)));
+                Texts.tooltip(UiText.of("usage.group-by", grouping.word().toLowerCase(Locale.getDefault()))));
         return toggle;
     }
 }

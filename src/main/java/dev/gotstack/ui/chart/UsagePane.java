@@ -18,6 +18,7 @@ import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.ui.theme.Palette;
 import java.util.Comparator;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsagePane extends BorderPane {
     private final AnalysisModel model;
     private final Actions actions;
-    private final PaneHeader header = new PaneHeader("Stack use");
-    private final ToggleButton asking = new ToggleButton("What if…");
+    private final PaneHeader header = new PaneHeader(UiText.of("usage.title"));
+    private final ToggleButton asking = new ToggleButton(UiText.of("usage.what-if"));
     private final UsageBar bar;
     private final Label remark = Texts.wrapped("", "usage-remark");
     private final Label elsewhere = Texts.wrapped("", "usage-remark", "muted");
@@ -58,8 +59,7 @@ public final class UsagePane extends BorderPane {
         asking.setId("ask-what-if");
         asking.getStyleClass().addAll("format-toggle", "ask-what-if");
         asking.setMinWidth(USE_PREF_SIZE);
-        asking.setTooltip(Texts.tooltip(
-                "How much stack would have been left without a driver, and would the fault still" + " have happened?"));
+        asking.setTooltip(Texts.tooltip(UiText.of("usage.what-if-tip")));
         header.add(asking);
         var top = new VBox(header, bar);
         top.getStyleClass().add("usage-top");
@@ -105,7 +105,7 @@ public final class UsagePane extends BorderPane {
         if (analysis != null && known) {
             showUsage(analysis, analysis.usage().orElseThrow());
         } else if (analysis != null) {
-            setCenter(new EmptyNote("The crashed thread cannot be read, so where its stack lies is unknown."));
+            setCenter(new EmptyNote(UiText.of("usage.none")));
         }
         remark.setManaged(!remark.getText().isEmpty());
     }
@@ -130,8 +130,7 @@ public final class UsagePane extends BorderPane {
         if (usage.neededAtFault() == 0) {
             return "";
         }
-        return Words.count(usage.freeAtFault(), "byte") + (usage.freeAtFault() == 1 ? " was" : " were")
-                + " left at the first fault; handling it takes " + Words.number(usage.neededAtFault()) + ".";
+        return UiText.of("usage.left", usage.freeAtFault(), usage.neededAtFault());
     }
 
     /// Puts the legend or the what-if below the ruler.
@@ -167,7 +166,9 @@ public final class UsagePane extends BorderPane {
             change(now -> now.withStackPointer(pointer));
             boolean here = view == null || view.onStack() || view.overflowed();
             elsewhere.setText(
-                    here ? "" : Words.stackPointer(pointer) + " " + Words.address(pointer) + " is on another stack.");
+                    here
+                            ? ""
+                            : UiText.of("usage.elsewhere", Words.stackPointer(pointer) + " " + Words.address(pointer)));
         }
     }
 

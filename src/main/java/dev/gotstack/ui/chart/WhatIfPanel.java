@@ -12,6 +12,7 @@ import dev.gotstack.stack.Omission;
 import dev.gotstack.stack.Omission.Called;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,8 +40,8 @@ final class WhatIfPanel extends VBox {
     private final VBox choices = new VBox();
     private final Label answer = Texts.wrapped("", "what-if-answer");
     private final Label details = Texts.wrapped("", "muted", "small");
-    private final Button copy = new Button("Copy");
-    private final Button reset = new Button("Reset");
+    private final Button copy = new Button(UiText.of("what-if.copy"));
+    private final Button reset = new Button(UiText.of("what-if.reset"));
     private @Nullable Analysis analysis;
     private boolean filling;
 
@@ -67,7 +68,7 @@ final class WhatIfPanel extends VBox {
         }
         var buttons = new HBox(copy, reset);
         buttons.getStyleClass().add("what-if-buttons");
-        getChildren().addAll(Texts.wrapped("Untick what you imagine away:", "small"), scroll, answer, details, buttons);
+        getChildren().addAll(Texts.wrapped(UiText.of("what-if.prompt"), "small"), scroll, answer, details, buttons);
     }
 
     /// Offers what is on the stack of a dump.
@@ -99,7 +100,7 @@ final class WhatIfPanel extends VBox {
         copy.setDisable(omission.isNothing());
         reset.setDisable(omission.isNothing());
         if (omission.isNothing()) {
-            answer.setText("Nothing is left out.");
+            answer.setText(UiText.of("what-if.nothing"));
             details.setText("");
             return;
         }
@@ -163,13 +164,15 @@ final class WhatIfPanel extends VBox {
         var rounds = new Spinner<Integer>(0, cycle.rounds(), kept);
         rounds.setEditable(false);
         rounds.getStyleClass().addAll("what-if-rounds", Spinner.STYLE_CLASS_SPLIT_ARROWS_HORIZONTAL);
-        rounds.setAccessibleText("Rounds that stay");
-        rounds.setTooltip(
-                Texts.tooltip("How many of the " + cycle.rounds() + " rounds stay; the newest ones go first"));
-        var box = box("Repeats", kept > 0, ticked -> rounds.getValueFactory().setValue(ticked ? cycle.rounds() : 0));
+        rounds.setAccessibleText(UiText.of("what-if.rounds"));
+        rounds.setTooltip(Texts.tooltip(UiText.of("what-if.rounds-tip", cycle.rounds())));
+        var box = box(
+                UiText.of("what-if.repeats"),
+                kept > 0,
+                ticked -> rounds.getValueFactory().setValue(ticked ? cycle.rounds() : 0));
         box.setId("what-if-cycle-" + index);
-        box.setTooltip(Texts.tooltip(Words.count(cycle.bytes(), "byte") + " in " + cycle.rounds() + " rounds:\n"
-                + String.join("\n", cycle.functions())));
+        box.setTooltip(Texts.tooltip(UiText.of("what-if.cycle", Words.count(cycle.bytes(), "byte"), cycle.rounds())
+                + "\n" + String.join("\n", cycle.functions())));
         rounds.valueProperty().subscribe(value -> {
             if (!filling) {
                 box.setSelected(value > 0);
@@ -190,8 +193,8 @@ final class WhatIfPanel extends VBox {
     private void called() {
         var group = new ToggleGroup();
         var now = model.omissionProperty().get().called();
-        var stays = new RadioButton("What they called stays");
-        var falls = new RadioButton("What they called goes too");
+        var stays = new RadioButton(UiText.of("what-if.stays"));
+        var falls = new RadioButton(UiText.of("what-if.falls"));
         stays.setId("what-if-stays");
         falls.setId("what-if-falls");
         stays.setToggleGroup(group);

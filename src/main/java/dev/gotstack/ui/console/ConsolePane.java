@@ -43,7 +43,7 @@ public final class ConsolePane extends BorderPane {
         var below = new VBox(help, new PromptLine(model, actions, input));
         below.getStyleClass().add("console-below");
         var content = new BorderPane(output, find, null, below, null);
-        ObservableValue<String> reason = model.contextProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        ObservableValue<String> reason = model.contextProperty().map(open -> "").orElse(EmptyState.noDump());
         setCenter(EmptyState.over(content, reason));
         addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(event, actions));
         input.addEventFilter(KeyEvent.KEY_PRESSED, this::inInput);

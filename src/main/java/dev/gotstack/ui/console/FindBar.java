@@ -2,6 +2,7 @@ package dev.gotstack.ui.console;
 
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -31,8 +32,8 @@ final class FindBar extends HBox {
         getStyleClass().add("find-bar");
         setAlignment(Pos.CENTER_LEFT);
         wanted.setId("console-find-text");
-        wanted.setPromptText("Find in the output");
-        wanted.setAccessibleText("Find in the output");
+        wanted.setPromptText(UiText.of("console.find"));
+        wanted.setAccessibleText(UiText.of("console.find"));
         wanted.setPrefColumnCount(24);
         wanted.setMinWidth(80);
         HBox.setHgrow(wanted, Priority.SOMETIMES);
@@ -47,12 +48,20 @@ final class FindBar extends HBox {
                         button(
                                 "console-find-previous",
                                 MaterialDesignC.CHEVRON_UP,
-                                "Previous (Shift+Enter)",
+                                UiText.of("console.find.previous"),
                                 () -> step(-1)),
-                        button("console-find-next", MaterialDesignC.CHEVRON_DOWN, "Next (Enter)", () -> step(1)),
+                        button(
+                                "console-find-next",
+                                MaterialDesignC.CHEVRON_DOWN,
+                                UiText.of("console.find.next"),
+                                () -> step(1)),
                         count,
                         gap(),
-                        button("console-find-close", MaterialDesignC.CLOSE, "Close (Esc)", this::close));
+                        button(
+                                "console-find-close",
+                                MaterialDesignC.CLOSE,
+                                UiText.of("console.find.close"),
+                                this::close));
         setVisible(false);
         managedProperty().bind(visibleProperty());
     }

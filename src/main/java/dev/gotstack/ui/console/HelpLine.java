@@ -4,6 +4,7 @@ import dev.gotstack.command.CommandHelp;
 import dev.gotstack.command.Help;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The line above the input: how the command that is being typed is written, or what a link would run.
 final class HelpLine extends HBox {
-    private static final String HINT = "Tab completes  ·  Up, Ctrl+R  earlier commands  ·  Ctrl+F  find  ·  .help";
 
     private final Help help = new Help();
     private final Label syntax = Mono.apply(Texts.plain(""));
@@ -49,9 +49,9 @@ final class HelpLine extends HBox {
 
     private void show() {
         if (link != null) {
-            say(link.command(), "is what this link runs");
+            say(link.command(), UiText.of("console.link-runs"));
         } else if (typed.isBlank()) {
-            say("", HINT);
+            say("", UiText.of("console.hint"));
         } else {
             help.of(typed).ifPresentOrElse(this::show, () -> say("", ""));
         }

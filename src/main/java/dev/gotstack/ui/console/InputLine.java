@@ -5,6 +5,7 @@ import dev.gotstack.command.Completions;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.Mono;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Theme;
 import java.util.List;
 import javafx.scene.control.TextField;
@@ -29,7 +30,7 @@ final class InputLine extends TextField {
         this.suggestions = new Suggestions(theme);
         Mono.apply(this);
         setId("console-input");
-        setPromptText("Type a command: k, dd esp, .tss 0x28, !thread …");
+        setPromptText(UiText.of("console.prompt"));
         setOnAction(event -> run());
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         textProperty().subscribe(this::changed);
@@ -80,7 +81,7 @@ final class InputLine extends TextField {
     private void describe() {
         help.typed(typed());
         var spoken = suggestions.spoken();
-        setAccessibleText(spoken.isEmpty() ? "Command" : "Command. " + spoken);
+        setAccessibleText(spoken.isEmpty() ? UiText.of("console.input") : UiText.of("console.input-choice", spoken));
         setAccessibleHelp(getText().isBlank() ? "" : help.words());
     }
 
@@ -148,7 +149,7 @@ final class InputLine extends TextField {
     private void searchHistory() {
         refresh = this::searchHistory;
         var found = history.containing(getText()).stream()
-                .map(line -> new Completion(0, line, "earlier", ""))
+                .map(line -> new Completion(0, line, UiText.of("console.earlier"), ""))
                 .toList();
         suggestions.show(found, this, chosen -> show(chosen.text()));
     }

@@ -1,5 +1,7 @@
 package dev.gotstack.ui.console;
 
+import dev.gotstack.ui.control.UiText;
+import dev.gotstack.ui.control.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,9 +66,9 @@ record Matches(List<Match> all, int current, boolean more) {
     /// `3 of 17`, in words.
     String words() {
         if (all.isEmpty()) {
-            return "Not found";
+            return UiText.of("console.find.none");
         }
-        var count = (more ? "more than " : "") + all.size();
-        return current < 0 ? count + " found" : current + 1 + " of " + count;
+        var count = more ? UiText.of("console.find.more-than", all.size()) : Words.number(all.size());
+        return current < 0 ? UiText.of("console.find.found", count) : UiText.of("console.find.at", current + 1, count);
     }
 }

@@ -6,6 +6,7 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.ByHand;
 import dev.gotstack.ui.action.Deed;
 import dev.gotstack.ui.action.SlotMenu;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
@@ -63,9 +64,10 @@ final class OutputMenu {
     private void show(ContextMenuEvent event) {
         menu.getItems().clear();
         control.linkAtCaret().ifPresent(this::addLink);
-        var copy = item("Copy", control::copy);
+        var copy = item(UiText.of("console.copy"), control::copy);
         copy.setAccelerator(new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN));
-        menu.getItems().addAll(copy, item("Select all", control::selectAll), new SeparatorMenuItem());
+        menu.getItems()
+                .addAll(copy, item(UiText.of("console.select-all"), control::selectAll), new SeparatorMenuItem());
         if (slot().slot().isPresent()) {
             menu.getItems().addAll(slotItems);
             menu.getItems().add(new SeparatorMenuItem());
@@ -78,9 +80,9 @@ final class OutputMenu {
     private void addLink(LinkPlace link) {
         menu.getItems()
                 .addAll(
-                        item("Run " + link.command(), control::followCaret),
-                        item("Edit in the input line", () -> edit.accept(link.command())),
-                        item("Copy command", () -> OutputControl.put(link.command())),
+                        item(UiText.of("console.run", link.command()), control::followCaret),
+                        item(UiText.of("console.edit"), () -> edit.accept(link.command())),
+                        item(UiText.of("console.copy-command"), () -> OutputControl.put(link.command())),
                         new SeparatorMenuItem());
     }
 

@@ -4,6 +4,7 @@ import static dev.gotstack.ui.console.OutputGeometry.ADVANCE;
 import static dev.gotstack.ui.console.OutputGeometry.ROW;
 
 import dev.gotstack.command.Output.Span;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Palette;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -158,7 +159,7 @@ final class OutputPainter {
         var line = view.text().line(index);
         switch (line.kind()) {
             case ERROR -> errorSign(view.left(), y);
-            case CLICKED -> tag(OutputGeometry.x(line.length(), view.left()) + 10, y, "click");
+            case CLICKED -> tag(OutputGeometry.x(line.length(), view.left()) + 10, y, UiText.of("console.click"));
             case TYPED -> chevron(view.left(), y);
             case PRINTED -> {}
         }

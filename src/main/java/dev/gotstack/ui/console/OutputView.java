@@ -3,6 +3,7 @@ package dev.gotstack.ui.console;
 import static dev.gotstack.ui.console.OutputGeometry.ROW;
 
 import dev.gotstack.ui.control.SharpCanvas;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Palette;
 import java.util.List;
 import java.util.Optional;
@@ -158,10 +159,9 @@ final class OutputView extends Region {
     /// The text of the line the caret is on.
     private void say() {
         var line = caret.line() < text.size() ? text.line(caret.line()).text() : "";
-        var link = text.link(caret)
-                .map(found -> ". Link " + found.text() + ", runs " + found.command())
-                .orElse("");
-        setAccessibleText("Command output: " + line + link);
+        setAccessibleText(text.link(caret)
+                .map(found -> UiText.of("console.output-link", line, found.text(), found.command()))
+                .orElseGet(() -> UiText.of("console.output", line)));
         requestLayout();
     }
 

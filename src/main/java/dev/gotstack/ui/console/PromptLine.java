@@ -6,6 +6,7 @@ import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
@@ -63,7 +64,7 @@ final class PromptLine extends HBox {
                         commands.stoppingProperty()));
         bar.accessibleTextProperty().bind(words.textProperty());
         var stop = ActionControls.button(actions.action("command.stop"));
-        stop.setText("Stop");
+        stop.setText(UiText.of("console.stop"));
         stop.setMinWidth(USE_PREF_SIZE);
         stop.getStyleClass().add("small");
         var box = new HBox(words, bar, stop);
@@ -76,9 +77,9 @@ final class PromptLine extends HBox {
     private String words() {
         var commands = model.commands();
         int waiting = commands.waitingProperty().get();
-        return (commands.stoppingProperty().get() ? "Stopping: " : "")
-                + commands.work().messageProperty().get()
-                + (waiting == 0 ? "" : "  (+" + waiting + " waiting)");
+        var running = commands.work().messageProperty().get();
+        return (commands.stoppingProperty().get() ? UiText.of("console.stopping", running) : running)
+                + (waiting == 0 ? "" : "  " + UiText.of("console.waiting", waiting));
     }
 
     private void changed(boolean busy) {

@@ -3,6 +3,7 @@ package dev.gotstack.ui.console;
 import dev.gotstack.command.Completion;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Styling;
 import dev.gotstack.ui.theme.Theme;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Suggestions {
         list.setFixedCellSize(ROW);
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new SuggestionCell());
-        list.setAccessibleText("Suggestions");
+        list.setAccessibleText(UiText.of("console.suggestions"));
         list.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY) {
                 accept();

@@ -25,8 +25,8 @@ public final class Banner extends HBox {
         var close = new Button(null, new FontIcon(MaterialDesignC.CLOSE));
         close.setId("banner-dismiss");
         close.getStyleClass().addAll("flat", "button-icon", "small");
-        close.setTooltip(Texts.tooltip("Dismiss this message"));
-        close.setAccessibleText("Dismiss this message");
+        close.setTooltip(Texts.tooltip(UiText.of("banner.dismiss")));
+        close.setAccessibleText(UiText.of("banner.dismiss"));
         close.setOnAction(event -> hide());
         getChildren().addAll(icon, words, close);
         shown(false);

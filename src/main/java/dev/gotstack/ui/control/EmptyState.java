@@ -8,9 +8,12 @@ import javafx.scene.text.TextAlignment;
 
 /// What a pane shows instead of its content while there is none: the reason.
 public final class EmptyState {
-    public static final String NO_DUMP = "No dump is open.\nOpen one with Ctrl+O, or drop it on the window.";
-
     private EmptyState() {}
+
+    /// What a pane says while no dump is open.
+    public static String noDump() {
+        return UiText.of("empty.no-dump");
+    }
 
     /// A label with the reason, for tables' placeholders too.
     public static Label label(String reason) {

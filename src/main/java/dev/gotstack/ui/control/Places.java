@@ -50,7 +50,7 @@ public final class Places {
         if (stack.isPresent() && stack.get().contains(va)) {
             return new Place(
                     Kind.STACK,
-                    "stack limit+0x" + Long.toHexString(va - stack.get().limit()));
+                    UiText.of("place.stack", Words.hex(va - stack.get().limit())));
         }
         for (var range : others) {
             if (range.contains(va)) {
@@ -58,7 +58,9 @@ public final class Places {
             }
         }
         if (isBelowStack(va)) {
-            return new Place(Kind.BELOW_STACK, stack.orElseThrow().limit() - va + " bytes below the limit");
+            return new Place(
+                    Kind.BELOW_STACK,
+                    UiText.of("place.below-limit", stack.orElseThrow().limit() - va));
         }
         var code = kernel.modules().locate(va);
         if (code.module() != null) {
@@ -87,8 +89,8 @@ public final class Places {
             return "";
         }
         var reason =
-                isGuard(va) ? "guard page, not present" : hole.get().reason().words();
-        return reason + " (" + hole.get().detail() + ")";
+                isGuard(va) ? UiText.of("place.guard") : hole.get().reason().words();
+        return UiText.of("place.missing", reason, hole.get().detail());
     }
 
     /// An address with as many digits as the dump's pointers have, those of 64-bit ones parted in the middle.

@@ -53,7 +53,7 @@ public final class SafeFile {
     public static Path folder(Path file) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null) {
-            throw new IOException(file + " lies in no folder");
+            throw new IOException(UiText.of("session.no-folder", file));
         }
         if (!Files.isDirectory(folder)) {
             var above = folder.getParent();

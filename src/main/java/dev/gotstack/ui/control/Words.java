@@ -1,5 +1,6 @@
 package dev.gotstack.ui.control;
 
+import dev.gotstack.text.Messages;
 import java.util.Locale;
 
 /// How panes write numbers and addresses.
@@ -10,12 +11,14 @@ public final class Words {
 
     /// `12,288`.
     public static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return Messages.number(value);
     }
 
     /// `1 byte`, `12,288 bytes`.
+    ///
+    /// @param thing what is counted, as its text is called: `byte`
     public static String count(long value, String thing) {
-        return number(value) + " " + thing + (value == 1 ? "" : "s");
+        return UiText.of("count." + thing, value);
     }
 
     /// An address as debuggers write it: `b8ae6000`; 64-bit ones with a backtick in the middle.
@@ -33,7 +36,7 @@ public final class Words {
     /// `42 %`; `<1 %` for a share that rounds to nothing.
     public static String percent(double share) {
         long whole = Math.round(share);
-        return whole == 0 && share > 0 ? "<1 %" : whole + " %";
+        return whole == 0 && share > 0 ? UiText.of("percent.least") : UiText.of("percent", whole);
     }
 
     /// `0x28`.

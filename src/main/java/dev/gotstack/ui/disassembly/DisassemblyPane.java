@@ -11,6 +11,7 @@ import dev.gotstack.ui.control.LinkedText;
 import dev.gotstack.ui.control.LinkedText.Line;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.UiText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class DisassemblyPane extends BorderPane {
         header.getStyleClass().add("pane-header");
         var content = new BorderPane(new VirtualizedScrollPane<>(text), header, null, null, null);
         ObservableValue<String> reason =
-                model.selectionProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+                model.selectionProperty().map(open -> "").orElse(EmptyState.noDump());
         setCenter(EmptyState.over(content, reason));
         text.heightProperty().subscribe(this::reveal);
         model.contextProperty().subscribe(this::show);
@@ -117,20 +118,20 @@ public final class DisassemblyPane extends BorderPane {
         var code = context.kernel().modules().locate(address);
         function.setText(code.function());
         remark.setText(remark(context, address, places, access));
-        text.setAccessibleText("Disassembly of " + code.text() + ": " + currentText());
+        text.setAccessibleText(UiText.of("code.spoken", code.text(), currentText()));
     }
 
     private String remark(Context context, long address, Places places, Optional<Listing.Access> access) {
         var missing = places.missing(address);
         if (!missing.isEmpty()) {
-            return "The code is not readable: " + missing;
+            return UiText.of("code.missing", missing);
         }
         if (address != context.registers().instructionPointer()) {
             return context.kernel().modules().locate(address).text();
         }
         // In a narrow pane the end of the line, which says it, is out of sight.
         return wide.getValue() || access.isEmpty()
-                ? "the instruction pointer of this context"
+                ? UiText.of("code.here")
                 : access.get().text();
     }
 

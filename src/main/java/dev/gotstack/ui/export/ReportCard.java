@@ -13,6 +13,7 @@ import dev.gotstack.ui.control.FileChoice;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class ReportCard extends VBox {
         var columns = new HBox(fields, previewColumn());
         columns.getStyleClass().add("report-columns");
         setVgrow(columns, Priority.ALWAYS);
-        getChildren().addAll(Texts.styled("Export report", "card-title"), columns, buttons());
+        getChildren().addAll(Texts.styled(UiText.of("report.title"), "card-title"), columns, buttons());
         fields.onChange(this::look);
         look();
     }
@@ -85,24 +86,24 @@ public final class ReportCard extends VBox {
     private VBox previewColumn() {
         preview.setId("report-preview");
         preview.setEditable(false);
-        preview.setAccessibleText("What the report will say");
+        preview.setAccessibleText(UiText.of("report.preview"));
         preview.getStyleClass().add("report-preview");
         setVgrow(preview, Priority.ALWAYS);
-        var column = new VBox(Texts.title("This is what leaves the machine"), leaves, preview);
+        var column = new VBox(Texts.title(UiText.of("report.leaves")), leaves, preview);
         column.getStyleClass().add("report-column");
         HBox.setHgrow(column, Priority.ALWAYS);
         return column;
     }
 
     private HBox buttons() {
-        var copy = new Button("Copy as text");
+        var copy = new Button(UiText.of("report.copy"));
         copy.setId("report-copy");
         copy.setOnAction(event -> copy(preview.getText()));
-        var cancel = new Button("Cancel");
+        var cancel = new Button(UiText.of("report.cancel"));
         cancel.setId("report-cancel");
         cancel.setCancelButton(true);
         cancel.setOnAction(event -> overlay.hide());
-        var export = new Button("Export…");
+        var export = new Button(UiText.of("report.export"));
         export.setId("report-export");
         export.setDefaultButton(true);
         export.getStyleClass().add("accent");
@@ -118,12 +119,13 @@ public final class ReportCard extends VBox {
     /// Shows what the report says now.
     private void look() {
         var request = fields.request();
-        leaves.setText(request.level().explanation()
-                + (request.level() == Level.CUSTOMER ? "" : " Read it before it goes to somebody outside."));
+        var explanation = request.level().explanation();
+        leaves.setText(
+                request.level() == Level.CUSTOMER ? explanation : explanation + " " + UiText.of("report.read-it"));
         reading.start(
                 () -> Reports.text(DumpReport.of(analysis, request)),
                 this::show,
-                failure -> show("The report cannot be made: " + failure));
+                failure -> show(UiText.of("report.failed", failure)));
     }
 
     private void show(String text) {
@@ -135,31 +137,33 @@ public final class ReportCard extends VBox {
     private void copy(String text) {
         Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
         overlay.hide();
-        shell.done("The report was copied as text");
+        shell.done(UiText.of("report.copied"));
     }
 
     private void export() {
         var format = fields.format();
         var kind = FileChoice.Kind.of(format.words(), "*." + format.extension());
-        shell.files().save("Export the report", name(format), List.of(kind)).ifPresent(target -> {
-            overlay.hide();
-            save(fields.request(), format, target);
-        });
+        shell.files()
+                .save(UiText.of("report.choose"), name(format), List.of(kind))
+                .ifPresent(target -> {
+                    overlay.hide();
+                    save(fields.request(), format, target);
+                });
     }
 
     private void save(Request request, ReportFormat format, Path target) {
         var style = new Reports.Style(fields.paper(), Optional.empty());
         model.work()
                 .start(
-                        "Writing " + target.getFileName(),
+                        UiText.of("file.writing", target.getFileName()),
                         progress -> {
                             Reports.write(DumpReport.of(analysis, request), format, style, target);
                             return target;
                         },
-                        written -> shell.done("The report was written to " + written),
+                        written -> shell.done(UiText.of("report.written", written)),
                         failure -> shell.problem(
-                                "The report could not be written to " + target + ": " + failure.getMessage(),
-                                "The dump is still open; choose another place or format."));
+                                UiText.of("report.not-written", target, String.valueOf(failure.getMessage())),
+                                UiText.of("file.still-open")));
     }
 
     private String name(ReportFormat format) {

@@ -5,6 +5,7 @@ import dev.gotstack.report.document.Level;
 import dev.gotstack.report.document.Request;
 import dev.gotstack.report.render.ReportFormat;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
@@ -27,11 +28,11 @@ import javafx.util.StringConverter;
 final class ReportFields extends VBox {
     private static final int NOTE_ROWS = 5;
 
-    private final TextField customer = field("report-customer", "Name of the customer");
-    private final TextField caseNumber = field("report-case", "Case number");
-    private final TextField title = field("report-title", "The finding");
+    private final TextField customer = field("report-customer", UiText.of("report.customer.prompt"));
+    private final TextField caseNumber = field("report-case", UiText.of("report.case.prompt"));
+    private final TextField title = field("report-title", UiText.of("report.title.prompt"));
     private final TextArea note = new TextArea();
-    private final CheckBox written = new CheckBox("Bookmarks and notes, too");
+    private final CheckBox written = new CheckBox(UiText.of("report.marks"));
     private final List<String> notes;
     private final ToggleGroup level = new ToggleGroup();
     private final ComboBox<ReportFormat> format = new ComboBox<>();
@@ -42,19 +43,19 @@ final class ReportFields extends VBox {
         this.notes = List.copyOf(notes);
         getStyleClass().add("report-fields");
         note.setId("report-note");
-        note.setPromptText("Your own words");
+        note.setPromptText(UiText.of("report.note.prompt"));
         note.setPrefRowCount(NOTE_ROWS);
         note.setWrapText(true);
         note.addEventFilter(KeyEvent.KEY_PRESSED, this::tab);
         choices();
         getChildren()
                 .addAll(
-                        labelled("Level", levels()),
-                        labelled("Format", formats()),
-                        labelled("Customer", customer),
-                        labelled("Case", caseNumber),
-                        labelled("Title", title),
-                        labelled("Note", note),
+                        labelled(UiText.of("report.level"), levels()),
+                        labelled(UiText.of("report.format"), formats()),
+                        labelled(UiText.of("report.customer"), customer),
+                        labelled(UiText.of("report.case"), caseNumber),
+                        labelled(UiText.of("report.title.field"), title),
+                        labelled(UiText.of("report.note"), note),
                         written());
         setVgrow(note, Priority.SOMETIMES);
     }
@@ -62,7 +63,7 @@ final class ReportFields extends VBox {
     /// For engineers only: notes are written for oneself, and name addresses that say nothing to a customer.
     private CheckBox written() {
         written.setId("report-notes");
-        written.setTooltip(Texts.tooltip("What you wrote down about addresses; never at the customer's level"));
+        written.setTooltip(Texts.tooltip(UiText.of("report.marks.tip")));
         written.disableProperty()
                 .bind(Bindings.createBooleanBinding(
                         () -> notes.isEmpty() || level() == Level.CUSTOMER, level.selectedToggleProperty()));
@@ -81,7 +82,7 @@ final class ReportFields extends VBox {
         paper.getItems().setAll(Paper.values());
         paper.setValue(Paper.A4);
         paper.setConverter(words(Paper::title));
-        paper.setAccessibleText("Paper");
+        paper.setAccessibleText(UiText.of("report.paper"));
         paper.disableProperty().bind(format.valueProperty().isNotEqualTo(ReportFormat.PDF));
     }
 

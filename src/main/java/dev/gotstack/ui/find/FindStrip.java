@@ -5,6 +5,7 @@ import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.FindText.Hit;
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -30,7 +31,7 @@ public final class FindStrip extends HBox {
     private final Label where = Texts.muted("");
     private final Label count = Texts.muted("");
     private final Background searching = new Background();
-    private final Button stop = button("find-stop", MaterialDesignS.STOP, "Stop searching", this::stop);
+    private final Button stop = button("find-stop", MaterialDesignS.STOP, UiText.of("find.stop"), this::stop);
     private @Nullable Region pane;
     private @Nullable Node before;
     private List<Hit> hits = List.of();
@@ -42,7 +43,7 @@ public final class FindStrip extends HBox {
         getStyleClass().addAll("find-bar", "find-strip");
         setAlignment(Pos.CENTER_LEFT);
         wanted.setId("find-text");
-        wanted.setAccessibleText("Find in this pane");
+        wanted.setAccessibleText(UiText.of("find.field"));
         wanted.setPrefColumnCount(24);
         wanted.textProperty().subscribe(text -> search());
         count.setId("find-count");
@@ -53,11 +54,11 @@ public final class FindStrip extends HBox {
                 .addAll(
                         where,
                         wanted,
-                        button("find-previous", MaterialDesignC.CHEVRON_UP, "Previous (Shift+Enter)", () -> step(-1)),
-                        button("find-next", MaterialDesignC.CHEVRON_DOWN, "Next (Enter)", () -> step(1)),
+                        button("find-previous", MaterialDesignC.CHEVRON_UP, UiText.of("find.previous"), () -> step(-1)),
+                        button("find-next", MaterialDesignC.CHEVRON_DOWN, UiText.of("find.next"), () -> step(1)),
                         count,
                         stop,
-                        button("find-close", MaterialDesignC.CLOSE, "Close (Esc)", this::close));
+                        button("find-close", MaterialDesignC.CLOSE, UiText.of("find.close"), this::close));
         setVisible(false);
         stop.setVisible(false);
         stop.managedProperty().bind(stop.visibleProperty());
@@ -82,7 +83,7 @@ public final class FindStrip extends HBox {
         pane = target;
         before = getScene() == null ? null : getScene().getFocusOwner();
         where.setText(title);
-        wanted.setPromptText("Find in: " + title);
+        wanted.setPromptText(UiText.of("find.in", title));
         setVisible(true);
         search();
         FirstFocus.bringWindow(this);
@@ -125,7 +126,7 @@ public final class FindStrip extends HBox {
         }
         var own = own(target);
         if (own != null) {
-            say("searching…");
+            say(UiText.of("find.searching"));
             var search = FindText.search(own);
             if (search != null) {
                 stop.setVisible(true);
@@ -204,9 +205,11 @@ public final class FindStrip extends HBox {
     }
 
     private void tell() {
-        var more = searched < 1 ? Math.round(searched * 100) + " % searched" : "";
-        var found = hits.isEmpty() ? more.isEmpty() ? "Not found" : "" : at + 1 + " of " + hits.size();
-        say(found.isEmpty() || more.isEmpty() ? found + more : found + ", " + more);
+        var more = searched < 1 ? UiText.of("find.searched", Math.round(searched * 100)) : "";
+        var found = hits.isEmpty()
+                ? more.isEmpty() ? UiText.of("find.none") : ""
+                : UiText.of("find.at", at + 1, hits.size());
+        say(found.isEmpty() || more.isEmpty() ? found + more : UiText.of("find.both", found, more));
     }
 
     private void say(String text) {

@@ -6,6 +6,7 @@ import dev.gotstack.ui.action.Explanation;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.Shell;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.List;
 import javafx.scene.control.ContentDisplay;
@@ -48,9 +49,9 @@ public final class ExplainGuide {
                     steps,
                     value,
                     what,
-                    Texts.title("How it was read from the dump"),
+                    Texts.title(UiText.of("explain.steps-title")),
                     steps,
-                    Texts.wrapped("Up and Down go from step to step and show each in memory.", "muted", "small"));
+                    Texts.wrapped(UiText.of("explain.keys"), "muted", "small"));
         }
     }
 
@@ -61,7 +62,7 @@ public final class ExplainGuide {
         list.getItems().setAll(proofs);
         list.setCellFactory(view -> new ProofCell());
         list.setPrefHeight(ROW * Math.min(MOST_ROWS, proofs.size()) + 2);
-        list.setAccessibleText("Values whose origin is known");
+        list.setAccessibleText(UiText.of("explain.values"));
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             var chosen = list.getSelectionModel().getSelectedItem();
             if (event.getCode() == KeyCode.ENTER && chosen != null) {
@@ -76,11 +77,7 @@ public final class ExplainGuide {
             }
         });
         list.getSelectionModel().selectFirst();
-        card.show(
-                "Where did this come from?",
-                list,
-                Texts.wrapped("Choose a value to see how it was read from the dump, byte by byte.", "muted"),
-                list);
+        card.show(UiText.of("explain.title"), list, Texts.wrapped(UiText.of("explain.choose"), "muted"), list);
     }
 
     private ListView<Derivation.Step> steps(List<Derivation.Step> steps) {
@@ -89,7 +86,7 @@ public final class ExplainGuide {
         list.getItems().setAll(steps);
         list.setCellFactory(view -> new StepCell());
         list.setPrefHeight(ROW * Math.min(MOST_ROWS, steps.size()) + 2);
-        list.setAccessibleText("Steps");
+        list.setAccessibleText(UiText.of("explain.steps"));
         list.getSelectionModel().selectedItemProperty().subscribe(this::look);
         list.getSelectionModel().selectFirst();
         return list;
@@ -128,7 +125,7 @@ public final class ExplainGuide {
         private static String where(Derivation.Step step) {
             var va = step.va() == -1 ? "" : "va " + Words.address(step.va());
             var pa = step.pa() == -1 ? "" : " pa " + Words.hex(step.pa());
-            var offset = step.fileOffset() == -1 ? "" : " file " + Words.hex(step.fileOffset());
+            var offset = step.fileOffset() == -1 ? "" : " " + UiText.of("explain.file", Words.hex(step.fileOffset()));
             return (va + pa + offset + (step.bytes().isEmpty() ? "" : "  " + step.bytes())).strip();
         }
     }

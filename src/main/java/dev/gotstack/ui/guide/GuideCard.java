@@ -2,6 +2,7 @@ package dev.gotstack.ui.guide;
 
 import dev.gotstack.ui.control.FirstFocus;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Pos;
@@ -64,8 +65,8 @@ public final class GuideCard extends StackPane {
         var close = new Button(null, new FontIcon(MaterialDesignC.CLOSE));
         close.setId("guide-close");
         close.getStyleClass().addAll("flat", "button-icon", "small");
-        close.setAccessibleText("Close");
-        close.setTooltip(Texts.tooltip("Close (Esc)"));
+        close.setAccessibleText(UiText.of("guide.close"));
+        close.setTooltip(Texts.tooltip(UiText.of("guide.close-tip")));
         close.setMinWidth(Region.USE_PREF_SIZE);
         close.setOnAction(event -> hide());
         var head = new HBox(name, close);

@@ -6,6 +6,7 @@ import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.action.Shell;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.x86.TaskState;
 import java.util.ArrayList;
@@ -55,11 +56,11 @@ final class Tour {
     private Step bugCheck() {
         var check = analysis.bugCheck();
         return new Step(
-                "The bug check names no culprit",
-                "Bug check " + Words.stopCode(check.code()) + " " + check.name()
-                        + ": a double fault. The processor could not deliver a fault and switched to task "
-                        + Words.hex(current.selector()) + ", whose registers were prepared at boot. They say nothing"
-                        + " about what went wrong.",
+                UiText.of("tour.bug-check"),
+                UiText.of(
+                        "tour.bug-check.text",
+                        Words.stopCode(check.code()) + " " + check.name(),
+                        Words.hex(current.selector())),
                 () -> {
                     model.selectTask(current.selector());
                     shell.reveal(PaneKind.REGISTERS);
@@ -68,11 +69,8 @@ final class Tour {
 
     private Step backlink() {
         return new Step(
-                "Backlink names the interrupted task",
-                "When the processor switches tasks, it writes the selector of the task it leaves into the new task's"
-                        + " segment. The memory view shows these two bytes: Backlink = "
-                        + Words.hex(current.backlink()) + ". So task " + Words.hex(interrupted.selector())
-                        + " was interrupted.",
+                UiText.of("tour.backlink"),
+                UiText.of("tour.backlink.text", Words.hex(current.backlink()), Words.hex(interrupted.selector())),
                 () -> {
                     last("backlink").ifPresent(step -> model.showMemory(step.va(), 2));
                     shell.reveal(PaneKind.MEMORY);
@@ -83,11 +81,12 @@ final class Tour {
         var registers = interrupted.registers();
         var at = analysis.kernel().modules().locate(registers.instructionPointer());
         return new Step(
-                "The real crash context",
-                "Task " + Words.hex(interrupted.selector()) + " stopped at " + at.text() + ", with esp = "
-                        + Words.address(registers.stackPointer())
-                        + ". Its registers are in force now, as by the command .tss "
-                        + Words.hex(interrupted.selector()) + ".",
+                UiText.of("tour.context"),
+                UiText.of(
+                        "tour.context.text",
+                        Words.hex(interrupted.selector()),
+                        at.text(),
+                        Words.address(registers.stackPointer())),
                 () -> {
                     model.selectTask(interrupted.selector());
                     shell.reveal(PaneKind.REGISTERS);
@@ -96,13 +95,11 @@ final class Tour {
 
     private Step guardPage() {
         long pointer = interrupted.registers().stackPointer();
-        var below = analysis.stack()
+        var text = analysis.stack()
                 .filter(stack -> stack.inGuardPage(pointer))
-                .map(stack -> Words.count(stack.limit() - pointer, "byte") + " below the stack's limit, in the guard"
-                        + " page. That page is never mapped, so the fault could not be delivered onto this stack: the"
-                        + " second fault.")
-                .orElse("where a stack pointer may not be.");
-        return new Step("esp has left the stack", "Memory at esp reads ????????: it is " + below, () -> {
+                .map(stack -> UiText.of("tour.guard.text", Words.count(stack.limit() - pointer, "byte")))
+                .orElseGet(() -> UiText.of("tour.guard.elsewhere"));
+        return new Step(UiText.of("tour.guard"), text, () -> {
             model.showMemory(pointer & ~0xfL, 0);
             shell.reveal(PaneKind.MEMORY);
         });
@@ -116,11 +113,7 @@ final class Tour {
         }
         int chosen = first;
         return new Step(
-                "The call stack the debugger cannot show",
-                "A debugger begins at esp, finds the guard page and stops. Above the limit all "
-                        + Words.count(frames.size(), "frame")
-                        + " are still there; each was found with evidence, which hovering or Enter shows.",
-                () -> {
+                UiText.of("tour.stack"), UiText.of("tour.stack.text", Words.count(frames.size(), "frame")), () -> {
                     model.selectFrame(chosen);
                     shell.reveal(PaneKind.STACK);
                 });
@@ -133,19 +126,15 @@ final class Tour {
                         .limit(2)
                         .map(module -> module.name() + " " + Words.percent(module.percent()))
                         .collect(Collectors.joining(", ")))
-                .orElse("unknown");
-        var repeats = cycle.map(found -> "One sequence of " + found.period() + " calls repeats " + found.rounds()
-                        + " times and takes " + Words.count(found.bytes(), "byte") + ". ")
+                .orElse(UiText.of("tour.use.unknown"));
+        var repeats = cycle.map(found ->
+                        UiText.of("tour.use.cycle", found.period(), found.rounds(), Words.count(found.bytes(), "byte"))
+                                + " ")
                 .orElse("");
-        return new Step(
-                "Who used the stack up",
-                repeats + "Most bytes by driver: " + modules
-                        + ". What if… (Alt+W) asks how it would have gone without one of them; Export chart (Ctrl+E)"
-                        + " draws the picture for the customer.",
-                () -> {
-                    cycle.ifPresent(found -> model.selectFrame(found.first()));
-                    shell.reveal(PaneKind.USAGE);
-                });
+        return new Step(UiText.of("tour.use"), repeats + UiText.of("tour.use.text", modules), () -> {
+            cycle.ifPresent(found -> model.selectFrame(found.first()));
+            shell.reveal(PaneKind.USAGE);
+        });
     }
 
     private Optional<Derivation.Step> last(String id) {

@@ -3,6 +3,7 @@ package dev.gotstack.ui.guide;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.action.Shell;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -38,11 +39,11 @@ public final class TourGuide {
         boolean last = index == steps.size() - 1;
         var text = Texts.wrapped(step.text());
         text.setId("tour-text");
-        var next = new Button(last ? "Done" : "Next");
+        var next = new Button(UiText.of(last ? "tour.done" : "tour.next"));
         next.setId("tour-next");
         next.getStyleClass().add("accent");
-        next.setAccessibleText(step.title() + ". " + step.text() + " " + next.getText());
-        var back = new Button("Back");
+        next.setAccessibleText(UiText.of("tour.spoken", step.title(), step.text(), next.getText()));
+        var back = new Button(UiText.of("tour.back"));
         back.setId("tour-back");
         back.setDisable(index == 0);
         Runnable forth = () -> {
@@ -71,10 +72,10 @@ public final class TourGuide {
         });
         step.show().run();
         card.show(
-                index + 1 + " of " + steps.size() + " · " + step.title(),
+                UiText.of("tour.title", index + 1, steps.size(), step.title()),
                 next,
                 text,
                 buttons,
-                Texts.wrapped("Enter goes on, Left goes back, Esc leaves.", "muted", "small"));
+                Texts.wrapped(UiText.of("tour.keys"), "muted", "small"));
     }
 }

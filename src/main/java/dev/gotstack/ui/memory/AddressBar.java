@@ -1,5 +1,6 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.ui.control.UiText;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollBar;
 
@@ -16,7 +17,7 @@ final class AddressBar extends ScrollBar {
         setMin(0);
         setMax(1);
         setVisibleAmount(0.02);
-        setAccessibleText("Position in the address space");
+        setAccessibleText(UiText.of("memory.position"));
         valueProperty().subscribe(value -> scrolled(value.doubleValue()));
         view.topProperty().subscribe(top -> follow());
     }

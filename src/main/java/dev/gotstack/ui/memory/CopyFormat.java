@@ -1,18 +1,20 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.ui.control.UiText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What selected bytes can be copied as.
 enum CopyFormat {
-    HEX("Hex bytes") {
+    HEX {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             return bytes(reader, span).stream().collect(Collectors.joining(" "));
         }
     },
-    C_ARRAY("C array") {
+    C_ARRAY {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             var values = bytes(reader, span).stream()
@@ -21,19 +23,19 @@ enum CopyFormat {
             return "const unsigned char memory_" + reader.places().address(span.start()) + "[] = { " + values + " };";
         }
     },
-    WINDBG("WinDbg lines") {
+    WINDBG {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             return lines(reader, span, format, "  ").collect(Collectors.joining("\n"));
         }
     },
-    ADDRESS("Address") {
+    ADDRESS {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             return reader.places().address(span.start());
         }
     },
-    SYMBOL("Symbol") {
+    SYMBOL {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             var cell = reader.cell(span.start(), reader.pointerSize());
@@ -42,16 +44,16 @@ enum CopyFormat {
             return target.isEmpty() ? reader.places().of(span.start()).words() : target;
         }
     },
-    FILE_OFFSET("File offset") {
+    FILE_OFFSET {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             long offset = reader.space().fileOffset(span.start());
             return offset < 0
-                    ? "not in the file: " + reader.places().missing(span.start())
+                    ? UiText.of("memory.copy.no-offset", reader.places().missing(span.start()))
                     : "0x" + Long.toHexString(offset);
         }
     },
-    MARKDOWN("Markdown") {
+    MARKDOWN {
         @Override
         String text(RowReader reader, Span span, MemoryFormat format) {
             return lines(reader, span, format, "  ").collect(Collectors.joining("\n", "```\n", "\n```"));
@@ -61,14 +63,8 @@ enum CopyFormat {
     /// More bytes than this are not copied at once.
     private static final long MOST = 1 << 20;
 
-    private final String words;
-
-    CopyFormat(String words) {
-        this.words = words;
-    }
-
     String words() {
-        return words;
+        return UiText.of("memory.copy." + name().toLowerCase(Locale.ROOT));
     }
 
     /// The text for the clipboard.

@@ -4,6 +4,7 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.ByHand;
 import dev.gotstack.ui.action.NoteActions;
 import dev.gotstack.ui.action.SlotMenu;
+import dev.gotstack.ui.control.UiText;
 import java.util.Map;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
@@ -36,10 +37,10 @@ final class CopyMenu {
         this.view = view;
         this.reader = reader;
         this.notes = actions.notes();
-        var follow = new MenuItem("Follow");
+        var follow = new MenuItem(UiText.of("memory.follow"));
         follow.setAccelerator(new KeyCodeCombination(KeyCode.ENTER));
         follow.setOnAction(event -> view.followCaret());
-        var copy = new Menu("Copy as");
+        var copy = new Menu(UiText.of("memory.copy-as"));
         for (var format : CopyFormat.values()) {
             var item = new MenuItem(format.words());
             item.setOnAction(event -> copy(format));
@@ -52,7 +53,7 @@ final class CopyMenu {
     }
 
     private MenuItem bookmark() {
-        var item = new MenuItem("Bookmark");
+        var item = new MenuItem(UiText.of("memory.bookmark"));
         item.setId("memory-bookmark");
         item.setAccelerator(BOOKMARK);
         item.setOnAction(event -> notes.toggle(view.viewport().caret()));
@@ -60,7 +61,7 @@ final class CopyMenu {
     }
 
     private MenuItem write() {
-        var item = new MenuItem("Note…");
+        var item = new MenuItem(UiText.of("memory.note"));
         item.setId("memory-note");
         item.setAccelerator(NOTE);
         item.setOnAction(event -> notes.write(view.viewport().caret()));

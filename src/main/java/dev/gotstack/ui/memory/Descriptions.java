@@ -1,5 +1,7 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.ui.control.UiText;
+import dev.gotstack.ui.control.Words;
 import dev.gotstack.ui.memory.Row.Cell;
 
 /// One value in words.
@@ -25,8 +27,8 @@ final class Descriptions {
         if (!here.isEmpty()) {
             text.append("  ·  ").append(here);
         }
-        return text.append("  ·  file 0x")
-                .append(Long.toHexString(reader.space().fileOffset(cell.address())))
+        return text.append("  ·  ")
+                .append(UiText.of("memory.file", Words.hex(reader.space().fileOffset(cell.address()))))
                 .toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.gotstack.ui.memory;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.Notes;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.UiText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +26,15 @@ record Marker(String label, long address, boolean outside) {
             }
         }
         var corrections = context.corrections();
-        corrections.pinned().stream().sorted().forEach(slot -> markers.add(new Marker("by hand", slot, false)));
-        corrections.rejected().stream().sorted().forEach(slot -> markers.add(new Marker("wrong", slot, true)));
+        corrections.pinned().stream()
+                .sorted()
+                .forEach(slot -> markers.add(new Marker(UiText.of("memory.mark.by-hand"), slot, false)));
+        corrections.rejected().stream()
+                .sorted()
+                .forEach(slot -> markers.add(new Marker(UiText.of("memory.mark.wrong"), slot, true)));
         notes.marks()
-                .forEach((address, mark) ->
-                        markers.add(new Marker(mark.note().isEmpty() ? "mark" : "note", address, false)));
+                .forEach((address, mark) -> markers.add(new Marker(
+                        UiText.of(mark.note().isEmpty() ? "memory.mark.mark" : "memory.mark.note"), address, false)));
         return markers;
     }
 

@@ -1,26 +1,27 @@
 package dev.gotstack.ui.memory;
 
+import dev.gotstack.ui.control.UiText;
+import java.util.Locale;
+
 /// How memory is laid out in rows.
 enum MemoryFormat {
-    BYTES("Bytes", "db", 1),
-    WORDS("Words", "dw", 2),
-    DWORDS("Dwords", "dd", 4),
-    QWORDS("Qwords", "dq", 8),
+    BYTES("db", 1),
+    WORDS("dw", 2),
+    DWORDS("dd", 4),
+    QWORDS("dq", 8),
     /// One pointer a row, with the name of what it points to.
-    POINTERS("Pointers", "dps", 0);
+    POINTERS("dps", 0);
 
-    private final String words;
     private final String command;
     private final int size;
 
-    MemoryFormat(String words, String command, int size) {
-        this.words = words;
+    MemoryFormat(String command, int size) {
         this.command = command;
         this.size = size;
     }
 
     String words() {
-        return words;
+        return UiText.of("memory.format." + name().toLowerCase(Locale.ROOT));
     }
 
     /// The debugger's command that shows the same.

@@ -12,6 +12,7 @@ import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.memory.Row.Cell;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public final class MemoryPane extends BorderPane {
         note.setTooltip(whole);
         var content = new BorderPane(view, formats(), bar, note, null);
         ObservableValue<String> reason =
-                model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+                model.analysisProperty().map(open -> "").orElse(EmptyState.noDump());
         setCenter(EmptyState.over(content, reason));
         view.addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         view.addEventHandler(MouseEvent.MOUSE_EXITED, event -> pointing.left());
@@ -89,7 +90,7 @@ public final class MemoryPane extends BorderPane {
         for (var format : MemoryFormat.values()) {
             var button = new ToggleButton(format.words());
             button.getStyleClass().addAll("small", "format-toggle");
-            button.setTooltip(new Tooltip("As by the command " + format.command()));
+            button.setTooltip(new Tooltip(UiText.of("memory.format.tip", format.command())));
             button.setToggleGroup(formats);
             button.setUserData(format);
             button.setMinWidth(Region.USE_PREF_SIZE);
@@ -213,9 +214,10 @@ public final class MemoryPane extends BorderPane {
             long caret = view.caretProperty().get();
             var cell = source.cell(caret, view.viewport().cellSize());
             var left = model.notebook().notes().at(caret).note();
-            var text = Descriptions.of(source, cell) + (left.isEmpty() ? "" : "  ·  note: " + left.replace('\n', ' '));
+            var text = Descriptions.of(source, cell)
+                    + (left.isEmpty() ? "" : "  ·  " + UiText.of("memory.noted", left.replace('\n', ' ')));
             note.setText(text);
-            view.setAccessibleText("Memory at " + text);
+            view.setAccessibleText(UiText.of("memory.spoken", text));
         }
     }
 

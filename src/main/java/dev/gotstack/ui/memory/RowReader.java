@@ -5,6 +5,7 @@ import dev.gotstack.dump.Dump;
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.memory.Row.Cell;
 import dev.gotstack.ui.memory.Row.Kind;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class RowReader {
     /// Why a value is missing, in a few words.
     String reason(Cell cell) {
         return cell.kind() == Kind.GUARD
-                ? "guard page"
+                ? UiText.of("memory.guard")
                 : space.hole(cell.address()).map(hole -> hole.reason().words()).orElse("");
     }
 

@@ -7,6 +7,8 @@ import dev.gotstack.ui.action.ActionControls;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.UiText;
+import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.LoadedModule;
 import java.util.Locale;
 import java.util.function.Function;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The loaded modules. Enter or a double click shows a module's memory.
 public final class ModulesPane extends BorderPane {
+    private static final double LEAST_FILTER = 120;
+
     private final AnalysisModel model;
     private final ObservableList<LoadedModule> modules = FXCollections.observableArrayList();
     private final FilteredList<LoadedModule> filtered = new FilteredList<>(modules);
@@ -41,22 +45,25 @@ public final class ModulesPane extends BorderPane {
     public ModulesPane(AnalysisModel model, Actions actions) {
         this.model = model;
         getStyleClass().addAll("pane", "modules-pane");
-        filter.setPromptText("Filter by name, company or address");
+        filter.setPromptText(UiText.of("modules.filter"));
         filter.setId("modules-filter");
         filter.setPrefColumnCount(20);
         filter.textProperty().subscribe(this::applyFilter);
-        count.setMinWidth(Region.USE_PREF_SIZE);
+        // The number of modules gives way first: it can be read from the table.
+        count.setMinWidth(0);
+        filter.setMinWidth(LEAST_FILTER);
         count.getStyleClass().add("pane-remark");
         HBox.setHgrow(filter, Priority.NEVER);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var add = ActionControls.button(actions.action("file.symbols"));
         add.getStyleClass().add("small");
+        add.setMinWidth(USE_PREF_SIZE);
         var bar = new HBox(filter, count, gap, add);
         bar.getStyleClass().add("pane-header");
         buildTable();
         ObservableValue<String> reason =
-                model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+                model.analysisProperty().map(open -> "").orElse(EmptyState.noDump());
         setCenter(EmptyState.over(new BorderPane(table, bar, null, tried(), null), reason));
         model.analysisProperty().subscribe(this::show);
     }
@@ -78,26 +85,25 @@ public final class ModulesPane extends BorderPane {
 
     private static String status(LoadedModule module) {
         var tried = module.symbols().tried();
-        return module.name() + ": "
-                + (tried.isEmpty() ? "no place was searched for symbols" : String.join("\n", tried));
+        return module.name() + ": " + (tried.isEmpty() ? UiText.of("modules.not-searched") : String.join("\n", tried));
     }
 
     private void buildTable() {
         table.setId("modules");
-        table.setAccessibleText("Loaded modules");
+        table.setAccessibleText(UiText.of("modules.table"));
         table.getStyleClass().add("pane-table");
         table.setPlaceholder(empty);
         var sorted = new SortedList<>(filtered);
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         var columns = table.getColumns();
-        columns.add(text("Name", 80, LoadedModule::name));
-        columns.add(text("Image", 104, LoadedModule::imageName));
-        columns.add(number("Start", LoadedModule::base, true));
-        columns.add(number("End", module -> module.base() + module.size(), true));
-        columns.add(number("Size", LoadedModule::size, false));
-        columns.add(text("Company", 150, LoadedModule::company));
-        columns.add(text("Version", 112, ModulesPane::version));
+        columns.add(text(UiText.of("modules.name"), 80, LoadedModule::name));
+        columns.add(text(UiText.of("modules.image"), 104, LoadedModule::imageName));
+        columns.add(number(UiText.of("modules.start"), LoadedModule::base, true));
+        columns.add(number(UiText.of("modules.end"), module -> module.base() + module.size(), true));
+        columns.add(number(UiText.of("modules.size"), LoadedModule::size, false));
+        columns.add(text(UiText.of("modules.company"), 150, LoadedModule::company));
+        columns.add(text(UiText.of("modules.version"), 112, ModulesPane::version));
         columns.add(symbols());
         table.setRowFactory(view -> row());
         table.setOnKeyPressed(event -> {
@@ -132,7 +138,7 @@ public final class ModulesPane extends BorderPane {
     }
 
     private static TableColumn<LoadedModule, ModuleSymbols> symbols() {
-        var column = new TableColumn<LoadedModule, ModuleSymbols>("Symbols");
+        var column = new TableColumn<LoadedModule, ModuleSymbols>(UiText.of("modules.symbols"));
         column.setPrefWidth(110);
         column.setCellValueFactory(
                 data -> new ReadOnlyObjectWrapper<>(data.getValue().symbols()));
@@ -173,13 +179,13 @@ public final class ModulesPane extends BorderPane {
                 modules.isEmpty()
                         ? ""
                         : words.isEmpty()
-                                ? modules.size() + " modules"
-                                : filtered.size() + " of " + modules.size() + " modules");
+                                ? Words.count(modules.size(), "module")
+                                : UiText.of("modules.filtered", filtered.size(), modules.size()));
         empty.setText(reason(words));
     }
 
     private String reason(String words) {
-        return modules.isEmpty() ? "The list of loaded modules cannot be read." : "No module matches “" + words + "”.";
+        return modules.isEmpty() ? UiText.of("modules.none") : UiText.of("modules.no-match", words);
     }
 
     private static String searched(LoadedModule module) {

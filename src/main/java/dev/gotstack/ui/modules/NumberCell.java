@@ -2,6 +2,7 @@ package dev.gotstack.ui.modules;
 
 import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.LoadedModule;
 import javafx.scene.control.TableCell;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,6 @@ final class NumberCell extends TableCell<LoadedModule, Long> {
     @Override
     protected void updateItem(@Nullable Long value, boolean empty) {
         super.updateItem(value, empty);
-        setText(empty || value == null ? "" : hex ? Places.hex(value, 8) : String.format("%,d", value));
+        setText(empty || value == null ? "" : hex ? Places.hex(value, 8) : Words.number(value));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.modules;
 
 import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.windows.LoadedModule;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
@@ -19,10 +20,10 @@ final class SymbolsCell extends TableCell<LoadedModule, ModuleSymbols> {
         }
         setText(
                 switch (symbols.kind()) {
-                    case PDB -> "PDB, " + symbols.table().size();
-                    case ISF -> "ISF, " + symbols.table().size();
-                    case EXPORTS -> "exports only, " + symbols.table().size();
-                    case NONE -> "none";
+                    case PDB -> UiText.of("modules.pdb", symbols.table().size());
+                    case ISF -> UiText.of("modules.isf", symbols.table().size());
+                    case EXPORTS -> UiText.of("modules.exports", symbols.table().size());
+                    case NONE -> UiText.of("modules.no-symbols");
                 });
         if (symbols.kind() == ModuleSymbols.Kind.NONE) {
             getStyleClass().add("no-symbols");

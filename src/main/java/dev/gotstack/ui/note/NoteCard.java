@@ -3,6 +3,7 @@ package dev.gotstack.ui.note;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
@@ -24,8 +25,8 @@ public final class NoteCard {
         text.setId("note-text");
         text.setWrapText(true);
         text.setPrefRowCount(ROWS);
-        text.setPromptText("What is there, and how you know");
-        text.setAccessibleText("Note at " + name);
+        text.setPromptText(UiText.of("note.prompt"));
+        text.setAccessibleText(UiText.of("note.title", name));
         Runnable save = () -> {
             model.notebook().write(address, text.getText(), name);
             overlay.hide();
@@ -40,19 +41,18 @@ public final class NoteCard {
                 event.consume();
             }
         });
-        var keep = new Button("Keep");
+        var keep = new Button(UiText.of("note.keep"));
         keep.setId("note-keep");
         keep.getStyleClass().add("accent");
         keep.setOnAction(event -> save.run());
-        var cancel = new Button("Cancel");
+        var cancel = new Button(UiText.of("note.cancel"));
         cancel.setOnAction(event -> overlay.hide());
         var buttons = new HBox(keep, cancel);
         buttons.getStyleClass().add("report-buttons");
         var card = new VBox(
-                Texts.styled("Note at " + name, "card-title"),
+                Texts.styled(UiText.of("note.title", name), "card-title"),
                 text,
-                Texts.wrapped(
-                        "Enter keeps it, Shift+Enter begins a line, an empty note is taken away.", "muted", "small"),
+                Texts.wrapped(UiText.of("note.keys"), "muted", "small"),
                 buttons);
         card.setId("note-card");
         card.setMaxWidth(WIDTH);

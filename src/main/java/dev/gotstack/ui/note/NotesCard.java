@@ -6,6 +6,7 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Overlay;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,8 @@ public final class NotesCard {
         list.setId("notes-list");
         list.getStyleClass().add("edge-to-edge");
         list.setPrefHeight(HEIGHT);
-        list.setAccessibleText("Bookmarks and notes");
-        list.setPlaceholder(Texts.wrapped(
-                "Nothing yet. Ctrl+B sets a bookmark where you look, Ctrl+M writes a note there.", "muted"));
+        list.setAccessibleText(UiText.of("notes.title"));
+        list.setPlaceholder(Texts.wrapped(UiText.of("notes.none"), "muted"));
         list.setCellFactory(view -> new MarkCell());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         list.setOnMouseClicked(event -> {
@@ -59,17 +59,18 @@ public final class NotesCard {
             }
         });
         fill();
-        var change = button("notes-change", "Change note…", () -> chosen().ifPresent(actions.notes()::write));
-        var remove = button("notes-remove", "Take away", () -> chosen().ifPresent(this::remove));
-        var go = button("notes-go", "Go there", () -> chosen().ifPresent(this::go));
+        var change =
+                button("notes-change", UiText.of("notes.change"), () -> chosen().ifPresent(actions.notes()::write));
+        var remove = button("notes-remove", UiText.of("notes.remove"), () -> chosen().ifPresent(this::remove));
+        var go = button("notes-go", UiText.of("notes.go"), () -> chosen().ifPresent(this::go));
         go.getStyleClass().add("accent");
-        var close = button("notes-close", "Close", overlay::hide);
+        var close = button("notes-close", UiText.of("notes.close"), overlay::hide);
         var buttons = new HBox(go, change, remove, close);
         buttons.getStyleClass().add("report-buttons");
         var card = new VBox(
-                Texts.styled("Bookmarks and notes", "card-title"),
+                Texts.styled(UiText.of("notes.title"), "card-title"),
                 list,
-                Texts.wrapped("Enter goes there, Delete takes away, Ctrl+Z brings back.", "muted", "small"),
+                Texts.wrapped(UiText.of("notes.keys"), "muted", "small"),
                 buttons);
         card.setId("notes-card");
         card.getStyleClass().add("palette");
@@ -143,7 +144,8 @@ public final class NotesCard {
             var line = new HBox(10, icon, address, Texts.muted(what));
             line.setAlignment(Pos.CENTER_LEFT);
             setGraphic(line);
-            setAccessibleText((mark.bookmarked() ? "Bookmark " : "Note ") + Words.address(entry.getKey()) + " " + what);
+            setAccessibleText(UiText.of(
+                    mark.bookmarked() ? "notes.bookmark" : "notes.note", Words.address(entry.getKey()), what));
         }
     }
 

@@ -5,8 +5,8 @@ import dev.gotstack.ui.control.Preference;
 import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.control.Settings;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.Theme;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -46,19 +46,12 @@ public final class PreferencesCard {
     private void show(Runnable reset, Overlay overlay) {
         var themes = themes();
         var fields = new VBox(
-                field("Theme", themes, ""),
-                field("Size of everything", zooms(), "Also with Ctrl+plus, Ctrl+minus and Ctrl+0."),
-                field(
-                        "Symbols, besides the dump's own folder",
-                        symbols(),
-                        "One place a line: a folder, a .pdb, an ISF file, or srv*cache*https://…; a server is asked only"
-                                + " if it stands here. Holds for dumps opened from now on."),
-                field(
-                        "Notes, bookmarks and corrections are kept in",
-                        folder(),
-                        "Holds from the next window on. Files are readable by you alone."),
+                field(UiText.of("preferences.theme"), themes, ""),
+                field(UiText.of("preferences.zoom"), zooms(), UiText.of("preferences.zoom.help")),
+                field(UiText.of("preferences.symbols"), symbols(), UiText.of("preferences.symbols.help")),
+                field(UiText.of("preferences.folder"), folder(), UiText.of("preferences.folder.help")),
                 beside(),
-                field("Recent dumps to remember", recent(), ""));
+                field(UiText.of("preferences.recent"), recent(), ""));
         fields.getStyleClass().add("report-fields");
         var scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
@@ -66,16 +59,16 @@ public final class PreferencesCard {
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         scroll.getStyleClass().add("edge-to-edge");
-        var layout = new Button("Reset layout");
+        var layout = new Button(UiText.of("preferences.reset"));
         layout.setId("preferences-reset");
         layout.setOnAction(event -> reset.run());
-        var close = new Button("Close");
+        var close = new Button(UiText.of("preferences.close"));
         close.setId("preferences-close");
         close.getStyleClass().add("accent");
         close.setOnAction(event -> overlay.hide());
         var buttons = new HBox(close, layout);
         buttons.getStyleClass().add("report-buttons");
-        var card = new VBox(Texts.styled("Preferences", "card-title"), scroll, buttons);
+        var card = new VBox(Texts.styled(UiText.of("preferences.title"), "card-title"), scroll, buttons);
         card.setId("preferences");
         card.setMaxWidth(WIDTH);
         overlay.show(card, themes);
@@ -109,9 +102,9 @@ public final class PreferencesCard {
 
     private static String words(Theme.Choice choice) {
         return switch (choice) {
-            case SYSTEM -> "As the system";
-            case LIGHT -> "Light";
-            case DARK -> "Dark";
+            case SYSTEM -> UiText.of("preferences.theme.system");
+            case LIGHT -> UiText.of("preferences.theme.light");
+            case DARK -> UiText.of("preferences.theme.dark");
         };
     }
 
@@ -129,7 +122,7 @@ public final class PreferencesCard {
     }
 
     private static String percent(double zoom) {
-        return String.format(Locale.ROOT, "%d %%", Math.round(zoom * PERCENT));
+        return UiText.of("percent", Math.round(zoom * PERCENT));
     }
 
     private TextArea symbols() {
@@ -150,7 +143,7 @@ public final class PreferencesCard {
     }
 
     private CheckBox beside() {
-        var box = new CheckBox("Keep them beside the dump instead");
+        var box = new CheckBox(UiText.of("preferences.beside"));
         box.setId("preference-beside");
         box.setAlignment(Pos.CENTER_LEFT);
         box.setSelected(settings.get(Preference.BESIDE, "").equals("true"));

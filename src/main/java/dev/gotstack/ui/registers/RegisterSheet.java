@@ -2,6 +2,8 @@ package dev.gotstack.ui.registers;
 
 import dev.gotstack.command.Context;
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.UiText;
+import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.windows.SavedState;
 import dev.gotstack.x86.Architecture;
@@ -54,19 +56,20 @@ final class RegisterSheet {
 
     /// `Task 0x28`, or where else the registers come from.
     String title() {
-        return task.map(state -> "Task 0x" + Integer.toHexString(state.selector()))
+        return task.map(state -> UiText.of("registers.task", Words.hex(state.selector())))
                 .or(() -> state().map(SavedState::title))
-                .orElse(context.isSet() ? context.setBy() : "Saved at the crash");
+                .orElse(context.isSet() ? context.setBy() : UiText.of("registers.saved"));
     }
 
     /// What the registers are worth, in one sentence.
     String origin() {
         return task.map(state -> switch (state.role()) {
-                    case CURRENT -> state.role().words() + ", prepared at boot. The live registers were never saved.";
-                    case INTERRUPTED, WAITING -> state.role().words() + ".";
+                    case CURRENT -> UiText.of("registers.prepared", state.role().words());
+                    case INTERRUPTED, WAITING ->
+                        UiText.of("registers.role", state.role().words());
                 })
                 .or(() -> state().map(RegisterSheet::worth))
-                .orElse(context.isSet() ? "set by that command." : "what the bug check saved of this processor.");
+                .orElse(context.isSet() ? UiText.of("registers.by-command") : UiText.of("registers.of-bug-check"));
     }
 
     private Optional<SavedState> state() {
@@ -77,17 +80,15 @@ final class RegisterSheet {
 
     private static String worth(SavedState state) {
         return switch (state.kind()) {
-            case INTERRUPT_STACK ->
-                "what the processor pushed when it switched stacks; registers it does not push are"
-                        + " as its handler saved them, or unknown.";
-            case CONTEXT_RECORD -> "what the kernel saved when the exception was raised.";
-            case TRAP_FRAME -> "what the trap handler saved; registers that calls keep are not all in it.";
+            case INTERRUPT_STACK -> UiText.of("registers.of-interrupt");
+            case CONTEXT_RECORD -> UiText.of("registers.of-exception");
+            case TRAP_FRAME -> UiText.of("registers.of-trap");
         };
     }
 
     /// With which task state the values are compared; empty if with none.
     String comparison() {
-        return other.map(state -> "Bold: changed against task 0x" + Integer.toHexString(state.selector()) + ".")
+        return other.map(state -> UiText.of("registers.compared", Words.hex(state.selector())))
                 .orElse("");
     }
 
@@ -133,8 +134,8 @@ final class RegisterSheet {
         return switch (name) {
             case "efl" -> Flags.words(value);
             case "tr" -> backlink((int) value);
-            case "cr3" -> task.isPresent() ? "of the TSS" : "";
-            case "cr0", "cr4" -> task.isPresent() ? "at the crash" : "";
+            case "cr3" -> task.isPresent() ? UiText.of("registers.of-tss") : "";
+            case "cr0", "cr4" -> task.isPresent() ? UiText.of("registers.at-crash") : "";
             case "cr2" -> faultAddress(value, place);
             default -> place.words();
         };
@@ -145,7 +146,7 @@ final class RegisterSheet {
                 .processor()
                 .flatMap(processor -> processor.task(selector))
                 .filter(state -> state.backlink() != 0)
-                .map(state -> "Backlink " + Places.hex(state.backlink(), 4))
+                .map(state -> UiText.of("registers.backlink", Places.hex(state.backlink(), 4)))
                 .orElse("");
     }
 
@@ -155,7 +156,8 @@ final class RegisterSheet {
         if (value == 0 || below <= 0 || below > architecture().faultDelivery() / 2) {
             return place.words();
         }
-        return "a push: " + architecture().stackPointer() + "-" + below + (places.isGuard(value) ? ", guard page" : "");
+        var push = architecture().stackPointer() + "-" + below;
+        return UiText.of(places.isGuard(value) ? "registers.push-guard" : "registers.push", push);
     }
 
     private String changed(String name, long value, int digits) {
@@ -163,8 +165,10 @@ final class RegisterSheet {
                 .map((RegisterSet registers) -> registers.get(name))
                 .orElse(OptionalLong.empty());
         return elsewhere.isPresent() && elsewhere.getAsLong() != value
-                ? Places.hex(elsewhere.getAsLong(), digits) + " in task 0x"
-                        + Integer.toHexString(other.orElseThrow().selector())
+                ? UiText.of(
+                        "registers.elsewhere",
+                        Places.hex(elsewhere.getAsLong(), digits),
+                        Words.hex(other.orElseThrow().selector()))
                 : "";
     }
 }

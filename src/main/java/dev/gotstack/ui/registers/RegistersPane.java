@@ -9,6 +9,7 @@ import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ public final class RegistersPane extends BorderPane {
         scroll.getStyleClass().add("pane-scroll");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        ObservableValue<String> reason = model.contextProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+        ObservableValue<String> reason = model.contextProperty().map(open -> "").orElse(EmptyState.noDump());
         setCenter(EmptyState.over(scroll, reason));
         model.contextProperty().subscribe(this::show);
     }
@@ -139,7 +140,7 @@ public final class RegistersPane extends BorderPane {
         value.setMinWidth(Region.USE_PREF_SIZE);
         if (line.changed()) {
             value.getStyleClass().add("changed");
-            value.setTooltip(new Tooltip("changed: " + line.other()));
+            value.setTooltip(new Tooltip(UiText.of("registers.changed-from", line.other())));
         }
         if (line.kind() == Places.Kind.BELOW_STACK) {
             value.getStyleClass().add("guard");
@@ -148,8 +149,9 @@ public final class RegistersPane extends BorderPane {
         }
         value.setFocusTraversable(true);
         Topic.on(value, "register:" + line.name());
-        value.setAccessibleHelp("F1 tells what it is and where it comes from.");
-        value.setAccessibleText(line.text() + (line.changed() ? ", changed: " + line.other() : ""));
+        value.setAccessibleHelp(UiText.of("registers.help"));
+        value.setAccessibleText(
+                line.changed() ? UiText.of("registers.spoken", line.text(), line.other()) : line.text());
         return value;
     }
 
@@ -168,7 +170,7 @@ public final class RegistersPane extends BorderPane {
 
     private static Label note(RegisterLine line) {
         var plain = line.note().isEmpty();
-        var note = new Label(plain && line.changed() ? "changed" : line.note());
+        var note = new Label(plain && line.changed() ? UiText.of("registers.changed") : line.note());
         note.getStyleClass().add("register-note");
         if (line.kind() == Places.Kind.BELOW_STACK) {
             note.getStyleClass().add("guard");
@@ -185,9 +187,9 @@ public final class RegistersPane extends BorderPane {
                 .flatMap(List::stream)
                 .map(RegisterLine::text)
                 .collect(Collectors.joining("\n", title.getText() + "\n", "\n"));
-        menu.getItems().add(item("Copy all registers", all));
+        menu.getItems().add(item(UiText.of("registers.copy-all"), all));
         for (var line : lines.stream().flatMap(List::stream).toList()) {
-            menu.getItems().add(item("Copy " + line.name() + "  " + line.value(), line.value()));
+            menu.getItems().add(item(UiText.of("registers.copy", line.name(), line.value()), line.value()));
         }
         groups.setOnContextMenuRequested(event -> menu.show(groups, event.getScreenX(), event.getScreenY()));
     }

@@ -10,6 +10,7 @@ import dev.gotstack.model.Mark;
 import dev.gotstack.model.Notes;
 import dev.gotstack.model.Selection;
 import dev.gotstack.stack.Corrections;
+import dev.gotstack.ui.control.UiText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,18 +86,18 @@ final class SessionJson {
         try {
             return session(MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
-            throw new UnreadableException("it is damaged: " + e.getOriginalMessage());
+            throw new UnreadableException(UiText.of("session.damaged", e.getOriginalMessage()));
         } catch (NumberFormatException e) {
-            throw new UnreadableException("it is damaged: no address: " + e.getMessage());
+            throw new UnreadableException(UiText.of("session.no-address", String.valueOf(e.getMessage())));
         }
     }
 
     private static SavedSession session(JsonNode root) throws UnreadableException {
         if (!root.path("format").asText().equals(FORMAT)) {
-            throw new UnreadableException("it is damaged: not a session of this program");
+            throw new UnreadableException(UiText.of("session.foreign"));
         }
         if (root.path("version").asInt(0) > VERSION) {
-            throw new UnreadableException("it was written by a later version of this program");
+            throw new UnreadableException(UiText.of("session.later"));
         }
         return new SavedSession(
                 root.path("dump").asText(),
@@ -111,7 +112,7 @@ final class SessionJson {
     private static JsonNode list(JsonNode root, String name) throws UnreadableException {
         var list = root.path(name);
         if (!list.isMissingNode() && !list.isArray()) {
-            throw new UnreadableException("it is damaged: " + name + " is no list");
+            throw new UnreadableException(UiText.of("session.no-list", name));
         }
         return list;
     }

@@ -4,6 +4,7 @@ import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
 import dev.gotstack.model.Notes;
 import dev.gotstack.ui.control.Background;
+import dev.gotstack.ui.control.UiText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,8 +109,8 @@ public final class SessionKeeper {
                 },
                 this::restore,
                 failure -> complaints.problem(
-                        "What was noted about this dump before cannot be read: " + failure.getMessage(),
-                        "The dump is open and everything works; notes of this window are not saved."));
+                        UiText.of("session.not-read", String.valueOf(failure.getMessage())),
+                        UiText.of("session.not-read.works")));
     }
 
     /// What was read of a dump's session.
@@ -132,7 +133,7 @@ public final class SessionKeeper {
             changed();
         });
         if (!found.loaded().trouble().isEmpty()) {
-            complaints.problem(found.loaded().trouble(), "The dump is open and everything works; notes start empty.");
+            complaints.problem(found.loaded().trouble(), UiText.of("session.set-aside.works"));
         }
     }
 
@@ -240,8 +241,8 @@ public final class SessionKeeper {
         if (kept == open && !open.complained) {
             open.complained = true;
             complaints.problem(
-                    "Notes and bookmarks cannot be saved: " + failure.getMessage(),
-                    "Everything still works; they stay in this window, and saving is tried again at every change.");
+                    UiText.of("session.not-saved", String.valueOf(failure.getMessage())),
+                    UiText.of("session.not-saved.works"));
         }
     }
 

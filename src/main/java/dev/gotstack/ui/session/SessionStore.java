@@ -1,6 +1,7 @@
 package dev.gotstack.ui.session;
 
 import dev.gotstack.ui.control.SafeFile;
+import dev.gotstack.ui.control.UiText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -55,9 +56,7 @@ public final class SessionStore {
             var aside =
                     putAside(file, dump.fileName() + "." + LocalDateTime.now().format(STAMP));
             return new Loaded(
-                    SavedSession.EMPTY,
-                    "The notes saved for this dump could not be read: " + e.getMessage() + ". Their file was kept as "
-                            + aside + ".");
+                    SavedSession.EMPTY, UiText.of("session.set-aside", String.valueOf(e.getMessage()), aside));
         }
     }
 
@@ -102,7 +101,7 @@ public final class SessionStore {
         try (var channel = FileChannel.open(lock(dump), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock(channel)) {
             if (!held.isValid()) {
-                throw new IOException("the lock of " + file + " was lost");
+                throw new IOException(UiText.of("session.lock-lost", file));
             }
             SafeFile.sweep(file, Duration.ZERO);
             var found = read(file);
@@ -114,20 +113,20 @@ public final class SessionStore {
             }
             return merged;
         } catch (SessionJson.UnreadableException e) {
-            throw new IOException("another program has written to " + file + ", and " + e.getMessage(), e);
+            throw new IOException(UiText.of("session.overwritten", file, String.valueOf(e.getMessage())), e);
         }
     }
 
     private static Optional<SavedSession> read(Path file) throws IOException, SessionJson.UnreadableException {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new SessionJson.UnreadableException("it is damaged: larger than any session");
+                throw new SessionJson.UnreadableException(UiText.of("session.too-large"));
             }
             return Optional.of(SessionJson.read(Files.readString(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
-            throw new SessionJson.UnreadableException("it is damaged: not text");
+            throw new SessionJson.UnreadableException(UiText.of("session.no-text"));
         }
     }
 
@@ -145,7 +144,7 @@ public final class SessionStore {
                 break;
             }
         }
-        throw new IOException("another program is writing it");
+        throw new IOException(UiText.of("session.busy"));
     }
 
     private static Optional<FileLock> attempt(FileChannel channel) throws IOException {

@@ -24,7 +24,7 @@ final class BytesView extends VBox {
         }
         setPrefWidth(WIDTH);
         setAccessibleText(bytes.lines().stream()
-                .map(line -> line.bytes() + " " + line.what())
+                .map(line -> Words.number(line.bytes()) + " " + line.what())
                 .reduce(Words.count(bytes.bytes(), "byte"), (one, other) -> one + ", " + other));
     }
 

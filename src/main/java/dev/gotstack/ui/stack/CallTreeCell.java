@@ -2,6 +2,7 @@ package dev.gotstack.ui.stack;
 
 import dev.gotstack.stack.CallTree.Node;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.function.Consumer;
@@ -106,9 +107,12 @@ final class CallTreeCell extends ListCell<Node> {
     }
 
     private static String describe(Node node) {
-        var text = node.function() + ": " + Words.count(node.calls(), "call") + ", "
-                + Words.count(node.bytes(), "byte") + " of its own, " + Words.number(node.total())
-                + " with what it calls";
-        return node.again().isEmpty() ? text : text + ". It calls again: " + String.join(", ", node.again());
+        var text = UiText.of(
+                "tree.spoken",
+                node.function(),
+                Words.count(node.calls(), "call"),
+                Words.count(node.bytes(), "byte"),
+                node.total());
+        return node.again().isEmpty() ? text : UiText.of("tree.again", text, String.join(", ", node.again()));
     }
 }

@@ -6,6 +6,7 @@ import dev.gotstack.stack.CallTree;
 import dev.gotstack.stack.CallTree.Node;
 import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ final class CallTreeView extends BorderPane {
     CallTreeView(AnalysisModel model, Pointing pointing) {
         list.setId("call-tree");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
-        list.setAccessibleText("Functions of the call stack, callers first");
+        list.setAccessibleText(UiText.of("tree.list"));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         list.addEventHandler(
                 MouseEvent.MOUSE_MOVED,
@@ -65,11 +66,15 @@ final class CallTreeView extends BorderPane {
     }
 
     private static HBox heading() {
-        var name = Texts.styled("Function", "muted", "small");
+        var name = Texts.styled(UiText.of("tree.function"), "muted", "small");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var line = new HBox(
-                name, gap, column("calls", "tree-calls"), column("own", "tree-own"), column("in all", "tree-all"));
+                name,
+                gap,
+                column(UiText.of("tree.calls"), "tree-calls"),
+                column(UiText.of("tree.own"), "tree-own"),
+                column(UiText.of("tree.all"), "tree-all"));
         line.getStyleClass().add("tree-heading");
         line.setAlignment(Pos.CENTER_LEFT);
         return line;

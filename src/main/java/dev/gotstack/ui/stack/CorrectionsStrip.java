@@ -5,6 +5,7 @@ import dev.gotstack.stack.Corrections;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -25,11 +26,12 @@ final class CorrectionsStrip extends HBox {
         words.setMinWidth(0);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var list = link("List", "corrections-list", () -> {
+        var list = link(UiText.of("stack.corrections.list"), "corrections-list", () -> {
             model.follow("kr -list");
             actions.show(PaneKind.COMMAND).run();
         });
-        var reset = link("Forget all", "corrections-reset", actions.action("frame.reset")::run);
+        var reset =
+                link(UiText.of("stack.corrections.forget"), "corrections-reset", actions.action("frame.reset")::run);
         reset.setTooltip(Texts.tooltip(actions.action("frame.reset").hint()));
         getChildren().addAll(new FontIcon(MaterialDesignH.HAND_BACK_RIGHT_OUTLINE), words, gap, list, reset);
         show(Corrections.NONE);

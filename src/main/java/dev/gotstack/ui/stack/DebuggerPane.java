@@ -13,6 +13,7 @@ import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.Processor;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a debugger's `kf` shows for the context in force, and why it stops there.
 public final class DebuggerPane extends BorderPane {
-    private final PaneHeader header = new PaneHeader("What the debugger shows");
+    private final PaneHeader header = new PaneHeader(UiText.of("debugger.title"));
     private final ListView<Frame> list = new ListView<>();
     private final Label stop = Texts.styled("", "muted", "stop-line");
     private @Nullable Context shown;
@@ -39,8 +40,9 @@ public final class DebuggerPane extends BorderPane {
         stop.setMinWidth(0);
         list.setId("debugger");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
-        list.setAccessibleText(actions.show(PaneKind.STACK).text() + " as a debugger shows it");
-        list.setPlaceholder(Texts.muted("No frame."));
+        list.setAccessibleText(
+                UiText.of("debugger.list", actions.show(PaneKind.STACK).text()));
+        list.setPlaceholder(Texts.muted(UiText.of("debugger.none")));
         list.setCellFactory(view -> new FrameCell());
         FindText.items(list, frame -> frame.code().text());
         list.getSelectionModel().selectedItemProperty().subscribe(frame -> {
@@ -86,8 +88,10 @@ public final class DebuggerPane extends BorderPane {
 
     private void show(CallStack stack, Context context) {
         list.getItems().setAll(stack.frames());
-        var other = context.isSet() ? context.setBy() : "crash context";
-        var of = context.task().isPresent() ? "task " + Words.hex(context.task().getAsInt()) : other;
+        var other = context.isSet() ? context.setBy() : UiText.of("debugger.crash-context");
+        var of = context.task().isPresent()
+                ? UiText.of("debugger.task", Words.hex(context.task().getAsInt()))
+                : other;
         header.note("kf · " + of + " · " + Words.count(stack.frames().size(), "frame"));
         stop.setText(stack.stop());
         stop.setTooltip(Texts.tooltip(stack.stop()));

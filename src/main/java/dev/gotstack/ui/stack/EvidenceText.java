@@ -4,6 +4,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Evidence;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.Trust;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.Locale;
 
@@ -17,11 +18,9 @@ final class EvidenceText {
         var text = new StringBuilder(frame.code().text()).append('\n');
         text.append(where(row)).append("\n\n");
         var trust = frame.evidence().trust();
-        text.append(capitalised(trust.word()))
-                .append(" — ")
-                .append(trust.explanation())
+        text.append(UiText.of("stack.trust", capitalised(trust.word()), trust.explanation()))
                 .append('\n');
-        text.append("Found by ").append(frame.evidence().method().words()).append(".\n");
+        text.append(UiText.of("stack.found", frame.evidence().method().words())).append('\n');
         frame.evidence()
                 .confirms()
                 .forEach(line -> text.append("✓ ").append(line).append('\n'));
@@ -30,7 +29,7 @@ final class EvidenceText {
                 .forEach(line -> text.append("✗ ").append(line).append('\n'));
         int others = frame.evidence().alternatives().size();
         if (others > 0) {
-            text.append(Words.count(others, "other place")).append(" considered; Enter tells more.");
+            text.append(UiText.of("stack.others", Words.count(others, "other-place")));
         }
         return text.toString().stripTrailing();
     }
@@ -44,8 +43,8 @@ final class EvidenceText {
         long guesses = stack.frames().stream()
                 .filter(frame -> !isSure(frame.evidence()))
                 .count();
-        var sure = guesses == 0 ? "all confirmed" : Words.number(guesses) + " not confirmed";
-        return Words.count(frames, "frame") + " · " + sure + " · newest first";
+        var sure = guesses == 0 ? UiText.of("stack.all-sure") : UiText.of("stack.not-sure", guesses);
+        return UiText.of("stack.summary", Words.count(frames, "frame"), sure);
     }
 
     /// Whether a reliable way of finding frames found this one.
@@ -55,18 +54,21 @@ final class EvidenceText {
 
     private static String where(StackRow.Single row) {
         var frame = row.frame();
-        var text = "Frame " + row.index() + " · " + Words.count(row.bytes(), "byte") + " · "
-                + Words.stackPointer(frame.stackPointer()).toLowerCase(Locale.ROOT) + " "
+        var pointer = Words.stackPointer(frame.stackPointer()).toLowerCase(Locale.ROOT) + " "
                 + Words.address(frame.stackPointer());
-        return text + returns(frame);
+        return UiText.of("stack.where", String.valueOf(row.index()), Words.count(row.bytes(), "byte"), pointer)
+                + returns(frame);
     }
 
     private static String returns(Frame frame) {
         if (frame.returnSlot().isEmpty() || frame.returnAddress().isEmpty()) {
             return "";
         }
-        return " · returns to " + Words.address(frame.returnAddress().getAsLong()) + " (at "
-                + Words.address(frame.returnSlot().getAsLong()) + ")";
+        return " · "
+                + UiText.of(
+                        "stack.returns",
+                        Words.address(frame.returnAddress().getAsLong()),
+                        Words.address(frame.returnSlot().getAsLong()));
     }
 
     private static String capitalised(String word) {

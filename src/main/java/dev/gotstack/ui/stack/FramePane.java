@@ -13,6 +13,7 @@ import dev.gotstack.ui.action.ByHand;
 import dev.gotstack.ui.action.Deed;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.x86.Architecture;
 import java.util.List;
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// All about the selected frame: how it was found, what speaks for and against it, the places that lost, what its bytes
 /// are used for, and what can be done about it by hand.
 public final class FramePane extends StackPane {
-    private static final String NOTHING = "Select a frame of the rebuilt call stack to see how it was found, what"
-            + " speaks for and against it, and what its bytes are used for.";
 
     private static final double ROOM_FOR_TWO = 640;
 
@@ -90,7 +89,7 @@ public final class FramePane extends StackPane {
     }
 
     private static Node empty() {
-        var note = Texts.wrapped(NOTHING, "pane-empty");
+        var note = Texts.wrapped(UiText.of("frame.none"), "pane-empty");
         setAlignment(note, Pos.TOP_LEFT);
         return note;
     }
@@ -126,7 +125,7 @@ public final class FramePane extends StackPane {
     private Node heading(int index, Frame frame) {
         var name = Texts.styled(frame.code().text(), "mono", "frame-name");
         name.setMinWidth(0);
-        var number = Texts.styled("Frame " + index, "muted", "small");
+        var number = Texts.styled(UiText.of("frame.number", String.valueOf(index)), "muted", "small");
         number.setMinWidth(Region.USE_PREF_SIZE);
         var line = new HBox(name, number);
         line.setAlignment(Pos.BASELINE_LEFT);
@@ -141,10 +140,14 @@ public final class FramePane extends StackPane {
         line.getChildren().add(pair(names.stackPointer(), memory(frame.stackPointer())));
         line.getChildren().add(pair(names.framePointer(), memory(frame.framePointer())));
         if (frame.returnSlot().isPresent() && frame.returnAddress().isPresent()) {
-            line.getChildren().add(pair("returns to", code(frame.returnAddress().getAsLong())));
-            line.getChildren().add(pair("at", memory(frame.returnSlot().getAsLong())));
+            line.getChildren()
+                    .add(pair(
+                            UiText.of("frame.returns-to"),
+                            code(frame.returnAddress().getAsLong())));
+            line.getChildren()
+                    .add(pair(UiText.of("frame.at"), memory(frame.returnSlot().getAsLong())));
         }
-        frame.trapFrame().ifPresent(trap -> line.getChildren().add(pair("trap frame", memory(trap))));
+        frame.trapFrame().ifPresent(trap -> line.getChildren().add(pair(UiText.of("frame.trap-frame"), memory(trap))));
         return line;
     }
 
@@ -158,7 +161,7 @@ public final class FramePane extends StackPane {
     private List<Node> evidence(Evidence evidence) {
         var trust = evidence.trust();
         var chip = Texts.styled(trust.word(), "trust", trust.name().toLowerCase(Locale.ROOT));
-        var how = Texts.wrapped("found by " + evidence.method().words() + ". " + trust.explanation());
+        var how = Texts.wrapped(UiText.of("frame.found", evidence.method().words(), trust.explanation()));
         var line = new HBox(chip, how);
         line.getStyleClass().add("frame-trust");
         chip.setMinWidth(Region.USE_PREF_SIZE);
@@ -185,15 +188,17 @@ public final class FramePane extends StackPane {
         if (evidence.alternatives().isEmpty()) {
             return List.of();
         }
-        var box = new VBox(Texts.title("Considered, and not taken"));
+        var box = new VBox(Texts.title(UiText.of("frame.alternatives")));
         box.getStyleClass().add("frame-lines");
         for (var other : evidence.alternatives()) {
-            var pin = new Button("Pin this instead");
+            var pin = new Button(UiText.of("frame.pin-instead"));
             pin.getStyleClass().addAll("small", "pin-instead");
             pin.setMinWidth(Region.USE_PREF_SIZE);
             pin.setOnAction(event -> actions.byHand().run(Deed.PIN, ByHand.Target.at(other.slot())));
             var what = new FlowPane(
-                    memory(other.slot()), pair("holds", code(other.returnAddress())), name(other.returnAddress()));
+                    memory(other.slot()),
+                    pair(UiText.of("frame.holds"), code(other.returnAddress())),
+                    name(other.returnAddress()));
             what.getStyleClass().add("frame-where");
             var words = new VBox(what, Texts.wrapped(other.method().words() + ": " + other.why(), "muted", "small"));
             HBox.setHgrow(words, Priority.ALWAYS);
@@ -221,14 +226,14 @@ public final class FramePane extends StackPane {
     }
 
     private Hyperlink memory(long address) {
-        return link(Words.address(address), "Show in memory", () -> {
+        return link(Words.address(address), UiText.of("frame.show-memory"), () -> {
             model.showMemory(address, 4);
             actions.show(PaneKind.MEMORY).run();
         });
     }
 
     private Hyperlink code(long address) {
-        return link(Words.address(address), "Show the code", () -> model.showCode(address));
+        return link(Words.address(address), UiText.of("frame.show-code"), () -> model.showCode(address));
     }
 
     private Node name(long address) {

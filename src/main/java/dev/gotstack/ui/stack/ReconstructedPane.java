@@ -16,6 +16,7 @@ import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Topic;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.theme.ModuleColours;
 import java.util.List;
 import java.util.Objects;
@@ -37,12 +38,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 /// frame that was selected elsewhere is shown here, unfolding what hides it.
 public final class ReconstructedPane extends BorderPane {
     private final AnalysisModel model;
-    private final PaneHeader header = new PaneHeader("Rebuilt call stack");
+    private final PaneHeader header = new PaneHeader(UiText.of("rebuilt.title"));
     private final ListView<StackRow> list = new ListView<>();
     private final CallTreeView tree;
     private final CorrectionsStrip corrections;
     private final Pointing pointing;
-    private final ToggleButton byFunction = new ToggleButton("By function");
+    private final ToggleButton byFunction = new ToggleButton(UiText.of("rebuilt.by-function"));
     private final Actions actions;
     private @Nullable StackOutline outline;
     private @Nullable ModuleColours colours;
@@ -59,7 +60,8 @@ public final class ReconstructedPane extends BorderPane {
         header.add(functionToggle());
         list.setId("reconstructed");
         list.getStyleClass().addAll("stack-list", "edge-to-edge");
-        list.setAccessibleText(actions.show(PaneKind.STACK).text() + ", newest frame first");
+        list.setAccessibleText(
+                UiText.of("rebuilt.list", actions.show(PaneKind.STACK).text()));
         list.setCellFactory(
                 view -> new StackRowCell(this::colour, this::isByHand, this::mark, this::isOpen, this::act));
         FindText.items(list, StackRow::text);
@@ -114,7 +116,7 @@ public final class ReconstructedPane extends BorderPane {
         byFunction.setGraphic(new FontIcon(MaterialDesignF.FILE_TREE_OUTLINE));
         byFunction.getStyleClass().addAll("small", "format-toggle");
         byFunction.setMinWidth(USE_PREF_SIZE);
-        byFunction.setTooltip(Texts.tooltip("The same stack as a tree of functions, as by the command kr -t"));
+        byFunction.setTooltip(Texts.tooltip(UiText.of("rebuilt.by-function-tip")));
         byFunction.selectedProperty().subscribe(chosen -> showChosen());
         return byFunction;
     }

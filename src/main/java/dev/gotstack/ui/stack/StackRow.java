@@ -2,6 +2,7 @@ package dev.gotstack.ui.stack;
 
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.ui.control.UiText;
 
 /// A row of the reconstructed stack. Rows are equal if they stand for the same, so that a list keeps its selection.
 sealed interface StackRow {
@@ -73,8 +74,9 @@ sealed interface StackRow {
             case Single single ->
                 single.frame().code().text() + " "
                         + single.frame().evidence().method().words();
-            case Folded folded -> "cycle ×" + folded.cycle().rounds() + " " + folded.label();
-            case Round round -> "round " + round.round();
+            case Folded folded -> UiText.of("stack.cycle", folded.cycle().rounds()) + " " + folded.label();
+            case Round round ->
+                UiText.of("stack.round", round.round(), round.cycle().rounds());
             case End end -> end.why();
         };
     }

@@ -4,6 +4,7 @@ import dev.gotstack.model.Mark;
 import dev.gotstack.stack.Evidence;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.CodeAddress;
 import java.util.function.Consumer;
@@ -101,14 +102,17 @@ final class StackRowCell extends ListCell<StackRow> {
             getStyleClass().add("by-hand");
         }
         var mark = marks.apply(frame);
-        var left = mark.isEmpty() ? "" : (mark.bookmarked() ? "Bookmarked. " : "") + mark.note();
+        var left = mark.isEmpty() ? "" : mark.bookmarked() ? UiText.of("stack.bookmarked", mark.note()) : mark.note();
         setTooltip(Texts.tooltip((left + "\n" + EvidenceText.of(row)).strip()));
-        setAccessibleText(
-                "Frame " + row.index() + ", " + frame.code().text() + ", " + Words.count(row.bytes(), "byte") + ", "
-                        + (isByHand.test(frame)
-                                ? "set by hand"
-                                : frame.evidence().trust().word())
-                        + (left.isEmpty() ? "" : ". " + left));
+        var spoken = UiText.of(
+                "stack.frame.spoken",
+                String.valueOf(row.index()),
+                frame.code().text(),
+                Words.count(row.bytes(), "byte"),
+                isByHand.test(frame)
+                        ? UiText.of("stack.by-hand")
+                        : frame.evidence().trust().word());
+        setAccessibleText(spoken + (left.isEmpty() ? "" : ". " + left));
         var words = function(frame.code());
         if (!mark.isEmpty()) {
             // The note gives way before the name does.
@@ -131,23 +135,27 @@ final class StackRowCell extends ListCell<StackRow> {
         getStyleClass().add("cycle");
         var cycle = row.cycle();
         var words = new HBox(
-                whole(Texts.styled("cycle ×" + cycle.rounds(), "mono", "cycle-name")),
-                whole(Texts.styled(Words.number(cycle.bytesPerRound()) + " bytes each", "mono", "cycle-each")),
+                whole(Texts.styled(UiText.of("stack.cycle", cycle.rounds()), "mono", "cycle-name")),
+                whole(Texts.styled(UiText.of("stack.cycle.each", cycle.bytesPerRound()), "mono", "cycle-each")),
                 shrinking(Texts.styled(row.label(), "muted", "small")));
         words.getStyleClass().add("row-words");
         words.setAlignment(Pos.BASELINE_LEFT);
-        setTooltip(Texts.tooltip("These " + cycle.period() + " calls repeat " + cycle.rounds() + " times:\n"
+        setTooltip(Texts.tooltip(UiText.of("stack.cycle.tip", cycle.period(), cycle.rounds()) + "\n"
                 + String.join("\n", cycle.functions())));
-        setAccessibleText("Cycle, " + cycle.rounds() + " times " + cycle.bytesPerRound() + " bytes, "
-                + (isOpen.test(row) ? "expanded" : "folded"));
-        return line(chevron(row), words, row.bytes(), Words.count(cycle.period(), "call") + " a round");
+        setAccessibleText(UiText.of("stack.cycle.spoken", cycle.rounds(), cycle.bytesPerRound(), fold(row)));
+        return line(
+                chevron(row), words, row.bytes(), UiText.of("stack.cycle.calls", Words.count(cycle.period(), "call")));
     }
 
     private HBox round(StackRow.Round row) {
         getStyleClass().add("round");
-        var text = "round " + row.round() + " of " + row.cycle().rounds();
-        setAccessibleText(text + ", " + (isOpen.test(row) ? "expanded" : "folded"));
+        var text = UiText.of("stack.round", row.round(), row.cycle().rounds());
+        setAccessibleText(text + ", " + fold(row));
         return line(chevron(row), Texts.styled(text, "muted"), row.bytes(), "");
+    }
+
+    private String fold(StackRow row) {
+        return UiText.of(isOpen.test(row) ? "stack.expanded" : "stack.folded");
     }
 
     private HBox end(StackRow.End row) {
@@ -210,7 +218,7 @@ final class StackRowCell extends ListCell<StackRow> {
     private Label evidence(Frame frame) {
         var evidence = frame.evidence();
         if (isByHand.test(frame)) {
-            var label = Texts.styled("set by hand", "row-evidence", "small");
+            var label = Texts.styled(UiText.of("stack.by-hand-short"), "row-evidence", "small");
             label.setGraphic(new FontIcon(MaterialDesignH.HAND_BACK_RIGHT_OUTLINE));
             return label;
         }

@@ -2,7 +2,7 @@ package dev.gotstack.ui.summary;
 
 import dev.gotstack.analysis.Finding;
 import dev.gotstack.ui.control.Texts;
-import java.util.Locale;
+import dev.gotstack.ui.control.UiText;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
@@ -41,10 +41,10 @@ final class FindingView extends VBox {
         more.setManaged(open);
         toggle.setText(
                 finding.evidence().isEmpty()
-                        ? "Why"
-                        : "Evidence (" + finding.evidence().size() + ")");
+                        ? UiText.of("summary.why")
+                        : UiText.of("summary.evidence", finding.evidence().size()));
         toggle.setGraphic(new FontIcon(open ? MaterialDesignC.CHEVRON_DOWN : MaterialDesignC.CHEVRON_RIGHT));
-        toggle.setAccessibleText((open ? "Hide" : "Show") + " the evidence for: " + finding.summary());
+        toggle.setAccessibleText(UiText.of(open ? "summary.hide" : "summary.show", finding.summary()));
         toggle.setVisible(!more.getChildren().isEmpty());
     }
 
@@ -58,7 +58,7 @@ final class FindingView extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         var icon = new FontIcon(icon(finding.severity()));
         icon.getStyleClass().add("severity-icon");
-        var name = Texts.styled(word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1), "severity-word");
+        var name = Texts.styled(UiText.of("summary.severity." + word), "severity-word");
         var line = new HBox(icon, name, gap, toggle);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("severity");

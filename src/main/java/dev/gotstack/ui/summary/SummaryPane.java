@@ -7,13 +7,14 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// What was found, most important first, and what the stop code means.
 public final class SummaryPane extends VBox {
-    private final PaneHeader header = new PaneHeader("Summary");
+    private final PaneHeader header = new PaneHeader(UiText.of("summary.title"));
     private final VBox content = new VBox();
 
     public SummaryPane(AnalysisModel model, Actions actions) {
@@ -32,7 +33,7 @@ public final class SummaryPane extends VBox {
         }
         int findings = analysis.findings().size();
         if (findings == 0) {
-            content.getChildren().add(new EmptyNote("No rule has anything to say about this dump."));
+            content.getChildren().add(new EmptyNote(UiText.of("summary.none")));
         } else {
             header.note(Words.count(findings, "finding"));
         }
@@ -44,8 +45,8 @@ public final class SummaryPane extends VBox {
     }
 
     private static VBox stopCode(BugCheck check) {
-        var name = check.name().isEmpty() ? "" : " " + check.name();
-        var box = new VBox(Texts.wrapped("Bug check " + Words.stopCode(check.code()) + name, "finding-summary"));
+        var code = (Words.stopCode(check.code()) + " " + check.name()).strip();
+        var box = new VBox(Texts.wrapped(UiText.of("summary.bug-check", code), "finding-summary"));
         box.getStyleClass().add("finding");
         if (!check.explanation().isEmpty()) {
             box.getChildren().add(Texts.wrapped(check.explanation(), "muted"));

@@ -1,6 +1,7 @@
 package dev.gotstack.ui.task;
 
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -26,7 +27,7 @@ final class StepView extends HBox {
 
     /// @param badge the number on the rail
     StepView(String badge, String title, List<String> lines, Runnable chosen) {
-        spoken = "Step " + badge + ": " + title + ". " + String.join(". ", lines);
+        spoken = UiText.of("task.step", badge, title, String.join(". ", lines));
         getStyleClass().add("step");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
@@ -51,7 +52,7 @@ final class StepView extends HBox {
     /// Marks the step as the one whose registers are in force.
     void select(boolean selected) {
         pseudoClassStateChanged(SELECTED, selected);
-        setAccessibleText(selected ? spoken + ". Selected" : spoken);
+        setAccessibleText(selected ? UiText.of("task.step-selected", spoken) : spoken);
     }
 
     boolean isSelected() {

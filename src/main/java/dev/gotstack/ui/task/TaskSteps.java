@@ -2,6 +2,7 @@ package dev.gotstack.ui.task;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.StoryStep;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.TaskState;
@@ -62,7 +63,7 @@ final class TaskSteps {
                 task.role().words());
         return new StoryStep(
                 StoryStep.Kind.TASK_SWITCH,
-                "Task " + Words.hex(task.selector()),
+                UiText.of("task.title", Words.hex(task.selector())),
                 lines,
                 OptionalInt.of(task.selector()),
                 OptionalLong.empty());

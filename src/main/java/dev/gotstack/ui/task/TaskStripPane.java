@@ -9,7 +9,9 @@ import dev.gotstack.ui.action.Explanations;
 import dev.gotstack.ui.action.PaneKind;
 import dev.gotstack.ui.control.EmptyNote;
 import dev.gotstack.ui.control.PaneHeader;
+import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.x86.TaskState;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// whose task state is the context is highlighted, however it came to be.
 public final class TaskStripPane extends VBox {
     private final AnalysisModel model;
-    private final PaneHeader header = new PaneHeader("What happened");
+    private final PaneHeader header = new PaneHeader(UiText.of("task.strip"));
     private final VBox strip = new VBox();
     private final List<StepView> views = new ArrayList<>();
     private final Explanations explanations;
@@ -59,9 +61,7 @@ public final class TaskStripPane extends VBox {
         }
         var steps = TaskSteps.of(analysis);
         if (steps.isEmpty()) {
-            strip.getChildren()
-                    .add(new EmptyNote(
-                            "No task states were found in this dump, so there is no order of events to tell."));
+            strip.getChildren().add(new EmptyNote(UiText.of("task.none")));
         }
         var others = TaskSteps.others(analysis, steps);
         for (int i = 0; i < steps.size(); i++) {
@@ -72,13 +72,14 @@ public final class TaskStripPane extends VBox {
         others.forEach(task -> all.add(OptionalInt.of(task.selector())));
         selectors = all;
         commands = steps.stream().map(StoryStep::command).toList();
-        analysis.processor().ifPresent(processor -> header.note("processor " + processor.number()));
+        analysis.processor()
+                .ifPresent(processor -> header.note(UiText.of("task.processor", String.valueOf(processor.number()))));
     }
 
     private void add(Analysis analysis, List<StoryStep> steps, int index) {
         var step = steps.get(index);
         TaskSteps.backlink(analysis, steps, index)
-                .ifPresent(link -> strip.getChildren().add(arrow("Backlink " + String.format("%04x", link))));
+                .ifPresent(link -> strip.getChildren().add(arrow(UiText.of("task.backlink", Places.hex(link, 4)))));
         var view = new StepView(String.valueOf(index + 1), step.title(), step.lines(), () -> choose(index, step));
         explanations.tell(view, "step:" + index, step.title());
         view.setId("step-" + (index + 1));
@@ -89,14 +90,15 @@ public final class TaskStripPane extends VBox {
 
     private void addOther(TaskState task, boolean first) {
         if (first) {
-            strip.getChildren().add(Texts.styled("Other task states", "step-others", "muted", "small"));
+            strip.getChildren().add(Texts.styled(UiText.of("task.others"), "step-others", "muted", "small"));
         }
         int index = views.size();
         var at = Words.hex(task.selector());
-        var view = new StepView("·", "Task " + at, List.of(task.role().words()), () -> {
-            chosen = index;
-            model.selectTask(task.selector());
-        });
+        var view = new StepView(
+                "·", UiText.of("task.title", at), List.of(task.role().words()), () -> {
+                    chosen = index;
+                    model.selectTask(task.selector());
+                });
         view.setId("task-" + at);
         view.getStyleClass().add("other");
         view.ends(true, true);
@@ -112,7 +114,7 @@ public final class TaskStripPane extends VBox {
         var rail = new StackPane(line);
         rail.getStyleClass().add("step-rail");
         var label = Texts.styled("↑ " + text, "step-arrow", "mono");
-        label.setAccessibleText(text + " leads back to the step above");
+        label.setAccessibleText(UiText.of("task.back", text));
         var arrow = new HBox(rail, label);
         arrow.getStyleClass().add("step-between");
         return arrow;

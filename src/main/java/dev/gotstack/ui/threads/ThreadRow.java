@@ -1,6 +1,7 @@
 package dev.gotstack.ui.threads;
 
 import dev.gotstack.ui.control.Places;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.windows.KernelProcess;
 import dev.gotstack.windows.KernelThread;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ record ThreadRow(@Nullable KernelProcess process, @Nullable KernelThread thread,
 
     String name() {
         if (thread != null) {
-            return "thread " + Places.hex(thread.address(), 8);
+            return UiText.of("threads.thread", Places.hex(thread.address(), 8));
         }
         return process == null ? "" : process.imageName();
     }
@@ -31,7 +32,8 @@ record ThreadRow(@Nullable KernelProcess process, @Nullable KernelThread thread,
         var reason = thread.waitReason().isEmpty() || !thread.state().equalsIgnoreCase("wait")
                 ? ""
                 : ": " + thread.waitReason();
-        return thread.state() + reason + (processor >= 0 ? ", CPU " + processor : "");
+        var state = thread.state() + reason;
+        return processor >= 0 ? UiText.of("threads.running", state, String.valueOf(processor)) : state;
     }
 
     String limit() {

@@ -6,6 +6,7 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.Mono;
+import dev.gotstack.ui.control.UiText;
 import dev.gotstack.windows.KernelProcess;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +35,21 @@ public final class ThreadsPane extends BorderPane {
         this.model = model;
         getStyleClass().addAll("pane", "threads-pane");
         table.setId("threads");
-        table.setAccessibleText("Processes and threads");
+        table.setAccessibleText(UiText.of("threads.table"));
         table.getStyleClass().add("pane-table");
         table.setShowRoot(false);
         table.setPlaceholder(empty);
         var columns = table.getColumns();
-        columns.add(column("Process or thread", 180, false, ThreadRow::name));
-        columns.add(column("Id", 76, true, ThreadRow::id));
-        columns.add(column("State", 180, false, ThreadRow::state));
-        columns.add(column("Stack limit", 96, true, ThreadRow::limit));
-        columns.add(column("Stack base", 96, true, ThreadRow::base));
-        columns.add(column("Saved sp", 86, true, ThreadRow::saved));
+        columns.add(column(UiText.of("threads.name"), 180, false, ThreadRow::name));
+        columns.add(column(UiText.of("threads.id"), 76, true, ThreadRow::id));
+        columns.add(column(UiText.of("threads.state"), 180, false, ThreadRow::state));
+        columns.add(column(UiText.of("threads.limit"), 96, true, ThreadRow::limit));
+        columns.add(column(UiText.of("threads.base"), 96, true, ThreadRow::base));
+        columns.add(column(UiText.of("threads.saved"), 86, true, ThreadRow::saved));
         table.setRowFactory(view -> new Row());
         table.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
         ObservableValue<String> reason =
-                model.analysisProperty().map(open -> "").orElse(EmptyState.NO_DUMP);
+                model.analysisProperty().map(open -> "").orElse(EmptyState.noDump());
         setCenter(EmptyState.over(table, reason));
         model.analysisProperty().subscribe(this::requestLayout);
     }
@@ -66,12 +67,12 @@ public final class ThreadsPane extends BorderPane {
     private void read(@Nullable Analysis analysis) {
         reading.cancel();
         table.setRoot(null);
-        empty.setText("Reading processes and threads …");
+        empty.setText(UiText.of("threads.reading"));
         if (analysis != null) {
             reading.start(
                     () -> ThreadList.read(analysis),
                     this::fill,
-                    failure -> empty.setText("Processes and threads cannot be read: " + failure.getMessage()));
+                    failure -> empty.setText(UiText.of("threads.failed", String.valueOf(failure.getMessage()))));
         }
     }
 
@@ -84,7 +85,7 @@ public final class ThreadsPane extends BorderPane {
             root.getChildren().add(item);
         });
         table.setRoot(root.getChildren().isEmpty() ? null : root);
-        empty.setText("The dump names no process that can be read.");
+        empty.setText(UiText.of("threads.none"));
     }
 
     private void chosen(@Nullable TreeItem<ThreadRow> item) {

@@ -1,10 +1,12 @@
 package dev.gotstack.ui.welcome;
 
+import dev.gotstack.ui.control.UiText;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,15 +17,8 @@ public final class Samples {
     private static final String ARTICLE = "article-x86";
     private static final int LEVELS = 4;
 
-    private static final Map<String, String> WORDS = new LinkedHashMap<>();
-
-    static {
-        WORDS.put("overflow-x64", "The same on 64 bits: an interrupt stack instead of a task state");
-        WORDS.put("overflow-x86-store", "A driver's own store meets the guard page");
-        WORDS.put("stack-x86-filters", "No recursion: eight drivers of eight companies share the blame");
-        WORDS.put("stack-x86-traps", "Nested traps on one stack");
-        WORDS.put("doublefault-x86-esp-bit", "No overflow: one bit of esp is wrong");
-    }
+    private static final List<String> OTHERS = List.of(
+            "overflow-x64", "overflow-x86-store", "stack-x86-filters", "stack-x86-traps", "doublefault-x86-esp-bit");
 
     private Samples() {}
 
@@ -35,9 +30,9 @@ public final class Samples {
     /// Other samples that are there, with what each shows.
     static Map<Path, String> others() {
         var found = new LinkedHashMap<Path, String>();
-        home().ifPresent(home -> WORDS.forEach((name, words) -> {
+        home().ifPresent(home -> OTHERS.forEach(name -> {
             if (Files.isRegularFile(dump(home, name))) {
-                found.put(dump(home, name), words);
+                found.put(dump(home, name), UiText.of("sample." + name));
             }
         }));
         return found;

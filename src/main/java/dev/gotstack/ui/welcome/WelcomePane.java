@@ -7,6 +7,7 @@ import dev.gotstack.ui.control.Icons;
 import dev.gotstack.ui.control.Preference;
 import dev.gotstack.ui.control.RecentFiles;
 import dev.gotstack.ui.control.Texts;
+import dev.gotstack.ui.control.UiText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.geometry.Pos;
@@ -40,10 +41,7 @@ public final class WelcomePane extends StackPane {
         mark.setFitWidth(MARK);
         mark.setFitHeight(MARK);
         mark.setSmooth(true);
-        var says = Texts.wrapped(
-                "Open a Windows kernel crash dump to see which task was interrupted, the call stack the debugger could"
-                        + " not show, and which driver used up the stack.",
-                "muted");
+        var says = Texts.wrapped(UiText.of("welcome.says"), "muted");
         says.setMaxWidth(WIDTH);
         says.setAlignment(Pos.CENTER);
         says.setTextAlignment(TextAlignment.CENTER);
@@ -72,22 +70,25 @@ public final class WelcomePane extends StackPane {
             return;
         }
         var files = new RecentFiles(actions.settings()).all();
-        recent.getChildren().setAll(Texts.title("Recent dumps"));
+        recent.getChildren().setAll(Texts.title(UiText.of("welcome.recent")));
         if (files.isEmpty()) {
-            recent.getChildren().add(Texts.wrapped("None yet.", "muted"));
+            recent.getChildren().add(Texts.wrapped(UiText.of("welcome.none"), "muted"));
         }
         files.forEach(file -> recent.getChildren().add(recent(file)));
         var places = Preference.symbolPath(actions.settings());
         symbols.getChildren()
                 .setAll(
-                        Texts.title("Symbols"),
+                        Texts.title(UiText.of("welcome.symbols")),
                         Texts.wrapped(
                                 places.isEmpty()
-                                        ? "Looked for beside the dump and in _NT_SYMBOL_PATH. None are needed for the"
-                                                + " stack; with them it has names."
-                                        : "Looked for beside the dump and in " + String.join(", ", places) + ".",
+                                        ? UiText.of("welcome.symbols.usual")
+                                        : UiText.of("welcome.symbols.path", String.join(", ", places)),
                                 "muted"),
-                        link("welcome-symbols", "Set a symbol path…", "", actions.action("help.preferences")::run));
+                        link(
+                                "welcome-symbols",
+                                UiText.of("welcome.set-path"),
+                                "",
+                                actions.action("help.preferences")::run));
     }
 
     private Node recent(Path file) {
@@ -95,10 +96,11 @@ public final class WelcomePane extends StackPane {
         var link = link(
                 "",
                 String.valueOf(file.getFileName()),
-                file + (there ? "" : " — not there any more"),
+                there ? file.toString() : UiText.of("welcome.gone-file", file),
                 () -> model.open(file));
         link.setDisable(!there);
-        var folder = Texts.styled(there ? String.valueOf(file.getParent()) : "not there any more", "muted", "small");
+        var folder =
+                Texts.styled(there ? String.valueOf(file.getParent()) : UiText.of("welcome.gone"), "muted", "small");
         folder.setMinWidth(0);
         var entry = new VBox(link, folder);
         entry.getStyleClass().add("welcome-entry");
@@ -106,10 +108,10 @@ public final class WelcomePane extends StackPane {
     }
 
     private VBox samples() {
-        var box = new VBox(Texts.title("Samples"));
+        var box = new VBox(Texts.title(UiText.of("welcome.samples")));
         box.setId("welcome-samples");
         if (Samples.article().isEmpty()) {
-            box.getChildren().add(Texts.wrapped("The sample dumps are not beside this program.", "muted"));
+            box.getChildren().add(Texts.wrapped(UiText.of("welcome.no-samples"), "muted"));
             return box;
         }
         Samples.others().forEach((file, words) -> {
@@ -156,7 +158,7 @@ public final class WelcomePane extends StackPane {
         buttons.getStyleClass().add("welcome-buttons");
         buttons.setAlignment(Pos.CENTER);
         Samples.article().ifPresent(file -> {
-            var article = new Button("Open the article's case");
+            var article = new Button(UiText.of("welcome.article"));
             article.setId("welcome-sample");
             article.setTooltip(Texts.tooltip(file.toString()));
             article.setOnAction(event -> model.open(file));
@@ -168,6 +170,6 @@ public final class WelcomePane extends StackPane {
     }
 
     private static Node hint() {
-        return Texts.styled("or drop a .dmp file here", "muted", "small");
+        return Texts.styled(UiText.of("welcome.drop"), "muted", "small");
     }
 }

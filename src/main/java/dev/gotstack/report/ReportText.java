@@ -1,0 +1,15 @@
+package dev.gotstack.report;
+
+import dev.gotstack.text.Messages;
+
+/// What reports and charts say, from `assets/texts/report.properties`. Keys begin with the place: `advice.vendor`.
+public final class ReportText {
+    private static final Messages TEXTS = new Messages("report");
+
+    private ReportText() {}
+
+    /// @see Messages#get
+    public static String of(String key, Object... values) {
+        return TEXTS.get(key, values);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gotstack.text;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/// The texts of one part of the program, from `assets/texts`: a properties file in UTF-8 a part and language.
+///
+/// A text with parameters is a [MessageFormat] pattern, with one difference: an apostrophe is an apostrophe and need
+// not
+/// be doubled, so that text reads as it is shown. (Braces can therefore not be quoted; no text has any.)
+public final class Messages {
+    private static final ResourceBundle.Control PROPERTIES_ONLY =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final String bundle;
+
+    /// Nothing is read before the first text is asked for.
+    ///
+    /// @param part name of the file, without language and ending: `ui`
+    public Messages(String part) {
+        this.bundle = "texts." + part;
+    }
+
+    /// A text in the user's language, with numbers as the user's locale writes them.
+    ///
+    /// @param values what stands for `{0}`, `{1}` …; numbers are grouped, so what is no quantity is given as a string
+    /// @return the key itself where the text is missing; with assertions on, as in tests, that is an error
+    public String get(String key, Object... values) {
+        try {
+            var text = ResourceBundle.getBundle(bundle, Locale.getDefault(Locale.Category.DISPLAY), PROPERTIES_ONLY)
+                    .getString(key);
+            return values.length == 0 ? text : format(text, values);
+        } catch (MissingResourceException e) {
+            assert false : "no text in " + bundle + " for " + key;
+            return key;
+        }
+    }
+
+    /// A whole number as the user's locale writes it: `12,288`.
+    public static String number(long value) {
+        return NumberFormat.getIntegerInstance(Locale.getDefault(Locale.Category.FORMAT))
+                .format(value);
+    }
+
+    private static String format(String text, Object... values) {
+        var pattern = text.replace("'", "''");
+        return new MessageFormat(pattern, Locale.getDefault(Locale.Category.FORMAT)).format(values);
+    }
+}

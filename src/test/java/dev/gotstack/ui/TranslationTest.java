@@ -1,0 +1,173 @@
+package dev.gotstack.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gotstack.Samples;
+import dev.gotstack.report.AnalysisJson;
+import dev.gotstack.report.StoryText;
+import dev.gotstack.ui.action.PaneKind;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A window in another language: what it says is translated, except data, and there is room for it.
+class TranslationTest extends WindowTest {
+    /// What is written the same in all languages: addresses, registers, figures, keys, commands, and files.
+    private static final Set<String> DATA_STYLES =
+            Set.of("mono", "key", "register-name", "register-value", "product-name", "welcome-title");
+
+    /// What the user may type there, and where the program would look without.
+    private static final Set<String> DATA_IDS = Set.of("preference-symbols", "preference-sessions");
+
+    private static final Pattern WORD = Pattern.compile("\\p{L}{3,}");
+    /// Symbols and files.
+    private static final Pattern NAME = Pattern.compile("\\w+!\\w+|[\\w-]+\\.dmp");
+    private static final Pattern BETWEEN_FACTS = Pattern.compile("  |, |: | · | → | or |[()]");
+    private static final List<String> DIALOGS = List.of(
+            "help.palette",
+            "help.keys",
+            "help.preferences",
+            "help.tour",
+            "note.write",
+            "note.list",
+            "file.report",
+            "help.proof",
+            "go.find",
+            "view.what-if");
+
+    private final Path folder = Path.of(System.getProperty("gotstack.root", ""), "target", "screens");
+    private String data = "";
+
+    @BeforeAll
+    static void speak() throws IOException, URISyntaxException {
+        PseudoLanguage.speak();
+    }
+
+    @AfterAll
+    static void speakEnglish() {
+        PseudoLanguage.speakEnglish();
+    }
+
+    @Test
+    void whatIsNotDataIsTranslated() throws IOException {
+        var english = new TreeSet<String>();
+        look("welcome", english);
+        open(Samples.ARTICLE);
+        // An oracle that knows no window: what the analysis itself says, as the command line prints it.
+        data = StoryText.of(analysis()) + AnalysisJson.text(AnalysisJson.of(analysis()), true);
+        interact(() -> model.selectFrame(3));
+        for (var pane : PaneKind.values()) {
+            interact(window.actions().show(pane)::run);
+            look("pane-" + pane.name().toLowerCase(Locale.ROOT), english);
+        }
+        for (var id : DIALOGS) {
+            interact(window.actions().action(id)::run);
+            look(id.replace('.', '-'), english);
+            push(KeyCode.ESCAPE);
+        }
+        assertEquals("", String.join("\n", english));
+    }
+
+    private void look(String name, Set<String> english) throws IOException {
+        sleep(250);
+        waitFor(this::isQuiet);
+        var image = new AtomicReference<WritableImage>();
+        interact(() -> {
+            image.set(window.scene().snapshot(null));
+            walk(window.scene().getRoot(), name, english);
+        });
+        Files.createDirectories(folder);
+        ImageIO.write(
+                SwingFXUtils.fromFXImage(image.get(), null),
+                "png",
+                folder.resolve("pseudo-" + name + ".png").toFile());
+    }
+
+    private void walk(Node node, String where, Set<String> english) {
+        // Code is data, whatever its words are.
+        if (!node.isVisible() || node.getStyleClass().contains("disassembly-pane")) {
+            return;
+        }
+        switch (node) {
+            case Labeled labeled -> check(node, labeled.getText(), where, english);
+            case TextInputControl input -> check(node, input.getPromptText(), where, english);
+            case Text text -> check(node, text.getText(), where, english);
+            default -> {}
+        }
+        check(node, node.getAccessibleText(), where, english);
+        if (node instanceof Parent parent && !(node instanceof Labeled) && !(node instanceof TextInputControl)) {
+            parent.getChildrenUnmodifiable().forEach(child -> walk(child, where, english));
+        }
+        if (node instanceof Labeled labeled && labeled.getGraphic() != null) {
+            walk(labeled.getGraphic(), where, english);
+        }
+    }
+
+    private void check(Node node, String text, String where, Set<String> english) {
+        if (text != null && !text.contains(PseudoLanguage.BEGIN) && !isData(node, text)) {
+            english.add(where + ": " + text.replace("\n", "\\n") + "   " + node.getStyleClass());
+        }
+    }
+
+    private boolean isData(Node node, String text) {
+        return DATA_STYLES.stream().anyMatch(node.getStyleClass()::contains)
+                || DATA_IDS.contains(String.valueOf(node.getId()))
+                || isSaid(text)
+                || BETWEEN_FACTS.splitAsStream(text).allMatch(this::isSaid);
+    }
+
+    /// Whether the analysis says it, or it has no words.
+    private boolean isSaid(String text) {
+        return !WORD.matcher(NAME.matcher(text).replaceAll("")).find()
+                || data.contains(text.strip().replace("\"", "\\\""));
+    }
+
+    /// Buttons, whose texts are never wrapped, show all of it in the window and its panes.
+    @Test
+    void buttonsHaveRoom() {
+        open(Samples.ARTICLE);
+        interact(() -> model.selectFrame(3));
+        var cut = new TreeSet<String>();
+        for (var pane : PaneKind.values()) {
+            interact(window.actions().show(pane)::run);
+            interact(() -> cut(window.scene().getRoot(), cut));
+        }
+        assertTrue(cut.isEmpty(), String.join("\n", cut));
+    }
+
+    private static void cut(Node node, Set<String> cut) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof ButtonBase button && button.lookup(".text") instanceof Text shown) {
+            var whole = button.getText();
+            if (whole != null && !whole.isEmpty() && !shown.getText().equals(whole)) {
+                cut.add(button.getId() + ": " + whole + " is shown as " + shown.getText());
+            }
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> cut(child, cut));
+        }
+    }
+}
