@@ -63,6 +63,16 @@ public final class GotstackCommand implements Callable<Integer> {
     ///
     /// @return the exit code
     public static int run(Window window, String... arguments) {
+        try {
+            return understood(window, arguments);
+        } catch (InternalError e) {
+            // How the machine reports that pages of a mapped file are gone.
+            System.err.println("gotstack: a file was cut off while it is read, or its drive is gone");
+            return Exit.NOT_A_DUMP;
+        }
+    }
+
+    private static int understood(Window window, String... arguments) {
         var plain = PlainRun.of(arguments);
         if (plain.isPresent()) {
             return plain.get().run();

@@ -67,6 +67,9 @@ public final class WinDbgInterpreter implements Interpreter {
             return run(line, context, out);
         } catch (CommandException | MalformedFileException | Interruption e) {
             report(String.valueOf(e.getMessage()), out);
+        } catch (InternalError e) {
+            // How the machine reports, sometimes late, that pages of a mapped file are gone.
+            report("The dump was cut off while it is open, or its drive is gone", out);
         } catch (RuntimeException | StackOverflowError e) {
             // The console's edge: a hostile dump must not take the window down. The text says what to report.
             report("Internal error in '" + text + "': " + e, out);

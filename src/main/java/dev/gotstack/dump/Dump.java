@@ -85,6 +85,11 @@ public final class Dump implements AutoCloseable {
         }
     }
 
+    /// Looks whether the file was cut off since it was opened: what is gone is missing from then on.
+    public void refresh() {
+        file.refresh();
+    }
+
     /// The file that was opened, as the user named it.
     public Path path() {
         return path;

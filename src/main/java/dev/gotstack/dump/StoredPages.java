@@ -35,8 +35,8 @@ record StoredPages(MappedFile file, PageMap map) implements PhysicalMemory {
         try {
             file.copy(from, target, at, length);
             return true;
-        } catch (MalformedFileException e) {
-            // Cut off while it is open: the page is among those that are not there.
+        } catch (MalformedFileException | InternalError e) {
+            // Cut off while it is open: the page is among those that are not there. The error may come late.
             return false;
         }
     }

@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /// A file mapped read-only as a whole, of any size. Every access is checked against the file's length.
 public final class MappedFile implements ByteSource, AutoCloseable {
@@ -21,8 +23,9 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     private final Path path;
     private final String name;
     private final Arena arena;
-    private final MemorySegment segment;
-    /// Shrinks when the file does. Not volatile: whoever does not see that finds out by himself.
+    private final @Nullable Object identity;
+    /// These shrink when the file does. Not volatile: whoever does not see that finds out by himself.
+    private MemorySegment segment;
     private long size;
 
     private MappedFile(Path path, String name, Arena arena, MemorySegment segment) {
@@ -31,6 +34,38 @@ public final class MappedFile implements ByteSource, AutoCloseable {
         this.arena = arena;
         this.segment = segment;
         this.size = segment.byteSize();
+        this.identity = identity(path);
+    }
+
+    /// Tells the file from another one that takes its place; null where the system does not tell, or it has no name.
+    private static @Nullable Object identity(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /// Looks whether the file was cut off since it was opened. If so, it is from now on as long as it is: what is gone
+    /// cannot be read, like any other byte behind a file's end. Costs a call of the system.
+    ///
+    /// Without this the virtual machine reports what is gone as an [InternalError] of its own, and perhaps only when
+    // the
+    /// method that read has returned.
+    public void refresh() {
+        try {
+            var now = Files.readAttributes(path, BasicFileAttributes.class);
+            if (identity != null && identity.equals(now.fileKey()) && now.size() < size) {
+                shrink(now.size());
+            }
+        } catch (IOException e) {
+            return; // deleted, or its drive is away: what is mapped may still be there
+        }
+    }
+
+    private void shrink(long left) {
+        size = left;
+        segment = segment.asSlice(0, left);
     }
 
     /// Maps a file.
@@ -162,7 +197,7 @@ public final class MappedFile implements ByteSource, AutoCloseable {
         } catch (IOException e) {
             left = size;
         }
-        size = Math.min(size, left < size ? left : offset & -PAGE);
+        shrink(Math.min(size, left < size ? left : offset & -PAGE));
         var gone = new MalformedFileException(
                 name,
                 offset,

@@ -151,8 +151,8 @@ public final class PageTables implements AddressSpace {
     public long physicalAddress(long va) {
         try {
             return lookUp(va);
-        } catch (MalformedFileException e) {
-            // The dump was cut off while it is open, and with it the table.
+        } catch (MalformedFileException | InternalError e) {
+            // The dump was cut off while it is open, and with it the table. The error may come late.
             return none(Hole.Reason.CUT_OFF);
         }
     }

@@ -37,7 +37,7 @@ public final class AnalysisModel {
     private final AnalysisOptions options;
     private final Interpreter interpreter;
     private final Work work;
-    private final Navigation navigation = new Navigation();
+    private final Navigation navigation = new Navigation(this::refresh);
     private final Notebook notebook = new Notebook();
     private final ReadOnlyObjectWrapper<@Nullable Analysis> analysis = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Context> context = new ReadOnlyObjectWrapper<>();
@@ -218,6 +218,14 @@ public final class AnalysisModel {
         release();
     }
 
+    /// Before anything is read: the file may have been cut off.
+    private void refresh() {
+        var open = analysis.get();
+        if (open != null) {
+            open.kernel().dump().refresh();
+        }
+    }
+
     private void release() {
         var open = analysis.get();
         if (open != null) {
@@ -290,6 +298,7 @@ public final class AnalysisModel {
             if (before == null || dump == null) {
                 return null;
             }
+            refresh();
             shown = 0;
             return (progress, early) -> {
                 var done = perform(asked.line(), before, dump, progress, early);

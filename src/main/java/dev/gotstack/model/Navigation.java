@@ -23,7 +23,12 @@ public final class Navigation {
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
-    Navigation() {}
+    private final Runnable ahead;
+
+    /// @param ahead done before it looks somewhere else
+    Navigation(Runnable ahead) {
+        this.ahead = ahead;
+    }
 
     ReadOnlyObjectProperty<@Nullable Selection> selectionProperty() {
         return selection.getReadOnlyProperty();
@@ -121,6 +126,7 @@ public final class Navigation {
     }
 
     private void set(@Nullable Selection next) {
+        ahead.run();
         selection.set(next);
         canGoBack.set(!back.isEmpty());
         canGoForward.set(!forward.isEmpty());

@@ -61,6 +61,7 @@ public final class Fuzzer {
         for (var target : targets()) {
             var worker = new Worker(List.of(), seed, new Progression(folder, seed), finds, () -> false);
             worker.once(target, target.specimens(), input);
+            target.close();
         }
     }
 

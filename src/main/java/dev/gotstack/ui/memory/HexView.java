@@ -176,8 +176,17 @@ final class HexView extends Region {
     }
 
     private void repaint() {
-        read();
-        paint();
+        try {
+            read();
+            paint();
+        } catch (InternalError e) {
+            // The file was cut off just now; what is gone is known to be missing from here on.
+            if (reader != null) {
+                reader.dump().refresh();
+            }
+            read();
+            paint();
+        }
     }
 
     private void read() {

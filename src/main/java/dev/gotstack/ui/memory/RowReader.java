@@ -48,7 +48,7 @@ final class RowReader {
     Row row(long address, MemoryFormat format, int length) {
         int size = format.cellSize(pointerSize());
         var bytes = new byte[length];
-        int got = space.read(address, bytes, 0, length);
+        int got = read(address, bytes, length);
         var cells = new ArrayList<Cell>(length / size);
         for (int at = 0; at < length; at += size) {
             cells.add(at + size <= got ? read(address + at, bytes, at, size) : missing(address + at, size));
@@ -59,7 +59,15 @@ final class RowReader {
     /// The value at an address.
     Cell cell(long address, int size) {
         var bytes = new byte[8];
-        return space.read(address, bytes, 0, size) < size ? missing(address, size) : read(address, bytes, 0, size);
+        return read(address, bytes, size) < size ? missing(address, size) : read(address, bytes, 0, size);
+    }
+
+    private int read(long address, byte[] bytes, int length) {
+        try {
+            return space.read(address, bytes, 0, length);
+        } catch (InternalError e) {
+            return 0; // the file was cut off while it is open, which the machine sometimes reports late
+        }
     }
 
     /// Why a value is missing, in a few words.

@@ -14,15 +14,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A session as JSON. Addresses are `"0x…"` strings, as everywhere in this program's JSON.
 final class SessionJson {
     private static final String FORMAT = "gotstack-session";
     private static final int VERSION = 1;
     private static final int HEX = 16;
+
+    /// Half a character, as broken text has it. A file in UTF-8 cannot hold it but as an escape.
+    private static final Pattern LONE_SURROGATE =
+            Pattern.compile("[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -67,7 +73,11 @@ final class SessionJson {
         session.layout().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> layout.put(entry.getKey(), entry.getValue()));
-        return root.toPrettyString() + "\n";
+        return LONE_SURROGATE
+                        .matcher(root.toPrettyString())
+                        .replaceAll(half -> String.format(
+                                Locale.ROOT, "\\\\u%04x", (int) half.group().charAt(0)))
+                + "\n";
     }
 
     /// @throws UnreadableException if it is no session, damaged, or of a later version; the message says which

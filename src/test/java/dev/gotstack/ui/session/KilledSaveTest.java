@@ -88,7 +88,7 @@ class KilledSaveTest {
     }
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    @Timeout(value = 4, unit = TimeUnit.HOURS)
     void nothingThatWasSavedIsLost() throws IOException, InterruptedException {
         var random = new SplittableRandom(Long.getLong("fuzz.seed", 9));
         var store = new SessionStore(folder);

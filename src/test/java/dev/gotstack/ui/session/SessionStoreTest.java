@@ -70,6 +70,15 @@ class SessionStoreTest {
         assertEquals(1, json.get("version").asInt());
     }
 
+    /// Half of a character that takes two, as broken text has it, beside a whole one.
+    @Test
+    void brokenTextComesBack() throws IOException {
+        var store = new SessionStore(folder);
+        var session = noted(Map.of(1L, "\ud83d\ude00 \ud800 \udc00 \udc00\ud800"));
+        store.save(DUMP, SavedSession.EMPTY, session);
+        assertEquals(session, store.load(DUMP).session());
+    }
+
     @Test
     void onlyTheOwnerReadsIt() throws IOException {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
