@@ -232,6 +232,10 @@ final class HexView extends Region {
     }
 
     private void pressed(KeyEvent event) {
+        // Alt with an arrow goes back and forward among the places looked at.
+        if (event.isAltDown()) {
+            return;
+        }
         boolean extend = event.isShiftDown();
         long page = Math.max(1, viewport.rows() - 1L) * viewport.rowSize();
         long inRow = viewport.caret() & viewport.rowSize() - 1;
