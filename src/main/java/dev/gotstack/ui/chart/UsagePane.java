@@ -55,7 +55,7 @@ public final class UsagePane extends BorderPane {
         bar = new UsageBar(this::group);
         getStyleClass().add("usage");
         Topic.on(ruler, "derivation:stack-limits");
-        new Explanations(model).tell(header, "derivation:stack-limits", "How much of the stack is used");
+        new Explanations(model).tell(header, "derivation:stack-limits", UiText.of("usage.what"));
         asking.setId("ask-what-if");
         asking.getStyleClass().addAll("format-toggle", "ask-what-if");
         asking.setMinWidth(USE_PREF_SIZE);
