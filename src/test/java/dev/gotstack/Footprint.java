@@ -32,6 +32,8 @@ public record Footprint(List<String> mapped, List<String> open, List<String> thr
                 Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
                         .filter(name -> name.startsWith("gotstack"))
+                        // It maps files for all others, and ends when it has had nothing to do for a second.
+                        .filter(name -> !name.equals("gotstack-mapping"))
                         .sorted()
                         .toList());
     }

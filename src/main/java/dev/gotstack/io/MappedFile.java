@@ -92,7 +92,8 @@ public final class MappedFile implements ByteSource, AutoCloseable {
     public static MappedFile map(FileChannel channel, Path path, String name) throws IOException {
         var arena = Arena.ofShared();
         try {
-            var segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            var segment =
+                    Uninterrupted.call(() -> channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
             return new MappedFile(path, name, arena, segment);
         } catch (IOException | RuntimeException e) {
             arena.close();

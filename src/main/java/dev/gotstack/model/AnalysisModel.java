@@ -2,14 +2,11 @@ package dev.gotstack.model;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.AnalysisOptions;
-import dev.gotstack.analysis.Analyzer;
 import dev.gotstack.analysis.HeaderFacts;
 import dev.gotstack.command.Context;
 import dev.gotstack.command.Interpreter;
 import dev.gotstack.command.Output;
-import dev.gotstack.command.Result;
 import dev.gotstack.dump.HeaderOnlyException;
-import dev.gotstack.io.Progress;
 import dev.gotstack.model.CommandQueue.Asked;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.Omission;
@@ -18,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnalysisModel {
     private final Opener opener;
     private final AnalysisOptions options;
-    private final Interpreter interpreter;
+    private final LineRunner lines;
     private final Work work;
     private final Navigation navigation = new Navigation(this::refresh);
     private final Notebook notebook = new Notebook();
@@ -66,7 +62,7 @@ public final class AnalysisModel {
             Opener opener, AnalysisOptions options, Interpreter interpreter, Executor window, Executor worker) {
         this.opener = opener;
         this.options = options;
-        this.interpreter = interpreter;
+        this.lines = new LineRunner(opener, interpreter);
         this.work = new Work(window);
         work.runningProperty().subscribe(this::stopReading);
         this.commands = new CommandQueue(window, worker, new Commands());
@@ -259,33 +255,6 @@ public final class AnalysisModel {
         }
     }
 
-    /// What a command line gave.
-    ///
-    /// @param chosen the frame that `.frame` chose; null if the line was another
-    /// @param reloaded the context in the dump analysed again, because the line asked for it; null if it did not, or if
-    ///     that failed
-    /// @param failure why that failed
-    private record Done(
-            Result result,
-            @Nullable Frame chosen,
-            @Nullable Context reloaded,
-            @Nullable Exception failure) {}
-
-    /// Puts into force what a command line gave, or gives it up.
-    private record Finish(Done done, Runnable action) implements Runnable, AutoCloseable {
-        @Override
-        public void run() {
-            action.run();
-        }
-
-        @Override
-        public void close() {
-            if (done.reloaded() != null) {
-                done.reloaded().analysis().kernel().close();
-            }
-        }
-    }
-
     /// Runs the lines of the queue.
     private final class Commands implements CommandQueue.Runner {
         /// Lines of the one that runs which are in the transcript.
@@ -301,8 +270,8 @@ public final class AnalysisModel {
             refresh();
             shown = 0;
             return (progress, early) -> {
-                var done = perform(asked.line(), before, dump, progress, early);
-                return new Finish(done, () -> {
+                var done = lines.run(asked.line(), before, dump, progress, early);
+                return done.then(() -> {
                     show(asked, before, done.result().output().from(shown));
                     finish(asked, before, dump, done);
                 });
@@ -339,36 +308,7 @@ public final class AnalysisModel {
         }
     }
 
-    private Done perform(String line, Context before, Path dump, Progress progress, Consumer<Output> early) {
-        var result = interpreter.run(line, before, early);
-        var after = result.context();
-        if (!after.reloadWanted()) {
-            boolean chooses = line.strip().startsWith(".frame");
-            return new Done(result, chooses ? after.frame().orElse(null) : null, null, null);
-        }
-        try {
-            return new Done(result, null, again(dump, after, progress), null);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (Exception e) {
-            return new Done(result, null, null, e);
-        }
-    }
-
-    /// Analyses the dump again with the context's symbol paths and what was set by hand, and sets the same context in
-    /// it.
-    private Context again(Path dump, Context asked, Progress progress) throws Exception {
-        var plain = opener.open(dump, asked.options(), progress, header -> {});
-        try {
-            var opened = asked.reopened(Analyzer.reconsider(plain, asked.corrections()));
-            return asked.isSet() ? interpreter.run(asked.setBy(), opened).context() : opened;
-        } catch (RuntimeException e) {
-            plain.kernel().close();
-            throw e;
-        }
-    }
-
-    private void finish(Asked asked, Context before, Path dump, Done done) {
+    private void finish(Asked asked, Context before, Path dump, LineRunner.Done done) {
         var after = done.result().context();
         if (done.reloaded() != null) {
             replace(done.reloaded(), done.result().rest());
