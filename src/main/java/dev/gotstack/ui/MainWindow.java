@@ -30,6 +30,7 @@ public final class MainWindow {
     private static final double SMALLEST_HEIGHT = 600;
     private static final double LEAST_WIDTH = 480;
     private static final double LEAST_HEIGHT = 320;
+    private static final int LONGEST_WAIT = 20;
 
     private final Stage stage;
     private final AnalysisModel model;
@@ -78,7 +79,20 @@ public final class MainWindow {
         stage.setOnHidden(event -> store());
         stage.show();
         WindowPlace.restore(stage, settings);
-        Pulses.after(scene, Pulses.ON_SCREEN, this::complete);
+        completeBehindHeader(LONGEST_WAIT);
+    }
+
+    /// The header is read in a moment, unless the dump has to be unpacked first: what takes long to build must not come
+    /// between.
+    private void completeBehindHeader(int pulses) {
+        boolean awaited = model.work().runningProperty().get()
+                && model.headerProperty().get() == null
+                && model.analysisProperty().get() == null;
+        if (awaited && pulses > 0) {
+            Pulses.after(scene, 1, () -> completeBehindHeader(pulses - 1));
+        } else {
+            Pulses.after(scene, Pulses.ON_SCREEN, this::complete);
+        }
     }
 
     /// Builds what is not on the screen yet: at once if a dump is on its way, so that it finds the panes ready; else
