@@ -58,7 +58,7 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
 
     private static final double DEBUGGER = 100;
     /// What is above and below the rows of the call stack.
-    private static final double STACK_HEAD = 66;
+    private static final double STACK_HEAD = 69;
     private static final double STACK_ROW = 20;
     /// Folded stacks are seldom longer; a high window has better use for the rest.
     private static final double STACK_MOST = 400;

@@ -6,8 +6,11 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TreeTableView;
 import javafx.scene.text.Text;
 
 /// Finds texts that have less room than they need: elided ones, and those that lie partly outside of what is shown,
@@ -39,6 +42,10 @@ final class CutTexts {
         if (!node.isVisible()) {
             return;
         }
+        // A row is one line, whatever it says; a tooltip or the pane for it has the rest.
+        if (node instanceof IndexedCell<?>) {
+            return;
+        }
         if (node instanceof Labeled label
                 && label.getText() != null
                 && !label.getText().isEmpty()) {
@@ -46,7 +53,9 @@ final class CutTexts {
         }
         if (node instanceof Parent parent) {
             boolean inside = scrolled || node instanceof ScrollPane || isZoomed(node);
-            boolean list = node.getStyleClass().contains("virtual-flow");
+            boolean list = node instanceof TableView<?>
+                    || node instanceof TreeTableView<?>
+                    || node.getStyleClass().contains("virtual-flow");
             parent.getChildrenUnmodifiable().forEach(child -> visit(child, inside || list));
         }
     }

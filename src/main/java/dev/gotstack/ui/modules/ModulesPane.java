@@ -49,8 +49,7 @@ public final class ModulesPane extends BorderPane {
         filter.setId("modules-filter");
         filter.setPrefColumnCount(20);
         filter.textProperty().subscribe(this::applyFilter);
-        // The number of modules gives way first: it can be read from the table.
-        count.setMinWidth(0);
+        count.setMinWidth(USE_PREF_SIZE);
         filter.setMinWidth(LEAST_FILTER);
         count.getStyleClass().add("pane-remark");
         HBox.setHgrow(filter, Priority.NEVER);

@@ -54,6 +54,7 @@ public final class PreferencesCard {
         fields.getStyleClass().add("report-fields");
         var scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
+        scroll.prefViewportHeightProperty().bind(fields.heightProperty());
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         scroll.getStyleClass().add("edge-to-edge");
