@@ -12,8 +12,6 @@ import javafx.scene.layout.HBox;
 
 /// Leads through the tour: Enter and Right go on, Left goes back, Escape leaves.
 public final class TourGuide {
-    private static final String BREAK = "\u200b";
-
     private final AnalysisModel model;
     private final Shell shell;
     private final GuideCard card;
@@ -39,8 +37,7 @@ public final class TourGuide {
     private void show(List<Tour.Step> steps, int index) {
         var step = steps.get(index);
         boolean last = index == steps.size() - 1;
-        // A stop code's name is one long word, which may break behind its underscores.
-        var text = Texts.wrapped(step.text().replace("_", "_" + BREAK));
+        var text = Texts.wrapped(step.text(), "guide-text");
         text.setId("tour-text");
         var next = new Button(UiText.of(last ? "tour.done" : "tour.next"));
         next.setId("tour-next");

@@ -101,7 +101,7 @@ public final class ModulesPane extends BorderPane {
         columns.add(number(UiText.of("modules.start"), LoadedModule::base, true));
         columns.add(number(UiText.of("modules.end"), module -> module.base() + module.size(), true));
         columns.add(number(UiText.of("modules.size"), LoadedModule::size, false));
-        columns.add(text(UiText.of("modules.company"), 150, LoadedModule::company));
+        columns.add(text(UiText.of("modules.company"), 170, LoadedModule::company));
         columns.add(text(UiText.of("modules.version"), 112, ModulesPane::version));
         columns.add(symbols());
         table.setRowFactory(view -> row());
