@@ -22,6 +22,9 @@ import javafx.scene.layout.Region;
 final class BottomTabs extends HBox {
     private static final double ROOM_FOR_TWO = 740;
     private static final double REGISTERS_WIDTH = 352;
+    /// With this much, what is said of 64-bit registers is whole.
+    private static final double REGISTERS_MOST = 460;
+    private static final double REGISTERS_SHARE = 0.37;
 
     private final TabPane tabs = new TabPane();
     private final TabPane beside = new TabPane();
@@ -39,7 +42,6 @@ final class BottomTabs extends HBox {
             pane.setMinSize(0, 0);
         }
         beside.setMinWidth(REGISTERS_WIDTH);
-        beside.setPrefWidth(REGISTERS_WIDTH);
         beside.getStyleClass().add("beside");
         setHgrow(tabs, Priority.ALWAYS);
         add(PaneKind.MEMORY, Panes.memory(model, actions));
@@ -50,7 +52,10 @@ final class BottomTabs extends HBox {
         console = Panes.console(model, actions);
         add(PaneKind.COMMAND, console);
         getChildren().add(tabs);
-        widthProperty().subscribe(width -> arrange(width.doubleValue() >= ROOM_FOR_TWO));
+        widthProperty().subscribe(width -> {
+            beside.setPrefWidth(Math.clamp(width.doubleValue() * REGISTERS_SHARE, REGISTERS_WIDTH, REGISTERS_MOST));
+            arrange(width.doubleValue() >= ROOM_FOR_TWO);
+        });
     }
 
     /// Brings a tab to the front and gives it the keyboard; does nothing if the pane is elsewhere.

@@ -25,6 +25,8 @@ final class WarningStrip extends VBox {
         getStyleClass().add("warnings");
         summary.setId("warnings-toggle");
         summary.getStyleClass().addAll("flat", "small", "warnings-toggle");
+        // Names of files have underscores of their own.
+        summary.setMnemonicParsing(false);
         summary.setMaxWidth(Double.MAX_VALUE);
         summary.setOnAction(event -> unfold(!scroll.isVisible()));
         lines.getStyleClass().add("warnings-lines");

@@ -124,7 +124,9 @@ final class WindowContent {
             built.setVisible(false);
             panes = built;
             pages.getChildren().add(pages.getChildren().indexOf(guide), built);
-            guide.keepTo(built.pane(PaneKind.STORY).widthProperty());
+            var story = built.pane(PaneKind.STORY);
+            guide.keepTo(story.widthProperty());
+            story.paddingProperty().bind(guide.covered());
         }
         return built;
     }

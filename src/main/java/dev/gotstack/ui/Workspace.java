@@ -58,8 +58,10 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
 
     private static final double DEBUGGER = 100;
     /// What is above and below the rows of the call stack.
-    private static final double STACK_HEAD = 66;
+    private static final double STACK_HEAD = 69;
     private static final double STACK_ROW = 20;
+    /// Folded stacks are seldom longer; a high window has better use for the rest.
+    private static final double STACK_MOST = 400;
 
     private final Settings settings;
     private final SplitPane columns = new SplitPane();
@@ -297,7 +299,7 @@ final class Workspace extends StackPane implements SessionKeeper.Layout {
     /// the others share the rest.
     private double[] rowDefaults() {
         double all = Math.max(1, getHeight());
-        double stack = wholeRows(all * 0.355) / all;
+        double stack = wholeRows(Math.min(all * 0.355, STACK_MOST)) / all;
         double debugger = stack + DEBUGGER / all;
         return new double[] {stack, debugger, debugger + (1 - debugger) * 0.33};
     }

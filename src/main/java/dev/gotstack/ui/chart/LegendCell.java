@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Draws one row of the legend: name, bytes, percent, and a bar.
 final class LegendCell extends ListCell<Legend.Row> {
     private static final double WHOLE = 100;
+    private static final int SHORT_NAME = 20;
 
     private final BooleanSupplier wide;
 
@@ -54,7 +55,9 @@ final class LegendCell extends ListCell<Legend.Row> {
 
     private Region content(Legend.Row row) {
         var name = Texts.styled(row.name(), "legend-name");
-        name.setMinWidth(0);
+        boolean beside = wide.getAsBoolean();
+        // A driver's name is worth more than its maker's.
+        name.setMinWidth(beside && row.name().length() <= SHORT_NAME ? USE_PREF_SIZE : 0);
         var maker = Texts.styled(row.detail(), "muted", "small");
         maker.setMinWidth(0);
         var gap = new Region();
@@ -63,7 +66,6 @@ final class LegendCell extends ListCell<Legend.Row> {
         var share = Texts.styled(percent(row), "legend-percent");
         size.setMinWidth(USE_PREF_SIZE);
         share.setMinWidth(USE_PREF_SIZE);
-        boolean beside = wide.getAsBoolean();
         var line = beside ? new HBox(name, maker, gap, size, share) : new HBox(name, gap, size, share);
         line.getStyleClass().add("legend-line");
         line.setAlignment(Pos.BASELINE_LEFT);

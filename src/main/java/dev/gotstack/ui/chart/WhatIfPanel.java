@@ -184,6 +184,8 @@ final class WhatIfPanel extends VBox {
 
     private CheckBox box(String text, boolean kept, Consumer<Boolean> changed) {
         var box = new CheckBox(text);
+        // Names of drivers have underscores of their own.
+        box.setMnemonicParsing(false);
         box.setSelected(kept);
         box.setMinWidth(0);
         box.setOnAction(event -> changed.accept(box.isSelected()));

@@ -27,7 +27,12 @@ public final class Mono {
 
     /// Makes a node and what it contains monospaced.
     public static <N extends Node> N apply(N node) {
-        node.setStyle("-fx-font-family: \"" + FAMILY + "\"; -fx-font-size: " + SIZE + "px;");
+        return apply(node, SIZE);
+    }
+
+    /// Makes a node and what it contains monospaced, so many pixels high.
+    public static <N extends Node> N apply(N node, double size) {
+        node.setStyle("-fx-font-family: \"" + FAMILY + "\"; -fx-font-size: " + size + "px;");
         return node;
     }
 

@@ -35,13 +35,15 @@ public final class ReportCard extends VBox {
     private static final double WIDTH = 980;
     private static final double HEIGHT = 640;
     private static final double FIELDS = 300;
+    /// The report's lines are whole even in a small window.
+    private static final double SMALL = 11;
 
     private final AnalysisModel model;
     private final Shell shell;
     private final Overlay overlay;
     private final Analysis analysis;
     private final ReportFields fields;
-    private final TextArea preview = Mono.apply(new TextArea());
+    private final TextArea preview = Mono.apply(new TextArea(), SMALL);
     private final Label leaves = Texts.wrapped("", "muted", "small");
     private final Background reading = new Background();
 

@@ -49,7 +49,7 @@ public final class ExplainGuide {
                     steps,
                     value,
                     what,
-                    Texts.title(UiText.of("explain.steps-title")),
+                    Texts.wrapped(UiText.of("explain.steps-title"), "section-title"),
                     steps,
                     Texts.wrapped(UiText.of("explain.keys"), "muted", "small"));
         }

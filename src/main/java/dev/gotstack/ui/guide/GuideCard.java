@@ -5,6 +5,8 @@ import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableDoubleValue;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,6 +26,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 public final class GuideCard extends StackPane {
     private static final double NARROWEST = 250;
     private static final double MARGIN = 14;
+    /// So much of what lies under the card is seen even in a low window.
+    private static final double LEFT = 120;
 
     private final VBox card = new VBox();
     private @Nullable Node focusBefore;
@@ -49,6 +53,17 @@ public final class GuideCard extends StackPane {
     /// @param room width that it may cover
     public void keepTo(ObservableDoubleValue room) {
         card.prefWidthProperty().bind(Bindings.max(NARROWEST, Bindings.subtract(room, MARGIN)));
+    }
+
+    /// What must stay free at the bottom of what lies under the card, so that all of it can be scrolled into view.
+    public ObservableValue<Insets> covered() {
+        return Bindings.createObjectBinding(
+                () -> isVisible()
+                        ? new Insets(0, 0, Math.clamp(card.getHeight() + MARGIN, 0, Math.max(0, getHeight() - LEFT)), 0)
+                        : Insets.EMPTY,
+                visibleProperty(),
+                card.heightProperty(),
+                heightProperty());
     }
 
     /// Shows something.

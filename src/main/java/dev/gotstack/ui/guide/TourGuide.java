@@ -37,7 +37,7 @@ public final class TourGuide {
     private void show(List<Tour.Step> steps, int index) {
         var step = steps.get(index);
         boolean last = index == steps.size() - 1;
-        var text = Texts.wrapped(step.text());
+        var text = Texts.wrapped(step.text(), "guide-text");
         text.setId("tour-text");
         var next = new Button(UiText.of(last ? "tour.done" : "tour.next"));
         next.setId("tour-next");

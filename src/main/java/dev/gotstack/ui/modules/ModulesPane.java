@@ -49,8 +49,7 @@ public final class ModulesPane extends BorderPane {
         filter.setId("modules-filter");
         filter.setPrefColumnCount(20);
         filter.textProperty().subscribe(this::applyFilter);
-        // The number of modules gives way first: it can be read from the table.
-        count.setMinWidth(0);
+        count.setMinWidth(USE_PREF_SIZE);
         filter.setMinWidth(LEAST_FILTER);
         count.getStyleClass().add("pane-remark");
         HBox.setHgrow(filter, Priority.NEVER);
@@ -102,7 +101,7 @@ public final class ModulesPane extends BorderPane {
         columns.add(number(UiText.of("modules.start"), LoadedModule::base, true));
         columns.add(number(UiText.of("modules.end"), module -> module.base() + module.size(), true));
         columns.add(number(UiText.of("modules.size"), LoadedModule::size, false));
-        columns.add(text(UiText.of("modules.company"), 150, LoadedModule::company));
+        columns.add(text(UiText.of("modules.company"), 170, LoadedModule::company));
         columns.add(text(UiText.of("modules.version"), 112, ModulesPane::version));
         columns.add(symbols());
         table.setRowFactory(view -> row());

@@ -23,7 +23,6 @@ import javafx.scene.layout.VBox;
 /// What the program does by default. Whatever is changed holds at once and for the runs to come.
 public final class PreferencesCard {
     private static final double WIDTH = 560;
-    private static final double HEIGHT = 530;
     private static final int PERCENT = 100;
     private static final int ROWS = 3;
 
@@ -55,7 +54,7 @@ public final class PreferencesCard {
         fields.getStyleClass().add("report-fields");
         var scroll = new ScrollPane(fields);
         scroll.setFitToWidth(true);
-        scroll.setPrefViewportHeight(HEIGHT);
+        scroll.prefViewportHeightProperty().bind(fields.heightProperty());
         scroll.setMinHeight(0);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         scroll.getStyleClass().add("edge-to-edge");

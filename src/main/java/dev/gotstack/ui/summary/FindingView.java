@@ -6,8 +6,6 @@ import dev.gotstack.ui.control.UiText;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -48,21 +46,20 @@ final class FindingView extends VBox {
         toggle.setVisible(!more.getChildren().isEmpty());
     }
 
-    private HBox severity() {
+    private SpreadLine severity() {
         var word = finding.severity().word();
         toggle.getStyleClass().addAll("flat", "small", "evidence-toggle");
         toggle.setId("evidence-" + finding.id());
         toggle.setOnAction(event -> expand(!more.isVisible()));
         toggle.setMinWidth(USE_PREF_SIZE);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         var icon = new FontIcon(icon(finding.severity()));
         icon.getStyleClass().add("severity-icon");
         var name = Texts.styled(UiText.of("summary.severity." + word), "severity-word");
-        var line = new HBox(icon, name, gap, toggle);
-        line.setAlignment(Pos.CENTER_LEFT);
-        line.getStyleClass().add("severity");
-        return line;
+        name.setMinWidth(USE_PREF_SIZE);
+        var rank = new HBox(icon, name);
+        rank.setAlignment(Pos.CENTER_LEFT);
+        rank.getStyleClass().add("severity");
+        return new SpreadLine(rank, toggle);
     }
 
     private static Ikon icon(Finding.Severity severity) {
