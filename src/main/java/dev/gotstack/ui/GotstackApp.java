@@ -74,7 +74,7 @@ public final class GotstackApp {
             Platform.startup(first);
             return true;
         } catch (UnsupportedOperationException e) {
-            return false;
+            return false; // how JavaFX says that there is no display
         }
     }
 
