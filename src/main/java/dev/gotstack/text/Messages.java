@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// The texts of one part of the program, from `assets/texts`: a properties file in UTF-8 a part and language.
@@ -12,9 +13,6 @@ import java.util.ResourceBundle;
 // not
 /// be doubled, so that text reads as it is shown. (Braces can therefore not be quoted; no text has any.)
 public final class Messages {
-    private static final ResourceBundle.Control PROPERTIES_ONLY =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
     private final String bundle;
 
     /// Nothing is read before the first text is asked for.
@@ -30,13 +28,22 @@ public final class Messages {
     /// @return the key itself where the text is missing; with assertions on, as in tests, that is an error
     public String get(String key, Object... values) {
         try {
-            var text = ResourceBundle.getBundle(bundle, Locale.getDefault(Locale.Category.DISPLAY), PROPERTIES_ONLY)
-                    .getString(key);
+            var text = texts().getString(key);
             return values.length == 0 ? text : format(text, values);
         } catch (MissingResourceException e) {
             assert false : "no text in " + bundle + " for " + key;
             return key;
         }
+    }
+
+    /// A text without values that there need not be.
+    public Optional<String> find(String key) {
+        var texts = texts();
+        return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
+    }
+
+    private ResourceBundle texts() {
+        return ResourceBundle.getBundle(bundle, Locale.getDefault(Locale.Category.DISPLAY), Languages.CONTROL);
     }
 
     /// A whole number as the user's locale writes it: `12,288`.
