@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /// The texts of one part of the program, from `assets/texts`: a properties file in UTF-8 a part and language.
 ///
@@ -14,6 +15,10 @@ import java.util.ResourceBundle;
 /// be doubled, so that text reads as it is shown. (Braces can therefore not be quoted; no text has any.)
 public final class Messages {
     private final String bundle;
+    private volatile @Nullable Known known;
+
+    /// What was found for a locale last. [ResourceBundle] would put the names of files together for each text.
+    private record Known(Locale locale, ResourceBundle texts) {}
 
     /// Nothing is read before the first text is asked for.
     ///
@@ -43,7 +48,13 @@ public final class Messages {
     }
 
     private ResourceBundle texts() {
-        return ResourceBundle.getBundle(bundle, Locale.getDefault(Locale.Category.DISPLAY), Languages.CONTROL);
+        var locale = Locale.getDefault(Locale.Category.DISPLAY);
+        var last = known;
+        if (last == null || !last.locale().equals(locale)) {
+            last = new Known(locale, ResourceBundle.getBundle(bundle, locale, Languages.CONTROL));
+            known = last;
+        }
+        return last.texts();
     }
 
     /// A whole number as the user's locale writes it: `12,288`.
