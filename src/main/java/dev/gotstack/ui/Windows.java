@@ -46,7 +46,7 @@ final class Windows {
     }
 
     private void open(@Nullable Path dump) {
-        var picture = new FirstPicture();
+        var picture = new FirstPicture(FirstPicture.PATIENCE);
         var model = GotstackApp.model(options, settings, picture);
         if (dump != null) {
             // It is read while the window is built.

@@ -11,33 +11,25 @@ import org.junit.jupiter.api.Test;
 class FirstPictureWaitTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final FirstPicture picture = new FirstPicture();
-
     @Test
     void oneGoesOnWhenItIsThere() throws InterruptedException {
-        var there = new AtomicBoolean();
-        var early = new AtomicBoolean();
-        var reader = Thread.ofPlatform().daemon().start(() -> {
-            picture.await();
-            early.set(!there.get());
-        });
-        there.set(true);
+        var picture = new FirstPicture(Duration.ofDays(1));
+        var reader = Thread.ofPlatform().daemon().start(picture::await);
+        assertFalse(reader.join(Duration.ofMillis(50)));
         picture.shown();
         assertTrue(reader.join(LONG));
-        assertFalse(early.get());
     }
 
     @Test
     void aWindowThatIsNeverShownKeepsNobody() throws InterruptedException {
-        var reader = Thread.ofPlatform().daemon().start(() -> {
-            picture.await();
-            picture.await();
-        });
+        var picture = new FirstPicture(Duration.ofMillis(1));
+        var reader = Thread.ofPlatform().daemon().start(picture::await);
         assertTrue(reader.join(LONG));
     }
 
     @Test
     void whoIsInterruptedStaysSo() throws InterruptedException {
+        var picture = new FirstPicture(Duration.ofDays(1));
         var interrupted = new AtomicBoolean();
         var reader = Thread.ofPlatform().daemon().unstarted(() -> {
             picture.await();
