@@ -3,6 +3,7 @@ package dev.gotstack.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.text.Phrase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class BugCheckCatalogue {
         return new BugCheck(
                 code,
                 names.path(key).asText(names.path("0x" + Long.toHexString(code)).asText("")),
-                detail.path("explanation").asText(""),
+                phrase(detail.path("explanation")),
                 List.copyOf(explained),
                 leads(detail.path("leads"), parameters));
     }
@@ -53,14 +54,18 @@ final class BugCheckCatalogue {
         return given ? OptionalLong.of(parameters.get(index - 1)) : OptionalLong.empty();
     }
 
-    private static String meaning(JsonNode parameter, long value, List<Long> parameters) {
+    private static Phrase meaning(JsonNode parameter, long value, List<Long> parameters) {
         var when = parameter.path("when").asText("");
         if (!when.isEmpty() && !Long.decode(when).equals(parameters.getFirst())) {
-            return "";
+            return Phrase.NONE;
         }
-        var named =
-                parameter.path("values").path("0x" + Long.toHexString(value)).asText("");
-        return named.isEmpty() ? parameter.path("meaning").asText("") : named;
+        var named = phrase(parameter.path("values").path("0x" + Long.toHexString(value)));
+        return named.isEmpty() ? phrase(parameter.path("meaning")) : named;
+    }
+
+    /// The texts are data like the codes that they explain.
+    private static Phrase phrase(JsonNode text) {
+        return text.asText("").isEmpty() ? Phrase.NONE : Phrase.data(text.asText(""));
     }
 
     static JsonNode read(String file) {

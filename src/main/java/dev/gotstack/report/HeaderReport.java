@@ -32,11 +32,11 @@ public final class HeaderReport {
         rows.add(new Row(
                 ReportText.of("header.bug-check"),
                 code(facts.bugCheck()),
-                facts.bugCheck().explanation()));
+                facts.bugCheck().explanation().local()));
         int number = 1;
         for (var parameter : facts.bugCheck().parameters()) {
             rows.add(new Row(
-                    ReportText.of("header.parameter", number++), hex(parameter.value(), digits), parameter.meaning()));
+                    ReportText.of("header.parameter", number++), hex(parameter.value(), digits), parameter.meaning().local()));
         }
         header.exception()
                 .filter(exception -> exception.code() != BREAKPOINT)

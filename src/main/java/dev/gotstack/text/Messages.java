@@ -2,9 +2,11 @@ package dev.gotstack.text;
 
 import java.text.MessageFormat;
 import java.text.NumberFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 
 /// The texts of one part of the program, from `assets/texts`: a properties file in UTF-8 a part and language.
 ///
@@ -26,13 +28,35 @@ public final class Messages {
 
     /// A text in the user's language, with numbers as the user's locale writes them.
     ///
-    /// @param values what stands for `{0}`, `{1}` …; numbers are grouped, so what is no quantity is given as a string
+    /// @param values what stands for `{0}`, `{1}` …; numbers are grouped, so what is no quantity is given as a string;
+    ///     phrases are spelled in the same language
     /// @return the key itself where the text is missing; with assertions on, as in tests, that is an error
     public String get(String key, Object... values) {
+        return get(
+                Locale.getDefault(Locale.Category.DISPLAY),
+                Locale.getDefault(Locale.Category.FORMAT),
+                key,
+                spelled(Phrase::local, values));
+    }
+
+    /// A text in English, with numbers as debuggers group them: the same everywhere.
+    ///
+    /// @see #get
+    String english(String key, Object... values) {
+        return get(Locale.ROOT, Locale.ROOT, key, spelled(Phrase::english, values));
+    }
+
+    private static Object[] spelled(Function<Phrase, String> spelling, Object... values) {
+        return Arrays.stream(values)
+                .map(value -> value instanceof Phrase phrase ? spelling.apply(phrase) : value)
+                .toArray();
+    }
+
+    private String get(Locale language, Locale figures, String key, Object... values) {
         try {
-            var text = ResourceBundle.getBundle(bundle, Locale.getDefault(Locale.Category.DISPLAY), PROPERTIES_ONLY)
+            var text = ResourceBundle.getBundle(bundle, language, PROPERTIES_ONLY)
                     .getString(key);
-            return values.length == 0 ? text : format(text, values);
+            return values.length == 0 ? text : format(text, figures, values);
         } catch (MissingResourceException e) {
             assert false : "no text in " + bundle + " for " + key;
             return key;
@@ -45,8 +69,8 @@ public final class Messages {
                 .format(value);
     }
 
-    private static String format(String text, Object... values) {
+    private static String format(String text, Locale figures, Object... values) {
         var pattern = text.replace("'", "''");
-        return new MessageFormat(pattern, Locale.getDefault(Locale.Category.FORMAT)).format(values);
+        return new MessageFormat(pattern, figures).format(values);
     }
 }

@@ -121,7 +121,7 @@ final class StatusBar extends HBox {
                 .map(Long::toHexString)
                 .collect(Collectors.joining(", "));
         return (UiText.of("status.parameters", parameters) + "\n"
-                        + analysis.bugCheck().explanation())
+                        + analysis.bugCheck().explanation().local())
                 .strip();
     }
 
