@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Names of all documented stop codes, and what those that have to do with stacks mean. Data in `assets/bugchecks`.
+/// Names of all documented stop codes, and what those that have to do with stacks mean. Data in `assets/bugchecks`,
+/// with keys of texts.
 final class BugCheckCatalogue {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,9 +64,9 @@ final class BugCheckCatalogue {
         return named.isEmpty() ? phrase(parameter.path("meaning")) : named;
     }
 
-    /// The texts are data like the codes that they explain.
-    private static Phrase phrase(JsonNode text) {
-        return text.asText("").isEmpty() ? Phrase.NONE : Phrase.data(text.asText(""));
+    /// The catalogue holds keys of texts.
+    private static Phrase phrase(JsonNode key) {
+        return key.asText("").isEmpty() ? Phrase.NONE : Phrase.of(key.asText(""));
     }
 
     static JsonNode read(String file) {

@@ -3,7 +3,7 @@ package dev.gotstack.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gotstack.text.Phrase;
 
-/// Names of the status codes that exceptions and failed reads have. Data in `assets/bugchecks`.
+/// Status codes that exceptions and failed reads have: names in `assets/bugchecks`, words among the texts.
 final class Statuses {
     private static final JsonNode ALL = BugCheckCatalogue.read("statuses");
     private static final long LOW = 0xffff_ffffL;

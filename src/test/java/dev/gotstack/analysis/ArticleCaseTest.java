@@ -75,7 +75,7 @@ class ArticleCaseTest {
                         .toList());
         assertEquals(
                 "EXCEPTION_DOUBLE_FAULT",
-                analysis.bugCheck().parameters().getFirst().meaning());
+                analysis.bugCheck().parameters().getFirst().meaning().english());
     }
 
     @Test
@@ -277,9 +277,9 @@ class ArticleCaseTest {
     @Test
     void findingsWithEvidence() {
         assertEquals("stack-overflow", analysis.findings().getFirst().id());
-        assertTrue(finding("repeated-calls").summary().contains("16 times"));
-        assertTrue(finding("stack-usage").summary().contains("Contoso"));
-        assertTrue(finding("first-fault").explanation().contains("unknown"));
+        assertTrue(finding("repeated-calls").summary().english().contains("16 times"));
+        assertTrue(finding("stack-usage").summary().english().contains("Contoso"));
+        assertTrue(finding("first-fault").explanation().english().contains("unknown"));
         for (var finding : analysis.findings()) {
             assertFalse(finding.evidence().isEmpty(), finding.id());
         }
@@ -298,7 +298,7 @@ class ArticleCaseTest {
                 .filter(derivation -> derivation.id().equals("backlink"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals("0x28", backlink.value());
+        assertEquals("0x28", backlink.value().english());
         try (var file = java.nio.channels.FileChannel.open(Samples.ARTICLE)) {
             int checked = 0;
             for (var derivation : analysis.derivations()) {
@@ -307,7 +307,7 @@ class ArticleCaseTest {
                         var expected = HexFormat.ofDelimiter(" ").parseHex(step.bytes());
                         var actual = java.nio.ByteBuffer.allocate(expected.length);
                         file.read(actual, step.fileOffset());
-                        org.junit.jupiter.api.Assertions.assertArrayEquals(expected, actual.array(), step.what());
+                        org.junit.jupiter.api.Assertions.assertArrayEquals(expected, actual.array(), step.what().english());
                         checked++;
                     }
                 }

@@ -27,7 +27,7 @@ final class PseudoLanguage {
                 .toURI());
         var folder = Files.createDirectories(classes.resolve("texts"));
         var english = Path.of(System.getProperty("gotstack.root", ""), "assets", "texts");
-        for (var part : List.of("ui", "model", "report")) {
+        for (var part : List.of("ui", "model", "report", "analysis")) {
             var texts = new Properties();
             try (var in = Files.newBufferedReader(english.resolve(part + ".properties"))) {
                 texts.load(in);
