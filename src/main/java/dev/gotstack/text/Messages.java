@@ -5,8 +5,10 @@ import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The texts of one part of the program, from `assets/texts`: a properties file in UTF-8 a part and language.
 ///
@@ -14,10 +16,12 @@ import java.util.function.Function;
 // not
 /// be doubled, so that text reads as it is shown. (Braces can therefore not be quoted; no text has any.)
 public final class Messages {
-    private static final ResourceBundle.Control PROPERTIES_ONLY =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
     private final String bundle;
+    private volatile @Nullable Known known;
+    private volatile @Nullable Known english;
+
+    /// What was found for a locale last. [ResourceBundle] would put the names of files together for each text.
+    private record Known(Locale locale, ResourceBundle texts) {}
 
     /// Nothing is read before the first text is asked for.
     ///
@@ -47,20 +51,38 @@ public final class Messages {
     }
 
     private static Object[] spelled(Function<Phrase, String> spelling, Object... values) {
-        return Arrays.stream(values)
-                .map(value -> value instanceof Phrase phrase ? spelling.apply(phrase) : value)
-                .toArray();
+        var spelled = values.clone();
+        Arrays.setAll(spelled, i -> values[i] instanceof Phrase phrase ? spelling.apply(phrase) : values[i]);
+        return spelled;
     }
 
     private String get(Locale language, Locale figures, String key, Object... values) {
         try {
-            var text = ResourceBundle.getBundle(bundle, language, PROPERTIES_ONLY)
-                    .getString(key);
+            var text = texts(language).getString(key);
             return values.length == 0 ? text : format(text, figures, values);
         } catch (MissingResourceException e) {
             assert false : "no text in " + bundle + " for " + key;
             return key;
         }
+    }
+
+    /// A text without values that there need not be.
+    public Optional<String> find(String key) {
+        var texts = texts(Locale.getDefault(Locale.Category.DISPLAY));
+        return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
+    }
+
+    private ResourceBundle texts(Locale locale) {
+        var last = locale.equals(Locale.ROOT) ? english : known;
+        if (last == null || !last.locale().equals(locale)) {
+            last = new Known(locale, ResourceBundle.getBundle(bundle, locale, Languages.CONTROL));
+            if (locale.equals(Locale.ROOT)) {
+                english = last;
+            } else {
+                known = last;
+            }
+        }
+        return last.texts();
     }
 
     /// A whole number as the user's locale writes it: `12,288`.

@@ -84,10 +84,15 @@ public final class GotstackApp {
     }
 
     /// The same, with the places for symbols that the user prefers, unless he named others for this run.
-    static AnalysisModel model(AnalysisOptions options, Settings settings) {
+    ///
+    /// @param picture of the window that shows it
+    static AnalysisModel model(AnalysisOptions options, Settings settings, FirstPicture picture) {
         return new AnalysisModel(
                 (dump, wanted, progress, header) ->
-                        Analyzer.open(dump, preferred(dump, wanted, settings), progress, header),
+                        Analyzer.open(dump, preferred(dump, wanted, settings), progress, facts -> {
+                            header.accept(facts);
+                            picture.await();
+                        }),
                 options,
                 interpreter(),
                 Platform::runLater);

@@ -171,6 +171,19 @@ class TextKeysTest {
         }
     }
 
+    /// A language that is not named there is not looked for.
+    @Test
+    void languagesThatHaveTextsAreNamed() throws IOException {
+        var named = Files.readAllLines(TEXTS.resolve("languages")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        var there = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(TEXTS, "*_*.properties")) {
+            files.forEach(file -> there.add(file.getFileName().toString().replaceAll("^[a-z]+_|\\.properties$", "")));
+        }
+        assertEquals(List.copyOf(there), named.stream().sorted().toList());
+    }
+
     @ParameterizedTest
     @EnumSource(Part.class)
     void everyKeyHasATextWithItsValues(Part part) {

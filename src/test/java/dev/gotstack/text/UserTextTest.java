@@ -126,7 +126,7 @@ class UserTextTest {
             new Allowed("ui/", "Gotstack", "the product's name"),
             new Allowed("ui/", " ?[vp]a ", "virtual and physical addresses, as debuggers call them"),
             new Allowed("ui/StatusBar.java", " · PAE", "the processor's mode"),
-            new Allowed("ui/action/Explanations.java", "[a-z.]+", "keys of help/values.properties"),
+            new Allowed("ui/action/Explanations.java", "[a-z.]+", "keys of texts/values.properties"),
             new Allowed("ui/action/ActionControls.java", "Shortcut\\+.*", "keys"),
             new Allowed("ui/StartTimes.java", ".*", "a measurement"),
             new Allowed("model/AnalysisModel.java", COMMAND, "debugger commands are never translated"),

@@ -4,6 +4,7 @@ import dev.gotstack.analysis.Derivation;
 import dev.gotstack.command.Context;
 import dev.gotstack.memory.Translation;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.text.Messages;
 import dev.gotstack.text.Phrase;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
@@ -15,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
@@ -27,7 +27,7 @@ public final class Explanations {
     private static final int HEX = 16;
 
     private final AnalysisModel model;
-    private final ResourceBundle words = ResourceBundle.getBundle("help.values");
+    private final Messages words = new Messages("values");
 
     public Explanations(AnalysisModel model) {
         this.model = model;
@@ -185,6 +185,6 @@ public final class Explanations {
     }
 
     private String say(String key, String otherwise) {
-        return words.containsKey(key) ? words.getString(key) : otherwise;
+        return words.find(key).orElse(otherwise);
     }
 }
