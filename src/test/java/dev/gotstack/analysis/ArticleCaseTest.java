@@ -262,7 +262,7 @@ class ArticleCaseTest {
 
     @Test
     void storyTellsThreeFaults() {
-        var titles = analysis.story().stream().map(StoryStep::title).toList();
+        var titles = analysis.story().stream().map(step -> step.title().english()).toList();
         assertEquals(
                 List.of(
                         "Thread runs out of stack",
@@ -271,7 +271,9 @@ class ArticleCaseTest {
                         "Double fault → task gate",
                         "Bug check 0x7F (8)"),
                 titles);
-        assertTrue(analysis.story().getFirst().lines().contains("12,200 of 12,288 bytes used, 88 left"));
+        assertEquals(
+                "12,200 of 12,288 bytes used, 88 left",
+                analysis.story().getFirst().lines().get(1).english());
     }
 
     @Test

@@ -92,7 +92,13 @@ class UserTextTest {
             "getBytes",
             "getProperty",
             "font",
-            "web");
+            "web",
+            "MalformedFileException",
+            "malformed",
+            "IllegalStateException",
+            "IllegalArgumentException",
+            "CancellationException",
+            "requireNonNull");
 
     /// A string that looks like a text and is none.
     ///
@@ -229,7 +235,7 @@ class UserTextTest {
     }
 
     private static List<Found> found() {
-        return Stream.of("ui", "model", "report")
+        return Stream.of("ui", "model", "report", "analysis", "stack", "windows", "x86", "dump", "memory")
                 .flatMap(room -> Sources.of(room).stream())
                 .flatMap(unit -> new Finder(unit).found.stream())
                 .toList();
