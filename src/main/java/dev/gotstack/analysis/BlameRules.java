@@ -40,8 +40,7 @@ final class BlameRules {
         return Optional.of(new Finding(
                 "repeated-calls",
                 Severity.CAUSE,
-                Phrase.of(
-                        "finding.repeated-calls", cycle.rounds(), Words.percent(cycle.bytes(), usage.size())),
+                Phrase.of("finding.repeated-calls", cycle.rounds(), Words.percent(cycle.bytes(), usage.size())),
                 Phrase.of("finding.repeated-calls.why"),
                 List.of(
                         Phrase.data(String.join(" → ", cycle.functions())),

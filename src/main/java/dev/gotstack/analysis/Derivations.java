@@ -76,11 +76,7 @@ final class Derivations {
         var steps = new ArrayList<Derivation.Step>();
         steps.add(reader.field(special, "Tr"));
         reader.descriptor(processor, processor.tr(), steps);
-        add(
-                "tr",
-                Phrase.of("derivation.tr"),
-                Phrase.data(String.format(Locale.ROOT, "%04x", processor.tr())),
-                steps);
+        add("tr", Phrase.of("derivation.tr"), Phrase.data(String.format(Locale.ROOT, "%04x", processor.tr())), steps);
     }
 
     private void backlink(Processor processor) {
@@ -222,8 +218,7 @@ final class Derivations {
                         reader.field(frame, "SegCs"),
                         DerivationReader.said(
                                 Phrase.data("esp"),
-                                Phrase.of(
-                                        "derivation.resume-point.esp", Words.hex(victim.stackPointer()), "0x74"))));
+                                Phrase.of("derivation.resume-point.esp", Words.hex(victim.stackPointer()), "0x74"))));
     }
 
     /// 64-bit trap frames hold the stack pointer: the processor always pushes it.

@@ -79,9 +79,7 @@ record ExceptionFacts(long code, long address, List<Long> parameters) {
 
     /// What was tried; only of an access.
     Access access() {
-        return parameters.getFirst() == 0
-                ? Access.READ
-                : parameters.getFirst() == 1 ? Access.WRITE : Access.EXECUTE;
+        return parameters.getFirst() == 0 ? Access.READ : parameters.getFirst() == 1 ? Access.WRITE : Access.EXECUTE;
     }
 
     /// The kinds of accesses.

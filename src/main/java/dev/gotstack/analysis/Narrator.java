@@ -89,8 +89,7 @@ final class Narrator {
                 List.of(
                         facts.victim(),
                         Phrase.of("story.delivered.touched"),
-                        Phrase.of(
-                                "story.delivered.needs", Words.bytes(usage.neededAtFault()), usage.freeAtFault())),
+                        Phrase.of("story.delivered.needs", Words.bytes(usage.neededAtFault()), usage.freeAtFault())),
                 OptionalInt.empty(),
                 OptionalLong.of(facts.registers().framePointer())));
     }

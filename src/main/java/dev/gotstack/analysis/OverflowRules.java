@@ -24,7 +24,8 @@ final class OverflowRules {
                         Words.bytes(bytes),
                         Words.hex(stack.limit()))));
         if (facts.cr2InGuardPage()) {
-            evidence.add(Phrase.of("finding.stack-overflow.cr2", Words.hex(facts.cr2().orElse(0))));
+            evidence.add(Phrase.of(
+                    "finding.stack-overflow.cr2", Words.hex(facts.cr2().orElse(0))));
         }
         if (facts.exceptionInGuardPage()) {
             evidence.add(Phrase.of(
@@ -67,8 +68,7 @@ final class OverflowRules {
         for (int bit = 0; bit < 8 * facts.architecture().pointerSize(); bit++) {
             long changed = esp ^ 1L << bit;
             if (stack.contains(changed)) {
-                evidence.add(
-                        Phrase.of("finding.damaged-stack-pointer.bit", bit, pointer, Words.hex(changed)));
+                evidence.add(Phrase.of("finding.damaged-stack-pointer.bit", bit, pointer, Words.hex(changed)));
             }
         }
         return Optional.of(new Finding(

@@ -117,8 +117,7 @@ final class SavedStates {
     }
 
     private static SavedState context(long address, String command, RegisterSet registers) {
-        return new SavedState(
-                SavedState.Kind.CONTEXT_RECORD, Phrase.of("state.context"), address, command, registers);
+        return new SavedState(SavedState.Kind.CONTEXT_RECORD, Phrase.of("state.context"), address, command, registers);
     }
 
     private void addTrapFrame(long address) {

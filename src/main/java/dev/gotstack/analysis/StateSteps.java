@@ -105,12 +105,14 @@ final class StateSteps {
         var lines = new ArrayList<Phrase>();
         handler().ifPresent(code -> lines.add(Phrase.of("story.switch.handler", code.text())));
         lines.add(Phrase.of("story.switch.push", Words.hex(state.address())));
-        stack.map(InterruptStack::top)
-                .ifPresent(top -> lines.add(Phrase.of("story.switch.stack", Words.hex(top))));
+        stack.map(InterruptStack::top).ifPresent(top -> lines.add(Phrase.of("story.switch.stack", Words.hex(top))));
         return new StoryStep(
                 StoryStep.Kind.TASK_SWITCH,
                 stack.map(InterruptStack::name).filter(name -> !name.isEmpty()).isPresent()
-                        ? Phrase.of("story.switch", stack.get().kind().words(), stack.get().name())
+                        ? Phrase.of(
+                                "story.switch",
+                                stack.get().kind().words(),
+                                stack.get().name())
                         : Phrase.of("story.switch.own", state.title()),
                 lines,
                 OptionalInt.empty(),
@@ -126,8 +128,8 @@ final class StateSteps {
 
     private StoryStep exceptionOnly(ExceptionFacts exception) {
         var lines = new ArrayList<Phrase>();
-        lines.add(Phrase.data(
-                facts.kernel().modules().locate(exception.address()).text()));
+        lines.add(
+                Phrase.data(facts.kernel().modules().locate(exception.address()).text()));
         if (exception.isAccess()) {
             lines.add(access(exception));
         }

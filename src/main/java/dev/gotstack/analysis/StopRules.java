@@ -79,8 +79,7 @@ final class StopRules {
                     "stack-page-lost",
                     Severity.CAUSE,
                     Phrase.of("finding.stack-page-lost"),
-                    Phrase.of(
-                            signature ? "finding.stack-page-lost.why-damaged" : "finding.stack-page-lost.why-unread"),
+                    Phrase.of(signature ? "finding.stack-page-lost.why-damaged" : "finding.stack-page-lost.why-unread"),
                     evidence);
         });
     }
@@ -124,7 +123,9 @@ final class StopRules {
                     var evidence = new ArrayList<Phrase>();
                     evidence.add(Phrase.of(
                             "finding.security-check.parameter",
-                            "0x" + Long.toHexString(check.parameters().getFirst().value()),
+                            "0x"
+                                    + Long.toHexString(
+                                            check.parameters().getFirst().value()),
                             meaning));
                     culprit(facts).ifPresent(evidence::add);
                     return new Finding(
@@ -154,8 +155,8 @@ final class StopRules {
                     facts.bugCheck().parameters().get(1).meaning()));
         }
         facts.stack()
-                .ifPresent(stack -> evidence.add(Phrase.of(
-                        "finding.invalid-stack.stack", Words.hex(stack.limit()), Words.hex(stack.base()))));
+                .ifPresent(stack -> evidence.add(
+                        Phrase.of("finding.invalid-stack.stack", Words.hex(stack.limit()), Words.hex(stack.base()))));
         return Optional.of(new Finding(
                 "invalid-stack",
                 Severity.CAUSE,
@@ -203,8 +204,7 @@ final class StopRules {
         facts.stack()
                 .filter(stack -> stack.contains(facts.registers().stackPointer()))
                 .ifPresent(stack -> evidence.add(Phrase.of(
-                        "finding.exception.left",
-                        Words.bytes(facts.registers().stackPointer() - stack.limit()))));
+                        "finding.exception.left", Words.bytes(facts.registers().stackPointer() - stack.limit()))));
         return Optional.of(new Finding(
                 "exception",
                 Severity.CAUSE,
@@ -217,9 +217,15 @@ final class StopRules {
         long address = exception.touched();
         var tried =
                 switch (exception.access()) {
-                    case READ -> Phrase.of("finding.exception.read", facts.architecture().hex(address));
-                    case WRITE -> Phrase.of("finding.exception.write", facts.architecture().hex(address));
-                    case EXECUTE -> Phrase.of("finding.exception.execute", facts.architecture().hex(address));
+                    case READ ->
+                        Phrase.of("finding.exception.read", facts.architecture().hex(address));
+                    case WRITE ->
+                        Phrase.of(
+                                "finding.exception.write", facts.architecture().hex(address));
+                    case EXECUTE ->
+                        Phrase.of(
+                                "finding.exception.execute",
+                                facts.architecture().hex(address));
                 };
         if (Long.compareUnsigned(address, NULL_POINTER) < 0) {
             return Phrase.of("finding.exception.null-pointer", tried);

@@ -84,11 +84,7 @@ final class WideDerivations {
         steps.add(reader.field(reader.special(processor), "Tr"));
         reader.descriptor(processor, processor.tr(), steps);
         steps.add(reader.field(reader.struct("_KPCR", processor.kpcr()), "TssBase"));
-        add(
-                "tr",
-                Phrase.of("derivation.tr"),
-                Phrase.data(String.format(Locale.ROOT, "%04x", processor.tr())),
-                steps);
+        add("tr", Phrase.of("derivation.tr"), Phrase.data(String.format(Locale.ROOT, "%04x", processor.tr())), steps);
     }
 
     /// Which stack the processor took, and where its top is.

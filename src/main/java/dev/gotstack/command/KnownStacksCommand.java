@@ -24,7 +24,8 @@ final class KnownStacksCommand {
                 Locale.ROOT, "%-" + digits + "s  %-" + digits + "s  %7s  Stack", "Limit", "Base", "Bytes"));
         for (var range : ranges) {
             call.memory(range.limit()).text("  ").memory(range.base());
-            call.line(String.format(Locale.ROOT, "  %7d  %s", range.size(), range.name().capitalised()));
+            call.line(String.format(
+                    Locale.ROOT, "  %7d  %s", range.size(), range.name().capitalised()));
             call.line(" ".repeat(2 * digits + 13) + range.source().english());
         }
         shadowStacks(call, ranges.stream().anyMatch(range -> range.kind() == StackRange.Kind.SHADOW));

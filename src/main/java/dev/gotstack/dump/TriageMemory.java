@@ -18,8 +18,7 @@ import java.util.TreeMap;
 /// Blocks may overlap (parts of the stack are often data blocks as well). Where they do, the one that starts lower has
 /// the bytes, as if the others began where it ends.
 final class TriageMemory implements AddressSpace {
-    private static final Hole NOT_SAVED =
-            new Hole(Hole.Reason.NOT_IN_DUMP, Phrase.of("hole.small-dump"));
+    private static final Hole NOT_SAVED = new Hole(Hole.Reason.NOT_IN_DUMP, Phrase.of("hole.small-dump"));
 
     private final MappedFile file;
     private final int pointerSize;

@@ -110,7 +110,7 @@ public final class AnalysisJson {
 
     private ObjectNode dump(DumpHeader header) {
         var dump = JSON.createObjectNode();
-        dump.put("format", header.format().words());
+        dump.put("format", header.format().words().english());
         dump.put("architecture", header.architecture());
         dump.put("build", header.build());
         dump.put("processors", header.processors());

@@ -36,7 +36,9 @@ public final class HeaderReport {
         int number = 1;
         for (var parameter : facts.bugCheck().parameters()) {
             rows.add(new Row(
-                    ReportText.of("header.parameter", number++), hex(parameter.value(), digits), parameter.meaning().local()));
+                    ReportText.of("header.parameter", number++),
+                    hex(parameter.value(), digits),
+                    parameter.meaning().local()));
         }
         header.exception()
                 .filter(exception -> exception.code() != BREAKPOINT)
@@ -44,7 +46,7 @@ public final class HeaderReport {
                         ReportText.of("header.exception"),
                         ReportText.of("header.at", hex(exception.code(), 8), hex(exception.address(), digits)),
                         "")));
-        rows.add(new Row(ReportText.of("header.kind"), header.format().words(), ""));
+        rows.add(new Row(ReportText.of("header.kind"), header.format().words().local(), ""));
         rows.add(new Row(ReportText.of("header.processors"), header.processors() + " × " + header.architecture(), ""));
         rows.add(new Row(ReportText.of("header.build"), Integer.toString(header.build()), ""));
         header.systemTime().ifPresent(time -> rows.add(new Row(ReportText.of("header.crashed"), time(time), "")));
@@ -74,9 +76,9 @@ public final class HeaderReport {
     public static ObjectNode json(HeaderFacts facts) {
         var header = facts.header();
         var tree = JsonNodeFactory.instance.objectNode().put("file", facts.file());
-        tree.putObject("error").put("message", facts.reason()).put("kind", "headerOnly");
+        tree.putObject("error").put("message", facts.reason().english()).put("kind", "headerOnly");
         var dump = tree.putObject("dump");
-        dump.put("format", header.format().words());
+        dump.put("format", header.format().words().english());
         dump.put("architecture", header.architecture());
         dump.put("build", header.build());
         dump.put("processors", header.processors());

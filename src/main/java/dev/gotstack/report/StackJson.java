@@ -98,7 +98,9 @@ final class StackJson {
             entries.addObject()
                     .put("frame", one.frame())
                     .put("kind", one.kind().name().toLowerCase(Locale.ROOT))
-                    .put("text", Entries.describe(analysis.kernel(), frames, one).english());
+                    .put(
+                            "text",
+                            Entries.describe(analysis.kernel(), frames, one).english());
         }
     }
 
@@ -106,7 +108,9 @@ final class StackJson {
         var corrections = stack.putObject("corrections");
         corrections.put(
                 "summary",
-                analysis.corrections().isEmpty() ? null : analysis.corrections().words().english());
+                analysis.corrections().isEmpty()
+                        ? null
+                        : analysis.corrections().words().english());
         corrections.set("pinned", slots(analysis.corrections().pinned()));
         corrections.set("rejected", slots(analysis.corrections().rejected()));
     }

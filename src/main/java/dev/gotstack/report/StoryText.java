@@ -35,7 +35,7 @@ public final class StoryText {
         line(
                 "%s: %s, build %d, %d processor%s",
                 analysis.kernel().dump().path().getFileName(),
-                header.format().words(),
+                header.format().words().english(),
                 header.build(),
                 header.processors(),
                 header.processors() == 1 ? "" : "s");
@@ -61,7 +61,11 @@ public final class StoryText {
         section("What happened");
         int number = 1;
         for (var step : analysis.story()) {
-            line("%d. %s: %s", number++, step.title(), step.lines().stream().map(Phrase::english).collect(Collectors.joining("; ")));
+            line(
+                    "%d. %s: %s",
+                    number++,
+                    step.title(),
+                    step.lines().stream().map(Phrase::english).collect(Collectors.joining("; ")));
         }
     }
 

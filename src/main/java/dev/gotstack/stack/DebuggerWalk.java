@@ -129,8 +129,8 @@ public final class DebuggerWalk {
         }
         return space.hole(ebp)
                 .or(() -> space.hole(ebp + 4))
-                .map(found -> Phrase.of(
-                        "stop.missing-memory", pointer, found.reason().words()))
+                .map(found ->
+                        Phrase.of("stop.missing-memory", pointer, found.reason().words()))
                 .orElseGet(() -> Phrase.of("stop.unknown-memory", pointer));
     }
 

@@ -161,8 +161,8 @@ final class NarrowWalk {
             if (frame.evidence().trust() == Trust.CERTAIN) {
                 frames.set(
                         i,
-                        frame.withEvidence(frame.evidence()
-                                .limitedTo(Trust.STRONG, Phrase.of("evidence.guess-above"))));
+                        frame.withEvidence(
+                                frame.evidence().limitedTo(Trust.STRONG, Phrase.of("evidence.guess-above"))));
             }
         }
     }
@@ -240,9 +240,7 @@ final class NarrowWalk {
         boolean recorded = callback.method() == Evidence.Method.CALLBACK;
         var confirms = new ArrayList<>(entry.evidence().confirms());
         confirms.add(Phrase.of("evidence.called-back"));
-        var contradicts = recorded
-                ? List.<Phrase>of()
-                : List.of(Phrase.of("evidence.callback-unreadable"));
+        var contradicts = recorded ? List.<Phrase>of() : List.of(Phrase.of("evidence.callback-unreadable"));
         frames.add(new Frame(
                 entry.kind(),
                 entry.code(),

@@ -73,8 +73,8 @@ final class Proof {
             return false;
         }
         if (unwound.slot() != chosen.slot()) {
-            contradicts.add(Phrase.of(
-                    "evidence.pdb-other-slot", unwound.method().words(), Long.toHexString(unwound.slot())));
+            contradicts.add(
+                    Phrase.of("evidence.pdb-other-slot", unwound.method().words(), Long.toHexString(unwound.slot())));
             return false;
         }
         if (unwound.method() != chosen.method()) {

@@ -109,9 +109,7 @@ final class Unwinder {
         var trust = evidence.trust();
         boolean limited = !sure && trust == Trust.CERTAIN;
         sure &= trust.compareTo(Trust.LIKELY) < 0;
-        return limited
-                ? evidence.limitedTo(Trust.STRONG, Phrase.of("evidence.not-sure-before"))
-                : evidence;
+        return limited ? evidence.limitedTo(Trust.STRONG, Phrase.of("evidence.not-sure-before")) : evidence;
     }
 
     /// The pinned slot that would be jumped over, if there is one.

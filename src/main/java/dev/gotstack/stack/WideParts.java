@@ -95,7 +95,12 @@ final class WideParts {
                 long at = frame.stackPointer() + code.bytes();
                 boolean moved = frame.registers().framePointer() != 0 && top != frame.stackPointer();
                 if (!moved && at + WORD <= frame.end()) {
-                    put(at, at + WORD, Part.Use.SAVED_REGISTER, index, Phrase.data(WideRegisters.name(code.register())));
+                    put(
+                            at,
+                            at + WORD,
+                            Part.Use.SAVED_REGISTER,
+                            index,
+                            Phrase.data(WideRegisters.name(code.register())));
                 }
                 yield top;
             }

@@ -58,8 +58,7 @@ final class WideResync {
     /// Words that may be return addresses and were not taken, nearest to the taken one first.
     List<Alternative> passedOver(StackBounds bounds, long from, long taken) {
         return tiling(bounds).between(from, taken).reversed().stream()
-                .map(word -> new Alternative(
-                        word.slot(), word.value(), Method.SCAN, Phrase.of("lost.fits-less")))
+                .map(word -> new Alternative(word.slot(), word.value(), Method.SCAN, Phrase.of("lost.fits-less")))
                 .toList();
     }
 

@@ -117,8 +117,7 @@ final class WideUnwinder {
             return described(undone.caller().map(caller -> new Way(Method.LEAF_FUNCTION, caller)), undone.failure());
         }
         return described(
-                Optional.empty(),
-                Phrase.of("unwind.no-data", modules.locate(at).text()));
+                Optional.empty(), Phrase.of("unwind.no-data", modules.locate(at).text()));
     }
 
     private Ways described(FunctionTables.Function function, WideRegisters registers, boolean interrupted) {

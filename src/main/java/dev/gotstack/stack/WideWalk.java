@@ -343,9 +343,7 @@ final class WideWalk {
         var trust = evidence.trust();
         boolean limited = !sure && trust == Trust.CERTAIN;
         sure &= trust.compareTo(Trust.LIKELY) < 0;
-        return limited
-                ? evidence.limitedTo(Trust.STRONG, Phrase.of("evidence.not-sure-before"))
-                : evidence;
+        return limited ? evidence.limitedTo(Trust.STRONG, Phrase.of("evidence.not-sure-before")) : evidence;
     }
 
     private List<Alternative> lost(Way taken, Ways ways) {

@@ -22,7 +22,8 @@ final class AddressText {
         var hole = context.kernel().space().hole(va);
         long offset = context.kernel().space().fileOffset(va);
         var where = offset < 0 ? "" : "\n" + UiText.of("address.offset", Words.hex(offset));
-        return of(context, va) + hole.map(found -> "\n" + found.detail().local()).orElse(where);
+        return of(context, va)
+                + hole.map(found -> "\n" + found.detail().local()).orElse(where);
     }
 
     private static String reason(Context context, long va, Hole hole) {

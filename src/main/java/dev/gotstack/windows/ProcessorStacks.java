@@ -35,9 +35,8 @@ final class ProcessorStacks {
         var tops = new LinkedHashMap<Long, Top>();
         interrupts
                 .tops(processor)
-                .forEach((top, name) -> tops.put(
-                        top,
-                        new Top(StackRange.Kind.INTERRUPT_TABLE, name, Phrase.of("stack.source.tss"))));
+                .forEach((top, name) ->
+                        tops.put(top, new Top(StackRange.Kind.INTERRUPT_TABLE, name, Phrase.of("stack.source.tss"))));
         add(tops, processor, "DpcStack", StackRange.Kind.DPC, "stack.dpc");
         add(tops, processor, "IsrStack", StackRange.Kind.ISR, "stack.isr");
         var ranges = new ArrayList<StackRange>();

@@ -262,7 +262,8 @@ class ArticleCaseTest {
 
     @Test
     void storyTellsThreeFaults() {
-        var titles = analysis.story().stream().map(step -> step.title().english()).toList();
+        var titles =
+                analysis.story().stream().map(step -> step.title().english()).toList();
         assertEquals(
                 List.of(
                         "Thread runs out of stack",
@@ -309,7 +310,8 @@ class ArticleCaseTest {
                         var expected = HexFormat.ofDelimiter(" ").parseHex(step.bytes());
                         var actual = java.nio.ByteBuffer.allocate(expected.length);
                         file.read(actual, step.fileOffset());
-                        org.junit.jupiter.api.Assertions.assertArrayEquals(expected, actual.array(), step.what().english());
+                        org.junit.jupiter.api.Assertions.assertArrayEquals(
+                                expected, actual.array(), step.what().english());
                         checked++;
                     }
                 }

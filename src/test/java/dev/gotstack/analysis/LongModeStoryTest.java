@@ -66,7 +66,9 @@ class LongModeStoryTest {
     @Test
     void theStoryIsAnOverflow() {
         var story = analysis.story().stream()
-                .map(step -> step.title() + ": " + String.join("; ", step.lines().stream().map(Phrase::english).toList()))
+                .map(step -> step.title() + ": "
+                        + String.join(
+                                "; ", step.lines().stream().map(Phrase::english).toList()))
                 .collect(Collectors.joining("\n"));
         assertTrue(story.contains("stackhog!HogParse+0x5c"), story);
         assertTrue(story.contains("its push to fffffadf`90ae5ff0 hits the guard page"), story);

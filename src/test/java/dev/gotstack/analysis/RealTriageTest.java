@@ -99,7 +99,9 @@ class RealTriageTest {
         assertEquals(0xffff_f804_8b58_334cL, state.registers().instructionPointer());
         assertEquals(0xffff_8504_2989_2120L, analysis.registers().stackPointer());
         var story = analysis.story().stream()
-                .map(step -> step.title() + ": " + String.join("; ", step.lines().stream().map(Phrase::english).toList()))
+                .map(step -> step.title() + ": "
+                        + String.join(
+                                "; ", step.lines().stream().map(Phrase::english).toList()))
                 .collect(Collectors.joining("\n"));
         assertTrue(story.contains("Access violation: amdppm+0x334c; write of ffffffff`ffffffff"), story);
         assertFalse(

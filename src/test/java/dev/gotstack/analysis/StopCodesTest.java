@@ -82,7 +82,11 @@ class StopCodesTest {
     void aSingleBitIsSaid() throws IOException {
         var analysis = open(64, 0xf7, 0x2b992ddfa232L, 0x2b992ddfa233L, ~0x2b992ddfa233L);
         try {
-            var evidence = String.join("\n", analysis.findings().getFirst().evidence().stream().map(Phrase::english).toList());
+            var evidence = String.join(
+                    "\n",
+                    analysis.findings().getFirst().evidence().stream()
+                            .map(Phrase::english)
+                            .toList());
             assertTrue(evidence.contains("single bit"), evidence);
             assertTrue(!evidence.contains("complement"), evidence);
         } finally {

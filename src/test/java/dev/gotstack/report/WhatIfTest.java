@@ -67,7 +67,9 @@ class WhatIfTest {
                         + " is freed holds 8 more rounds.",
                 String.join(
                         " ",
-                        WhatIfWords.of(usage(), answer).stream().map(Phrase::english).toList()));
+                        WhatIfWords.of(usage(), answer).stream()
+                                .map(Phrase::english)
+                                .toList()));
     }
 
     /// 88 + (148 + 64) + 1,736 = 2,036: all that lies below b8ae67f4, where fabfs was called.
@@ -106,7 +108,10 @@ class WhatIfTest {
     void bothDrivers() {
         var answer = article(Omission.of(Set.of("stackhog", "hogflt"), Called.STAYS));
         assertEquals(8_364, answer.left());
-        assertTrue(WhatIfWords.of(usage(), answer).getFirst().english().startsWith("Without hogflt and stackhog (96 frames"));
+        assertTrue(WhatIfWords.of(usage(), answer)
+                .getFirst()
+                .english()
+                .startsWith("Without hogflt and stackhog (96 frames"));
     }
 
     @Test
@@ -141,7 +146,10 @@ class WhatIfTest {
         var answer =
                 Charts.whatIf(analysis, Omission.of(Set.of("nt"), Called.STAYS)).orElseThrow();
         assertEquals(Verdict.NOTHING_CHANGES, answer.verdict());
-        assertTrue(WhatIfWords.of(analysis.usage().orElseThrow(), answer).get(1).english().contains("did not run out"));
+        assertTrue(WhatIfWords.of(analysis.usage().orElseThrow(), answer)
+                .get(1)
+                .english()
+                .contains("did not run out"));
         Samples.close(analysis);
     }
 

@@ -65,7 +65,8 @@ class EntryPointTest {
         try {
             var all = EntryPoint.all(analysis.reconstructedStack().frames());
             assertEquals("Interrupt lpnic!LpInterrupt", all.getFirst().text().english());
-            assertTrue(all.stream().anyMatch(entry -> entry.text().english().equals("Trap in the kernel nt!_KiTrap0E")));
+            assertTrue(
+                    all.stream().anyMatch(entry -> entry.text().english().equals("Trap in the kernel nt!_KiTrap0E")));
         } finally {
             Samples.close(analysis);
         }
@@ -76,7 +77,8 @@ class EntryPointTest {
         var frames = calls(
                 "drv!DoWork", "nt!_IopProcessWorkItem@4", "nt!_ExpWorkerThread@4", "nt!_PspSystemThreadStartup@8");
         assertEquals(
-                "Worker thread drv!DoWork", EntryPoint.of(frames).orElseThrow().text().english());
+                "Worker thread drv!DoWork",
+                EntryPoint.of(frames).orElseThrow().text().english());
         assertEquals(1, EntryPoint.all(frames).size(), "the worker's own thread start is not another entry");
     }
 
@@ -84,7 +86,8 @@ class EntryPointTest {
     void aSystemThreadIsNamedByItsStart() {
         var frames = calls("nt!KeWaitForSingleObject", "drv!Thread", "nt!PspSystemThreadStartup", "nt!KiThreadStartup");
         assertEquals(
-                "System thread drv!Thread", EntryPoint.of(frames).orElseThrow().text().english());
+                "System thread drv!Thread",
+                EntryPoint.of(frames).orElseThrow().text().english());
     }
 
     @Test

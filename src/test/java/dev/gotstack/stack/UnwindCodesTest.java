@@ -212,7 +212,9 @@ class UnwindCodesTest {
     void aReturnAddressOnAMissingPageIsNone() {
         var undone = undo(info(4, 0, allocate(4, 0x1000)), at(0x20, 0));
         assertTrue(undone.caller().isEmpty());
-        assertTrue(undone.failure().english().startsWith("the return address at"), undone.failure().english());
+        assertTrue(
+                undone.failure().english().startsWith("the return address at"),
+                undone.failure().english());
     }
 
     // ---- epilogs that only the code tells ------------------------------------------------------------------------

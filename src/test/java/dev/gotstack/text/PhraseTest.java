@@ -48,7 +48,8 @@ class PhraseTest {
 
     @Test
     void dataIsTakenAsItIs() {
-        assertEquals("it's {0} · nt!Nt'Read", Phrase.data("it's {0} · nt!Nt'Read").local());
+        assertEquals(
+                "it's {0} · nt!Nt'Read", Phrase.data("it's {0} · nt!Nt'Read").local());
         assertEquals("{1}: it's", Phrase.of("finding.share", "{1}", "it's").english());
     }
 

@@ -213,7 +213,8 @@ class TextKeysTest {
         // Quantities and statuses are put together in one place; each is looked for where its thing is named.
         uses(part).stream()
                 .filter(use -> use.whole() || !Set.of("count.", "status.").contains(use.key()))
-                .forEach(use -> unused.removeIf(key -> use.whole() ? key.equals(use.key()) : key.startsWith(use.key())));
+                .forEach(
+                        use -> unused.removeIf(key -> use.whole() ? key.equals(use.key()) : key.startsWith(use.key())));
         assertEquals(Set.of(), unused);
     }
 

@@ -149,7 +149,8 @@ class TranslationTest extends WindowTest {
 
     private void names(JsonNode node) {
         node.forEach(this::names);
-        NAMES.forEach(name -> node.path(name).valueStream().map(JsonNode::asText).forEach(names::add));
+        NAMES.forEach(
+                name -> node.path(name).valueStream().map(JsonNode::asText).forEach(names::add));
         NAMES.forEach(name -> names.add(node.path(name).asText()));
     }
 

@@ -59,7 +59,7 @@ final class Machine {
         add(
                 "dump",
                 ReportText.of("machine.dump"),
-                Cell.text(header.format().words() + ", " + facts.fileName()),
+                Cell.text(header.format().words().local() + ", " + facts.fileName()),
                 "vertarget");
         add(
                 "dumpSize",

@@ -40,7 +40,8 @@ final class StackTables {
             blocks.add(tables.folded());
             blocks.add(new Block.Remark(ReportText.of("stack.end", stack.stop())));
             if (!facts.analysis().byHand().isEmpty()) {
-                blocks.add(new Block.Remark(ReportText.of("stack.end", facts.analysis().byHand())));
+                blocks.add(new Block.Remark(
+                        ReportText.of("stack.end", facts.analysis().byHand())));
             }
         }
         if (tables.engineer) {
@@ -80,7 +81,8 @@ final class StackTables {
     private void others(StackUsage usage, List<Row> rows) {
         for (var slice : usage.slices()) {
             if (slice.frame() < 0 && slice.bytes() > 0) {
-                rows.add(wideRow(Row.Role.REST, Cell.number(slice.bytes()), slice.words().local(), ""));
+                rows.add(wideRow(
+                        Row.Role.REST, Cell.number(slice.bytes()), slice.words().local(), ""));
             }
         }
     }

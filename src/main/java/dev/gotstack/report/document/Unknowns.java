@@ -51,7 +51,8 @@ final class Unknowns {
             note(ReportText.of("unknown.sure", PlainWords.list(parts)));
         }
         if (!stack.complete()) {
-            note(ReportText.of("unknown.incomplete", facts.privacy().text(stack.stop().local())));
+            note(ReportText.of(
+                    "unknown.incomplete", facts.privacy().text(stack.stop().local())));
         }
     }
 
@@ -108,7 +109,11 @@ final class Unknowns {
                     var address = Words.address(hole.address());
                     var size = Cell.number(hole.size());
                     return engineer
-                            ? Row.of(Cell.text(address), size, Cell.text(hole.reason().local()), Cell.text("!pte " + address))
+                            ? Row.of(
+                                    Cell.text(address),
+                                    size,
+                                    Cell.text(hole.reason().local()),
+                                    Cell.text("!pte " + address))
                             : Row.of(size, Cell.text(reason(hole.reason().local())));
                 })
                 .toList();

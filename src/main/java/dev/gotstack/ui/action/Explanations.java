@@ -180,8 +180,7 @@ public final class Explanations {
                 pa,
                 space.fileOffset(va),
                 value.isPresent() ? HexFormat.ofDelimiter(" ").formatHex(space.bytes(va, size, what)) : "",
-                Phrase.data(
-                        value.isPresent() ? Words.address(value.getAsLong()) : UiText.of("explain.not-in-dump")));
+                Phrase.data(value.isPresent() ? Words.address(value.getAsLong()) : UiText.of("explain.not-in-dump")));
     }
 
     private String say(String key, String otherwise) {

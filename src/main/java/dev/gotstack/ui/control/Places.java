@@ -88,8 +88,9 @@ public final class Places {
         if (hole.isEmpty()) {
             return "";
         }
-        var reason =
-                isGuard(va) ? UiText.of("place.guard") : hole.get().reason().words().local();
+        var reason = isGuard(va)
+                ? UiText.of("place.guard")
+                : hole.get().reason().words().local();
         return UiText.of("place.missing", reason, hole.get().detail());
     }
 

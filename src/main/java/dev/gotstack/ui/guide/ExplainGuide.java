@@ -118,7 +118,8 @@ public final class ExplainGuide {
             setGraphic(new VBox(
                     Texts.plain(getIndex() + 1 + "  " + step.what().local()),
                     Texts.styled(("= " + step.value().local() + "  " + where).strip(), "mono", "muted")));
-            setTooltip(Texts.tooltip(step.what().local() + " = " + step.value().local() + (where.isEmpty() ? "" : "\n" + where)));
+            setTooltip(Texts.tooltip(
+                    step.what().local() + " = " + step.value().local() + (where.isEmpty() ? "" : "\n" + where)));
             setAccessibleText(step.what().local() + " = " + step.value().local() + ". " + where);
         }
 

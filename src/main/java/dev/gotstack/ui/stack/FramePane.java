@@ -200,7 +200,10 @@ public final class FramePane extends StackPane {
                     pair(UiText.of("frame.holds"), code(other.returnAddress())),
                     name(other.returnAddress()));
             what.getStyleClass().add("frame-where");
-            var words = new VBox(what, Texts.wrapped(UiText.of("frame.alternative", other.method().words(), other.why()), "muted", "small"));
+            var words = new VBox(
+                    what,
+                    Texts.wrapped(
+                            UiText.of("frame.alternative", other.method().words(), other.why()), "muted", "small"));
             HBox.setHgrow(words, Priority.ALWAYS);
             var line = new HBox(words, pin);
             line.getStyleClass().add("alternative");

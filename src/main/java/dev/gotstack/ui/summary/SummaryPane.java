@@ -54,7 +54,8 @@ public final class SummaryPane extends VBox {
         int number = 1;
         for (var parameter : check.parameters()) {
             if (!parameter.meaning().isEmpty()) {
-                var text = number + ": " + Words.hex(parameter.value()) + "  " + parameter.meaning().local();
+                var text = number + ": " + Words.hex(parameter.value()) + "  "
+                        + parameter.meaning().local();
                 box.getChildren().add(Texts.wrapped(text, "muted", "small"));
             }
             number++;

@@ -81,7 +81,8 @@ public final class TaskStripPane extends VBox {
         var step = steps.get(index);
         TaskSteps.backlink(analysis, steps, index)
                 .ifPresent(link -> strip.getChildren().add(arrow(UiText.of("task.backlink", Places.hex(link, 4)))));
-        var view = new StepView(String.valueOf(index + 1),
+        var view = new StepView(
+                String.valueOf(index + 1),
                 step.title().local(),
                 step.lines().stream().map(Phrase::local).toList(),
                 () -> choose(index, step));

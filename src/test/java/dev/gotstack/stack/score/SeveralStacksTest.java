@@ -76,7 +76,11 @@ class SeveralStacksTest {
                     .findFirst()
                     .orElseThrow();
             assertTrue(
-                    crossing.evidence().confirms().getFirst().english().contains("was noted when the stack was switched"),
+                    crossing.evidence()
+                            .confirms()
+                            .getFirst()
+                            .english()
+                            .contains("was noted when the stack was switched"),
                     crossing.evidence().confirms().toString());
             segments(analysis);
         });
@@ -166,7 +170,8 @@ class SeveralStacksTest {
                     var older = original().stream()
                             .filter(slot -> slot > CUT)
                             .collect(Collectors.toCollection(TreeSet::new));
-                    assertEquals(words(older), words(slots(walk, older)), walk.stop().english());
+                    assertEquals(
+                            words(older), words(slots(walk, older)), walk.stop().english());
                 });
     }
 

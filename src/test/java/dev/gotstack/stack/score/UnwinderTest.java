@@ -164,10 +164,7 @@ class UnwinderTest {
                 assertEquals(Evidence.Method.SCAN, guess.evidence().method());
                 assertEquals(
                         List.of(new Evidence.Alternative(
-                                stray,
-                                truth.get(1).value(),
-                                Evidence.Method.SCAN,
-                                Phrase.of("lost.better-without"))),
+                                stray, truth.get(1).value(), Evidence.Method.SCAN, Phrase.of("lost.better-without"))),
                         guess.evidence().alternatives());
             }
         }
