@@ -12,4 +12,9 @@ public final class ReportText {
     public static String of(String key, Object... values) {
         return TEXTS.get(key, values);
     }
+
+    /// The same in English: for what programs read.
+    static String english(String key) {
+        return TEXTS.english(key);
+    }
 }

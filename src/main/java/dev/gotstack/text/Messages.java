@@ -46,7 +46,7 @@ public final class Messages {
     /// A text in English, with numbers as debuggers group them: the same everywhere.
     ///
     /// @see #get
-    String english(String key, Object... values) {
+    public String english(String key, Object... values) {
         return get(Locale.ROOT, Locale.ROOT, key, spelled(Phrase::english, values));
     }
 

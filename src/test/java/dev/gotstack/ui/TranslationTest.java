@@ -46,8 +46,8 @@ class TranslationTest extends WindowTest {
             List.of("file", "name", "symbol", "module", "function", "functions", "image", "company", "types", "format");
 
     private static final Pattern WORD = Pattern.compile("\\p{L}{3,}");
-    /// Symbols and files.
-    private static final Pattern NAME = Pattern.compile("\\w+!\\w+|[\\w-]+\\.dmp");
+    /// Symbols, files and the one field of a task state that a step shows.
+    private static final Pattern NAME = Pattern.compile("\\w+!\\w+|[\\w-]+\\.dmp|Backlink \\p{XDigit}{4}");
     private static final Pattern BETWEEN_FACTS = Pattern.compile("  |, |: | · | → | or |[()]");
     private static final List<String> DIALOGS = List.of(
             "help.palette",
@@ -147,11 +147,15 @@ class TranslationTest extends WindowTest {
         return !WORD.matcher(NAME.matcher(text).replaceAll("")).find() || names.contains(text.strip());
     }
 
+    /// Registers are names, too. Long names are broken where their words end.
     private void names(JsonNode node) {
         node.forEach(this::names);
-        NAMES.forEach(
-                name -> node.path(name).valueStream().map(JsonNode::asText).forEach(names::add));
-        NAMES.forEach(name -> names.add(node.path(name).asText()));
+        node.path("registers").fieldNames().forEachRemaining(names::add);
+        for (var field : NAMES) {
+            node.path(field).valueStream().map(JsonNode::asText).forEach(names::add);
+            names.add(node.path(field).asText());
+            names.addAll(List.of(node.path(field).asText().split("(?<=_)", -1)));
+        }
     }
 
     /// Buttons, whose texts are never wrapped, show all of it in the window and its panes.
