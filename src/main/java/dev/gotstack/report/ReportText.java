@@ -13,8 +13,8 @@ public final class ReportText {
         return TEXTS.get(key, values);
     }
 
-    /// The same in English: for what programs read.
-    static String english(String key) {
-        return TEXTS.english(key);
+    /// The same in English, with figures as debuggers group them: for the command line and for programs.
+    static String english(String key, Object... values) {
+        return TEXTS.english(key, values);
     }
 }

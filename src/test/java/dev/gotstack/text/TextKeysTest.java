@@ -95,7 +95,9 @@ class TextKeysTest {
         public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
             var called = call.getMethodSelect().toString();
             var arguments = call.getArguments();
-            if (called.equals(part.reader + ".of")) {
+            if (called.equals(part.reader + ".of")
+                    || called.equals(part.reader + ".english")
+                    || called.equals("texts.of") && part == Part.REPORT) {
                 key(arguments.getFirst(), arguments.size() - 1);
             } else if ((called.equals("Words.count") || called.equals("count")) && arguments.size() == 2) {
                 if (arguments.get(1) instanceof LiteralTree thing) {
