@@ -116,10 +116,11 @@ public final class ExplainGuide {
             }
             var where = where(step);
             setGraphic(new VBox(
-                    Texts.plain(getIndex() + 1 + "  " + step.what()),
-                    Texts.styled(("= " + step.value() + "  " + where).strip(), "mono", "muted")));
-            setTooltip(Texts.tooltip(step.what() + " = " + step.value() + (where.isEmpty() ? "" : "\n" + where)));
-            setAccessibleText(step.what() + " = " + step.value() + ". " + where);
+                    Texts.plain(getIndex() + 1 + "  " + step.what().local()),
+                    Texts.styled(("= " + step.value().local() + "  " + where).strip(), "mono", "muted")));
+            setTooltip(Texts.tooltip(
+                    step.what().local() + " = " + step.value().local() + (where.isEmpty() ? "" : "\n" + where)));
+            setAccessibleText(step.what().local() + " = " + step.value().local() + ". " + where);
         }
 
         private static String where(Derivation.Step step) {
