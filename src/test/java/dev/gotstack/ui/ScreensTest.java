@@ -213,14 +213,12 @@ class ScreensTest extends WindowTest {
         menu(look, "all", all::show);
         for (var part : all.getItems()) {
             if (part instanceof Menu submenu) {
-                menu(look, submenu.getId().substring("menu-".length()), () -> {
-                    all.show();
-                    submenu.show();
-                });
+                interact(all::show);
+                menu(look, submenu.getId().substring("menu-".length()), submenu::show);
                 interact(all::hide);
             }
         }
-        for (var pane : List.of("#reconstructed", "#debugger", ".register-groups", "#hex", "#output")) {
+        for (var pane : List.of("#reconstructed", "#debugger", ".register-groups", ".hex-view", ".console-output")) {
             interact(() -> {
                 if (find(pane) instanceof ListView<?> list) {
                     list.getSelectionModel().select(0);
@@ -230,12 +228,11 @@ class ScreensTest extends WindowTest {
         }
     }
 
+    /// Asks for a pane's menu, in the corner of the made-up screen, which is smaller than the window and must not be
+    /// left.
     private void requestMenu(Node node) {
-        var at = node.localToScreen(20, 20);
         Event.fireEvent(
-                node,
-                new ContextMenuEvent(
-                        ContextMenuEvent.CONTEXT_MENU_REQUESTED, 20, 20, at.getX(), at.getY(), false, null));
+                node, new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 20, 20, 20, 20, false, null));
     }
 
     /// Pictures the menu that opens last, and closes it.
