@@ -122,6 +122,9 @@ first=$(window '^article-x86.dmp')
 pid=$(as_user xdotool getwindowpid "$first")
 started+=("$pid")
 echo "ok: gio open: a window of process $pid ($(cat "/proc/$pid/comm"))"
+class=$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/gotstack.desktop)
+same "what docks know the window by" "$class" \
+  "$(as_user xprop -id "$first" WM_CLASS | sed -n 's/^WM_CLASS.*, "\(.*\)"$/\1/p')"
 grep -q "lib/app/window.aot" "/proc/$pid/maps" || fail "the window's start-up cache is not used"
 echo "ok: the start-up cache is used"
 shot first

@@ -17,7 +17,6 @@ import dev.gotstack.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
@@ -48,30 +47,23 @@ public final class GotstackApp {
     }
 
     private static boolean run(List<Path> dumps, AnalysisOptions options, @Nullable SingleInstance first) {
-        var closed = new CountDownLatch(1);
-        if (!started(() -> {
-            Platform.setImplicitExit(false);
+        if (!started()) {
+            return false;
+        }
+        Gotstack.launch(() -> {
             var settings = Settings.ofUser();
-            var windows = new Windows(options, settings, theme(settings), closed::countDown);
+            var windows = new Windows(options, settings, theme(settings), Platform::exit);
             windows.open(dumps);
             if (first != null) {
                 first.serve(windows::openLater);
             }
-        })) {
-            return false;
-        }
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Platform.exit();
+        });
         return true;
     }
 
-    private static boolean started(Runnable first) {
+    private static boolean started() {
         try {
-            Platform.startup(first);
+            Platform.startup(() -> Platform.setImplicitExit(false));
             return true;
         } catch (UnsupportedOperationException e) {
             return false; // how JavaFX says that there is no display
