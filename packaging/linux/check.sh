@@ -67,6 +67,13 @@ as_user() {
   runuser -u "$user" -- env -i PATH=/usr/bin:/bin HOME="/home/$user" LANG=C.UTF-8 XDG_RUNTIME_DIR="$runtime" \
     DISPLAY="$display" XDG_CURRENT_DESKTOP=GNOME ${bus:+DBUS_SESSION_BUS_ADDRESS="$bus"} "$@"
 }
+# Reads all of what the command says: one whose reader leaves early fails.
+says() {
+  local words=$1 said
+  shift
+  said=$(as_user "$@" 2>&1) || true
+  grep -q -- "$words" <<<"$said"
+}
 content_type() { as_user gio info -a standard::content-type "$1" | sed -n 's/^ *standard::content-type: //p'; }
 
 echo "== what a dump is"
@@ -78,15 +85,15 @@ for dump in /opt/gotstack/dumps-sample/*/*.dmp; do
 done
 printf '\xd4\xc3\xb2\xa1\x02\0\x04\0\0\0\0\0\0\0\0\0\xff\xff\0\0\x01\0\0\0' >"$scratch/capture.dmp"
 same "a network capture called *.dmp" application/vnd.tcpdump.pcap "$(content_type "$scratch/capture.dmp")"
-as_user gio mime $type | grep -q 'Default application.*gotstack.desktop' || fail "gotstack is not what opens $type"
-! as_user gio mime application/vnd.tcpdump.pcap | grep -q gotstack || fail "gotstack wants network captures"
+says 'Default application.*gotstack.desktop' gio mime $type || fail "gotstack is not what opens $type"
+! says gotstack gio mime application/vnd.tcpdump.pcap || fail "gotstack wants network captures"
 echo "ok: opens its own type and no other"
 
 echo "== the command"
 article=/opt/gotstack/dumps-sample/article-x86/article-x86.dmp
 other=/opt/gotstack/dumps-sample/overflow-x64/overflow-x64.dmp
-as_user gotstack run "$article" -c ".tss 0x28" | grep -q eip= || fail "gotstack run"
-as_user gotstack analyze "$article" | grep -q "Double fault" || fail "gotstack analyze"
+says eip= gotstack run "$article" -c ".tss 0x28" || fail "gotstack run"
+says "Double fault" gotstack analyze "$article" || fail "gotstack analyze"
 echo "ok: run and analyze"
 
 echo "== double-click"
@@ -115,6 +122,9 @@ first=$(window '^article-x86.dmp')
 pid=$(as_user xdotool getwindowpid "$first")
 started+=("$pid")
 echo "ok: gio open: a window of process $pid ($(cat "/proc/$pid/comm"))"
+class=$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/gotstack.desktop)
+same "what docks know the window by" "$class" \
+  "$(as_user xprop -id "$first" WM_CLASS | sed -n 's/^WM_CLASS.*, "\(.*\)"$/\1/p')"
 grep -q "lib/app/window.aot" "/proc/$pid/maps" || fail "the window's start-up cache is not used"
 echo "ok: the start-up cache is used"
 shot first

@@ -1,6 +1,7 @@
 package dev.gotstack;
 
 import dev.gotstack.cli.GotstackCommand;
+import java.util.Optional;
 
 /// Does what people start the command line for, so that the virtual machine can record which classes that takes. Run
 /// when a distribution is built: `Rehearsal DUMP…`, each of a different kind. The window is rehearsed by opening it.
@@ -23,6 +24,6 @@ final class Rehearsal {
     }
 
     private static void run(String... arguments) {
-        GotstackCommand.run((files, options, alone) -> false, arguments);
+        GotstackCommand.run((files, options, alone) -> Optional.of(""), arguments);
     }
 }

@@ -10,9 +10,11 @@ import dev.gotstack.report.HeaderReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -97,6 +99,7 @@ final class Console {
             case NoSuchFileException missing -> file + ": no such file";
             case AccessDeniedException denied -> file + ": no right to read it";
             case MalformedFileException malformed -> String.valueOf(malformed.getMessage());
+            case FileSystemException failed -> file + ": " + Objects.requireNonNullElse(failed.getReason(), failed);
             default -> file + ": " + e;
         };
     }

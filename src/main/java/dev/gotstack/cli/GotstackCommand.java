@@ -5,6 +5,7 @@ import dev.gotstack.report.StoryText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,8 +35,8 @@ public final class GotstackCommand implements Callable<Integer> {
         /// Returns when the window is closed.
         ///
         /// @param alone in a process of its own, even if the program runs already
-        /// @return false if there is no display to open it on
-        boolean open(List<Path> dumps, AnalysisOptions options, boolean alone);
+        /// @return what it cannot be opened for, as the beginning of a sentence; empty if it was
+        Optional<String> open(List<Path> dumps, AnalysisOptions options, boolean alone);
     }
 
     private final Window window;
@@ -78,8 +79,10 @@ public final class GotstackCommand implements Callable<Integer> {
             return plain.get().run();
         }
         var files = PlainOpen.of(arguments);
-        // Without a display the parser's way says so, and more.
-        boolean opened = files.isPresent() && window.open(files.get().dumps(), AnalysisOptions.defaults(), false);
+        // Where no window can be opened, the parser's way says so, and more.
+        boolean opened = files.isPresent()
+                && window.open(files.get().dumps(), AnalysisOptions.defaults(), false)
+                        .isEmpty();
         return opened ? Exit.DONE : commandLine(window).execute(arguments);
     }
 
@@ -94,15 +97,16 @@ public final class GotstackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (window.open(dumps, options.analysis(), alone)) {
+        var obstacle = window.open(dumps, options.analysis(), alone);
+        if (obstacle.isEmpty()) {
             return Exit.DONE;
         }
         var console = new Console(spec);
         if (dumps.isEmpty()) {
-            console.error("there is no display to open a window on; see 'gotstack --help' for commands that need none");
+            console.error(obstacle.get() + "; see 'gotstack --help' for commands that need none");
             return Exit.USAGE;
         }
-        console.error("there is no display to open a window on; this is the same story as text");
+        console.error(obstacle.get() + "; this is the same story as text");
         int exit = Exit.DONE;
         for (var dump : dumps) {
             int done = console.withDump(dump, options, analysis -> {

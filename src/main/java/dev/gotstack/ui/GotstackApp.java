@@ -17,65 +17,69 @@ import dev.gotstack.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /// The desktop program. Everything is wired here, by hand.
 public final class GotstackApp {
+    private static final Set<String> MADE_UP_FONTS = Set.of("System", "Serif", "SansSerif", "Monospaced");
+
     private GotstackApp() {}
 
     /// Opens a window for each dump, or one without a dump, and returns when the last is closed. Where the program runs
     /// already for this user and display, it opens them, and this returns at once.
     ///
     /// @param alone opens them here in any case, and takes nothing from programs started later
-    /// @return false if there is no display to open them on
-    public static boolean open(List<Path> dumps, AnalysisOptions options, boolean alone) {
+    /// @return what they cannot be opened for, as the beginning of a sentence; empty if they were
+    public static Optional<String> open(List<Path> dumps, AnalysisOptions options, boolean alone) {
         if (!Displays.present()) {
-            return false;
+            return Optional.of(UiText.of("start.no-display"));
         }
         // What was asked for on this command line is not known to the program that runs already.
         var joined = alone || !options.equals(AnalysisOptions.defaults())
                 ? new SingleInstance.Joined(false, null)
                 : SingleInstance.join(dumps);
         if (joined.delivered()) {
-            return true;
+            return Optional.empty();
         }
         try (var first = joined.first()) {
             return run(dumps, options, first);
         }
     }
 
-    private static boolean run(List<Path> dumps, AnalysisOptions options, @Nullable SingleInstance first) {
-        var closed = new CountDownLatch(1);
-        if (!started(() -> {
-            Platform.setImplicitExit(false);
+    private static Optional<String> run(List<Path> dumps, AnalysisOptions options, @Nullable SingleInstance first) {
+        var obstacle = started();
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        Gotstack.launch(() -> {
             var settings = Settings.ofUser();
-            var windows = new Windows(options, settings, theme(settings), closed::countDown);
+            var windows = new Windows(options, settings, theme(settings), Platform::exit);
             windows.open(dumps);
             if (first != null) {
                 first.serve(windows::openLater);
             }
-        })) {
-            return false;
-        }
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Platform.exit();
-        return true;
+        });
+        return Optional.empty();
     }
 
-    private static boolean started(Runnable first) {
+    private static Optional<String> started() {
         try {
-            Platform.startup(first);
-            return true;
+            Platform.startup(() -> Platform.setImplicitExit(false));
         } catch (UnsupportedOperationException e) {
-            return false; // how JavaFX says that there is no display
+            // How JavaFX says that there is no display.
+            return Optional.of(UiText.of("start.no-display"));
+        } catch (IllegalStateException e) {
+            // It was started before, in vain.
         }
+        // Without any but those it makes of others, JavaFX fails at the first letter.
+        return MADE_UP_FONTS.containsAll(Font.getFamilies())
+                ? Optional.of(UiText.of("start.no-fonts"))
+                : Optional.empty();
     }
 
     /// A model that analyses dumps and runs commands.

@@ -21,6 +21,7 @@ import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /// The window. First it shows what is known at once, the header of the dump that is opened; everything else is built
@@ -43,6 +44,7 @@ public final class MainWindow {
     private final Scene scene;
     private Optional<SessionKeeper> sessions = Optional.empty();
     private @Nullable WindowContent content;
+    private boolean warned;
 
     public MainWindow(
             Stage stage, AnalysisModel model, Theme theme, ChartSaver charts, FileChoice files, Settings settings) {
@@ -81,6 +83,7 @@ public final class MainWindow {
         // Smaller, the content is scrolled: on a small screen everything can still be reached.
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
+        stage.setOnCloseRequest(this::closing);
         stage.setOnHidden(event -> store());
         stage.show();
         WindowPlace.restore(stage, settings);
@@ -142,8 +145,18 @@ public final class MainWindow {
                 content().panes().arrange(layout);
             }
         };
-        sessions = Optional.of(new SessionKeeper(
-                model, stores, layout, (what, works) -> content().complain(what, works)));
+        var complaints = new SessionKeeper.Complaints() {
+            @Override
+            public void problem(String what, String works) {
+                content().complain(what, works);
+            }
+
+            @Override
+            public void settled(String what) {
+                content().done(what);
+            }
+        };
+        sessions = Optional.of(new SessionKeeper(model, stores, layout, complaints));
     }
 
     public Scene scene() {
@@ -156,6 +169,15 @@ public final class MainWindow {
 
     private void title(@Nullable Path file) {
         stage.setTitle(file == null ? "Gotstack" : UiText.of("window.title", file.getFileName()));
+    }
+
+    /// Notes that can be saved nowhere are not lost by surprise: who closes the window a second time wants it.
+    private void closing(WindowEvent request) {
+        if (!warned && !sessions.map(SessionKeeper::saveNow).orElse(true)) {
+            warned = true;
+            request.consume();
+            content().complain(UiText.of("session.unsaved"), UiText.of("session.unsaved.close"));
+        }
     }
 
     private void store() {

@@ -9,6 +9,7 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.image.ImageView;
@@ -68,18 +69,21 @@ final class TopBar extends HBox {
         return pair;
     }
 
+    /// Everything, by what it is about: in one piece it would be higher than most screens.
     private static MenuButton menu(Actions actions) {
         var menu = new MenuButton(null, new FontIcon(MaterialDesignM.MENU));
         menu.setId("menu");
         menu.getStyleClass().addAll("button-icon", "flat", "no-arrow");
         menu.setTooltip(Texts.tooltip(UiText.of("top.menu-tip")));
         menu.setAccessibleText(UiText.of("top.menu"));
-        for (var group : List.of("file", "go", "frame", "note", "view", "command", "theme", "help")) {
-            if (!menu.getItems().isEmpty()) {
-                menu.getItems().add(new SeparatorMenuItem());
-            }
-            actions.group(group).forEach(action -> menu.getItems().add(ActionControls.item(action)));
+        for (var group : List.of("file", "go", "frame", "note", "view", "command", "help")) {
+            var part = new Menu(UiText.of("top.menu." + group));
+            part.setId("menu-" + group);
+            actions.group(group).forEach(action -> part.getItems().add(ActionControls.item(action)));
+            menu.getItems().add(part);
         }
+        menu.getItems().add(new SeparatorMenuItem());
+        actions.group("theme").forEach(action -> menu.getItems().add(ActionControls.item(action)));
         return menu;
     }
 }

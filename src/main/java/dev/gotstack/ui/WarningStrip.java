@@ -19,6 +19,7 @@ final class WarningStrip extends VBox {
     private final Button summary = new Button();
     private final VBox lines = new VBox();
     private final ScrollPane scroll = new ScrollPane(lines);
+    private List<String> warnings = List.of();
 
     WarningStrip(AnalysisModel model) {
         setId("warnings");
@@ -38,24 +39,33 @@ final class WarningStrip extends VBox {
     }
 
     private void show(@Nullable Analysis analysis) {
-        var warnings = analysis == null ? List.<String>of() : analysis.warnings();
+        warnings = analysis == null ? List.of() : analysis.warnings();
         lines.getChildren()
                 .setAll(warnings.stream()
                         .map(line -> Texts.wrapped(line, "small"))
                         .toList());
         setVisible(!warnings.isEmpty());
         setManaged(!warnings.isEmpty());
-        if (!warnings.isEmpty()) {
-            var more = warnings.size() == 1 ? "" : "  ·  " + warnings.getFirst();
-            summary.setText(
-                    warnings.size() == 1 ? warnings.getFirst() : UiText.of("warnings.parts", warnings.size()) + more);
-            unfold(false);
-        }
+        unfold(false);
     }
 
     private void unfold(boolean open) {
         scroll.setVisible(open);
         scroll.setManaged(open);
         summary.setGraphic(new FontIcon(open ? MaterialDesignC.CHEVRON_DOWN : MaterialDesignC.CHEVRON_RIGHT));
+        summary.setText(open ? parts() : folded());
+    }
+
+    private String parts() {
+        return UiText.of("warnings.parts", warnings.size());
+    }
+
+    /// One line: the only warning, or how many there are and the first of them.
+    private String folded() {
+        return switch (warnings.size()) {
+            case 0 -> "";
+            case 1 -> warnings.getFirst();
+            default -> parts() + "  ·  " + warnings.getFirst();
+        };
     }
 }

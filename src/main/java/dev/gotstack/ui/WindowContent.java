@@ -146,6 +146,10 @@ final class WindowContent {
         banner.problem(what, works, () -> {});
     }
 
+    void done(String what) {
+        banner.done(what);
+    }
+
     /// Puts everything back into the window and remembers where it was.
     void close() {
         if (panes != null) {

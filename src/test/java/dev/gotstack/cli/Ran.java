@@ -2,6 +2,7 @@ package dev.gotstack.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 
 /// What a command line did.
 ///
@@ -14,7 +15,8 @@ record Ran(int exit, String out, String err) {
     static Ran run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int exit = GotstackCommand.commandLine((dumps, options, alone) -> false)
+        int exit = GotstackCommand.commandLine(
+                        (dumps, options, alone) -> Optional.of("there is no display to open a window on"))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +192,8 @@ class ReportCommandTest {
     @Test
     void progressIsDrawnForATerminalOnly() {
         var err = new StringWriter();
-        var line = GotstackCommand.commandLine((dumps, options, alone) -> false).setErr(new PrintWriter(err));
+        var line = GotstackCommand.commandLine((dumps, options, alone) -> Optional.of("no window"))
+                .setErr(new PrintWriter(err));
         var console = new Console(line.getCommandSpec());
         var progress = new ProgressLine(console, 4, true);
         progress.clear();

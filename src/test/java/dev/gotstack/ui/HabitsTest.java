@@ -27,6 +27,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +170,53 @@ class HabitsTest extends WindowTest {
         waitFor(() -> find("#banner").isVisible());
         assertTrue(texts("#banner").contains("cannot be saved"), texts("#banner"));
         assertEquals("stays", markAt(SLOT).note());
+    }
+
+    @Test
+    void aWindowWithNotesThatCannotBeSavedStaysOpenOnce() throws IOException {
+        var blocked = Files.writeString(folder.resolve("file"), "in the way");
+        interact(() -> window.keepSessions(dump -> new SessionStore(blocked)));
+        open(Samples.ARTICLE);
+        settle();
+        interact(() -> model.notebook().write(SLOT, "stays", "a"));
+        waitFor(() -> texts("#banner").contains("cannot be saved"));
+        var stage = window.scene().getWindow();
+        var first = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+        var second = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+        var handler = Objects.requireNonNull(stage.getOnCloseRequest());
+        interact(() -> handler.handle(first));
+        assertTrue(first.isConsumed());
+        assertTrue(texts("#banner").contains("would be lost"), texts("#banner"));
+        // The folder is back: the next change saves all, and says so.
+        Files.delete(blocked);
+        interact(() -> model.notebook().write(SLOT, "stays, too", "a"));
+        waitFor(() -> texts("#banner").contains("saved again"));
+        try (var files = Files.list(blocked)) {
+            assertTrue(files.anyMatch(file -> file.toString().endsWith(".json")));
+        }
+        interact(() -> handler.handle(second));
+        assertFalse(second.isConsumed());
+    }
+
+    @Test
+    void notesOfADumpThatWasClosedWhileNothingCouldBeSavedAreSavedLater() throws IOException {
+        var blocked = Files.writeString(folder.resolve("file"), "in the way");
+        interact(() -> window.keepSessions(dump -> new SessionStore(blocked)));
+        open(Samples.ARTICLE);
+        settle();
+        interact(() -> model.notebook().write(SLOT, "of the first", "a"));
+        interact(model::close);
+        waitFor(() -> texts("#banner").contains("cannot be saved"));
+        Files.delete(blocked);
+        var stage = window.scene().getWindow();
+        var request = new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+        var handler = Objects.requireNonNull(stage.getOnCloseRequest());
+        interact(() -> handler.handle(request));
+        assertFalse(request.isConsumed());
+        try (var files = Files.list(blocked)) {
+            var saved = files.filter(file -> file.toString().endsWith(".json")).findFirst();
+            assertTrue(Files.readString(saved.orElseThrow()).contains("of the first"));
+        }
     }
 
     @Test

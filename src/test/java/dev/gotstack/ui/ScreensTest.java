@@ -19,15 +19,21 @@ import java.util.TreeSet;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Scale;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.imageio.ImageIO;
@@ -146,6 +152,7 @@ class ScreensTest extends WindowTest {
         }
         // Stays open as long as its button is pressed in.
         interact(() -> this.<ToggleButton>find(".ask-what-if").setSelected(false));
+        menus(look);
         tour(look);
         interact(window.actions().show(PaneKind.REGISTERS)::run);
         interact(() -> find("#register-cr2").requestFocus());
@@ -200,8 +207,48 @@ class ScreensTest extends WindowTest {
         escape();
     }
 
-    /// A pane in a window of its own, and what is left where it was. Menus have windows, too, but are too high for the
-    /// made-up screen.
+    /// Menus have windows of their own. The one of everything, each of its parts, and those of panes.
+    private void menus(Look look) throws IOException {
+        MenuButton all = find("#menu");
+        menu(look, "all", all::show);
+        for (var part : all.getItems()) {
+            if (part instanceof Menu submenu) {
+                interact(all::show);
+                menu(look, submenu.getId().substring("menu-".length()), submenu::show);
+                interact(all::hide);
+            }
+        }
+        for (var pane : List.of("#reconstructed", "#debugger", ".register-groups", ".hex-view", ".console-output")) {
+            interact(() -> {
+                if (find(pane) instanceof ListView<?> list) {
+                    list.getSelectionModel().select(0);
+                }
+            });
+            menu(look, "on-" + pane.substring(1), () -> requestMenu(find(pane)));
+        }
+    }
+
+    /// Asks for a pane's menu, in the corner of the made-up screen, which is smaller than the window and must not be
+    /// left.
+    private void requestMenu(Node node) {
+        Event.fireEvent(
+                node, new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 20, 20, 20, 20, false, null));
+    }
+
+    /// Pictures the menu that opens last, and closes it.
+    private void menu(Look look, String name, Runnable opens) throws IOException {
+        var before = List.copyOf(Window.getWindows());
+        interact(opens);
+        var opened = Window.getWindows().stream()
+                .filter(PopupWindow.class::isInstance)
+                .filter(popup -> !before.contains(popup))
+                .reduce((first, last) -> last);
+        assertTrue(opened.isPresent(), "no menu: " + name);
+        write(look, "menu-" + name, opened.get().getScene(), 0, 0);
+        interact(opened.get()::hide);
+    }
+
+    /// A pane in a window of its own, and what is left where it was.
     private void floating(Look look) throws IOException {
         interact(() -> {
             window.actions().show(PaneKind.MEMORY).run();
@@ -265,6 +312,9 @@ class ScreensTest extends WindowTest {
             var root = scene.getRoot();
             var parameters = new SnapshotParameters();
             parameters.setFill(scene.getFill() == null ? Color.TRANSPARENT : scene.getFill());
+            if (scene != window.scene()) {
+                parameters.setTransform(new Scale(look.scale(), look.scale()));
+            }
             if (width > 0) {
                 parameters.setViewport(new Rectangle2D(0, 0, width, height));
                 CutTexts.in(root, look.width(), look.height())

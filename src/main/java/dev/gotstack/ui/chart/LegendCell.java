@@ -56,8 +56,8 @@ final class LegendCell extends ListCell<Legend.Row> {
     private Region content(Legend.Row row) {
         var name = Texts.styled(row.name(), "legend-name");
         boolean beside = wide.getAsBoolean();
-        // A driver's name is worth more than its maker's.
-        name.setMinWidth(beside && row.name().length() <= SHORT_NAME ? USE_PREF_SIZE : 0);
+        boolean brief = row.name().length() <= SHORT_NAME;
+        name.setMinWidth(beside && brief ? USE_PREF_SIZE : 0);
         var maker = Texts.styled(row.detail(), "muted", "small");
         maker.setMinWidth(0);
         var gap = new Region();
@@ -66,7 +66,8 @@ final class LegendCell extends ListCell<Legend.Row> {
         var share = Texts.styled(percent(row), "legend-percent");
         size.setMinWidth(USE_PREF_SIZE);
         share.setMinWidth(USE_PREF_SIZE);
-        var line = beside ? new HBox(name, maker, gap, size, share) : new HBox(name, gap, size, share);
+        // A driver's name is worth more than its maker's, which the tooltip has, too.
+        var line = beside && brief ? new HBox(name, maker, gap, size, share) : new HBox(name, gap, size, share);
         line.getStyleClass().add("legend-line");
         line.setAlignment(Pos.BASELINE_LEFT);
         var content = beside ? new VBox(line, bar(row)) : new VBox(line, maker, bar(row));

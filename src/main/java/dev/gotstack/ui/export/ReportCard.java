@@ -32,8 +32,8 @@ import javafx.scene.layout.VBox;
 
 /// Asks what a report is to say and in which format, shows its text, and writes it where the user wants it.
 public final class ReportCard extends VBox {
-    private static final double WIDTH = 980;
-    private static final double HEIGHT = 640;
+    private static final double WIDTH = 1180;
+    private static final double HEIGHT = 760;
     private static final double FIELDS = 300;
     /// The report's lines are whole even in a small window.
     private static final double SMALL = 11;

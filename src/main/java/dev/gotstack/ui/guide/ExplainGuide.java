@@ -9,6 +9,8 @@ import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Shows what a value is and the chain of readings it rests on. Going from step to step moves the memory view.
 public final class ExplainGuide {
     private static final double ROW = 40;
+    /// Of a reading: what, its value and place in the file, its addresses.
+    private static final double STEP_ROW = 56;
     private static final int MOST_ROWS = 6;
 
     private final AnalysisModel model;
@@ -85,7 +89,7 @@ public final class ExplainGuide {
         list.setId("guide-steps");
         list.getItems().setAll(steps);
         list.setCellFactory(view -> new StepCell());
-        list.setPrefHeight(ROW * Math.min(MOST_ROWS, steps.size()) + 2);
+        list.setPrefHeight(Math.min(ROW * MOST_ROWS, STEP_ROW * steps.size()) + 2);
         list.setAccessibleText(UiText.of("explain.steps"));
         list.getSelectionModel().selectedItemProperty().subscribe(this::look);
         list.getSelectionModel().selectFirst();
@@ -105,6 +109,7 @@ public final class ExplainGuide {
         StepCell() {
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
             setPrefWidth(0);
+            getStyleClass().add("reading");
         }
 
         @Override
@@ -114,20 +119,25 @@ public final class ExplainGuide {
                 setGraphic(null);
                 return;
             }
-            var where = where(step);
+            var where = Stream.of(addresses(step), file(step), step.bytes())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("  "));
             setGraphic(new VBox(
                     Texts.plain(getIndex() + 1 + "  " + step.what().local()),
-                    Texts.styled(("= " + step.value().local() + "  " + where).strip(), "mono", "muted")));
+                    Texts.styled(("= " + step.value().local() + "  " + file(step)).strip(), "mono", "muted"),
+                    Texts.styled(addresses(step), "mono", "muted")));
             setTooltip(Texts.tooltip(
                     step.what().local() + " = " + step.value().local() + (where.isEmpty() ? "" : "\n" + where)));
             setAccessibleText(step.what().local() + " = " + step.value().local() + ". " + where);
         }
 
-        private static String where(Derivation.Step step) {
+        private static String addresses(Derivation.Step step) {
             var va = step.va() == -1 ? "" : "va " + Words.address(step.va());
-            var pa = step.pa() == -1 ? "" : " pa " + Words.hex(step.pa());
-            var offset = step.fileOffset() == -1 ? "" : " " + UiText.of("explain.file", Words.hex(step.fileOffset()));
-            return (va + pa + offset + (step.bytes().isEmpty() ? "" : "  " + step.bytes())).strip();
+            return (va + (step.pa() == -1 ? "" : " pa " + Words.hex(step.pa()))).strip();
+        }
+
+        private static String file(Derivation.Step step) {
+            return step.fileOffset() == -1 ? "" : UiText.of("explain.file", Words.hex(step.fileOffset()));
         }
     }
 

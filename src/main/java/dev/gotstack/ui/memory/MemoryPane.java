@@ -9,11 +9,11 @@ import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.EmptyState;
 import dev.gotstack.ui.control.FindText;
-import dev.gotstack.ui.control.Mono;
 import dev.gotstack.ui.control.Pointing;
 import dev.gotstack.ui.control.Topic;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.memory.Row.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -21,7 +21,6 @@ import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -38,7 +37,7 @@ public final class MemoryPane extends BorderPane {
     private final ToggleGroup formats = new ToggleGroup();
     private final HexView view;
     private final AddressBar bar;
-    private final Label note = Mono.apply(new Label());
+    private final CaretNote note = new CaretNote();
     private final Tooltip tooltip = new Tooltip();
     private final Background scaling = new Background();
     private final Pointing pointing;
@@ -51,11 +50,6 @@ public final class MemoryPane extends BorderPane {
         this.view = new HexView(actions.theme().palette(), this::follow);
         this.bar = new AddressBar(view);
         getStyleClass().addAll("pane", "memory-pane");
-        note.getStyleClass().add("pane-note");
-        note.setMaxWidth(Double.MAX_VALUE);
-        var whole = new Tooltip();
-        whole.textProperty().bind(note.textProperty());
-        note.setTooltip(whole);
         var content = new BorderPane(view, formats(), bar, note, null);
         ObservableValue<String> reason =
                 model.analysisProperty().map(open -> "").orElse(EmptyState.noDump());
@@ -202,9 +196,7 @@ public final class MemoryPane extends BorderPane {
         switch (source.places().of(cell.value()).kind()) {
             case CODE -> model.showCode(cell.value());
             case STACK, BELOW_STACK, IMAGE, DATA -> model.showMemory(cell.value(), source.pointerSize());
-            case NOTHING ->
-                note.setText(source.places().address(cell.value()) + "  "
-                        + source.places().missing(cell.value()));
+            case NOTHING -> note.show(Descriptions.missing(source.places(), cell.value()));
         }
     }
 
@@ -214,10 +206,12 @@ public final class MemoryPane extends BorderPane {
             long caret = view.caretProperty().get();
             var cell = source.cell(caret, view.viewport().cellSize());
             var left = model.notebook().notes().at(caret).note();
-            var text = Descriptions.of(source, cell)
-                    + (left.isEmpty() ? "" : "  ·  " + UiText.of("memory.noted", left.replace('\n', ' ')));
-            note.setText(text);
-            view.setAccessibleText(UiText.of("memory.spoken", text));
+            var pieces = new ArrayList<>(Descriptions.pieces(source, cell));
+            if (!left.isEmpty()) {
+                pieces.add(1, Descriptions.APART + UiText.of("memory.noted", left.replace('\n', ' ')));
+            }
+            note.show(pieces);
+            view.setAccessibleText(UiText.of("memory.spoken", note.whole()));
         }
     }
 
@@ -263,6 +257,6 @@ public final class MemoryPane extends BorderPane {
 
     /// What the note below the rows says, and what a screen reader hears.
     String noteText() {
-        return note.getText();
+        return note.whole();
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
@@ -26,7 +27,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,14 +38,13 @@ import org.jspecify.annotations.Nullable;
 /// The registers of the context in force, what they point to, and where they come from.
 public final class RegistersPane extends BorderPane {
     private static final double ROW_GAP = 10;
-    private static final double GROUP_WIDTH = 250;
     private static final double GAP = 24;
 
     private final AnalysisModel model;
     private final Explanations explanations;
     private final Text title = new Text();
     private final Text origin = new Text();
-    private final FlowPane groups = new FlowPane(GAP, ROW_GAP);
+    private final SideBySide groups = new SideBySide(GAP, ROW_GAP);
 
     public RegistersPane(AnalysisModel model, Actions actions) {
         this.model = model;
@@ -68,33 +67,25 @@ public final class RegistersPane extends BorderPane {
     }
 
     private void show(@Nullable Context context) {
-        groups.getChildren().clear();
         if (context == null) {
+            groups.show(List.of());
             return;
         }
         var sheet = new RegisterSheet(context);
         title.setText(sheet.title() + "  ");
         origin.setText(sheet.origin() + (sheet.comparison().isEmpty() ? "" : " " + sheet.comparison()));
         var lines = sheet.groups();
-        groups.getChildren()
-                .addAll(
-                        new VBox(ROW_GAP, column(lines.get(0)), column(lines.get(2))),
-                        new VBox(ROW_GAP, column(lines.get(1)), pairs(lines.get(3))));
+        groups.show(List.of(
+                new VBox(ROW_GAP, column(lines.get(0)), column(lines.get(2))),
+                new VBox(ROW_GAP, column(lines.get(1)), pairs(lines.get(3)))));
         setAccessibleText(sheet.title() + ": " + sheet.origin());
         copyMenu(lines);
     }
 
-    private GridPane grid() {
+    private static GridPane grid() {
         var grid = new GridPane();
         grid.setHgap(8);
-        grid.prefWidthProperty().bind(groups.widthProperty().map(width -> groupWidth(width.doubleValue())));
         return grid;
-    }
-
-    private double groupWidth(double width) {
-        double inside = width - groups.snappedLeftInset() - groups.snappedRightInset() - 1;
-        int columns = Math.max(1, (int) ((inside + GAP) / (GROUP_WIDTH + GAP)));
-        return Math.floor((inside - (columns - 1) * GAP) / columns);
     }
 
     private GridPane column(List<RegisterLine> lines) {
@@ -103,7 +94,10 @@ public final class RegistersPane extends BorderPane {
         rest.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(fixed(), fixed(), rest);
         for (int i = 0; i < lines.size(); i++) {
-            grid.addRow(i, name(lines.get(i)), value(lines.get(i)), note(lines.get(i)));
+            var cells = List.of(name(lines.get(i)), value(lines.get(i)), note(lines.get(i)));
+            // A note may take two lines; it begins beside the value it is about.
+            cells.forEach(cell -> GridPane.setValignment(cell, VPos.TOP));
+            grid.addRow(i, cells.toArray(Node[]::new));
         }
         return grid;
     }
@@ -172,6 +166,8 @@ public final class RegistersPane extends BorderPane {
         var plain = line.note().isEmpty();
         var note = new Label(plain && line.changed() ? UiText.of("registers.changed") : line.note());
         note.getStyleClass().add("register-note");
+        note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
         if (line.kind() == Places.Kind.BELOW_STACK) {
             note.getStyleClass().add("guard");
         }

@@ -8,9 +8,11 @@ import dev.gotstack.ui.control.UiText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,9 +41,11 @@ public final class SessionKeeper {
     }
 
     /// Shows what went wrong, and what still works.
-    @FunctionalInterface
     public interface Complaints {
         void problem(String what, String works);
+
+        /// What went wrong before is well again.
+        void settled(String what);
     }
 
     /// The dump whose session is kept now. `base` is what its file held last.
@@ -70,8 +74,10 @@ public final class SessionKeeper {
     private final ExecutorService writer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("gotstack-session").factory());
     private @Nullable Kept kept;
+    /// Of dumps that were closed while nothing could be saved.
+    private final Set<Kept> unsaved = new LinkedHashSet<>();
     private List<String> usualPaths = List.of();
-    private @Nullable Future<?> lastSave;
+    private @Nullable Future<Boolean> lastSave;
 
     public SessionKeeper(
             AnalysisModel model, Function<Path, SessionStore> stores, Layout layout, Complaints complaints) {
@@ -212,25 +218,42 @@ public final class SessionKeeper {
     }
 
     private void save() {
-        var open = kept;
-        if (open == null || open.latest.equals(open.base)) {
-            return;
+        if (kept != null) {
+            unsaved.add(kept);
         }
+        for (var open : List.copyOf(unsaved)) {
+            if (open.latest.equals(open.base)) {
+                unsaved.remove(open);
+            } else {
+                lastSave = submit(open);
+            }
+        }
+    }
+
+    private Future<Boolean> submit(Kept open) {
         var base = open.base;
         var mine = open.latest;
-        lastSave = writer.submit(() -> {
+        return writer.submit(() -> {
             try {
                 var written = open.store.save(open.dump, base, mine);
                 Platform.runLater(() -> saved(open, mine, written));
+                return true;
             } catch (IOException | RuntimeException e) {
                 Platform.runLater(() -> failed(open, e));
+                return false;
             }
         });
     }
 
     private void saved(Kept open, SavedSession mine, SavedSession written) {
         open.base = written;
-        open.complained = false;
+        if (open.latest.equals(mine)) {
+            unsaved.remove(open);
+        }
+        if (open.complained) {
+            open.complained = false;
+            complaints.settled(UiText.of("session.saved-again"));
+        }
         if (kept == open && !written.notes().equals(mine.notes())) {
             // Another program has added to it. What was changed here meanwhile is put on top.
             model.notebook().load(Merge.notes(mine.notes(), model.notebook().notes(), written.notes()));
@@ -238,7 +261,7 @@ public final class SessionKeeper {
     }
 
     private void failed(Kept open, Exception failure) {
-        if (kept == open && !open.complained) {
+        if (!open.complained) {
             open.complained = true;
             complaints.problem(
                     UiText.of("session.not-saved", String.valueOf(failure.getMessage())),
@@ -268,19 +291,34 @@ public final class SessionKeeper {
                 layout.arrangement());
     }
 
+    /// Saves what is not saved yet and waits until it is, or a few seconds, for the window is about to be closed.
+    ///
+    /// @return false if notes would be lost with it
+    public boolean saveNow() {
+        soon.stop();
+        save();
+        return awaitSave();
+    }
+
     /// Saves what is not saved yet and waits until it is, or a few seconds: the program is about to end.
     public void close() {
         leave();
-        var last = lastSave;
-        if (last != null) {
-            try {
-                last.get(PATIENCE, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                return; // what could be said about it was said when it failed
-            }
-        }
+        awaitSave();
         writer.shutdown();
+    }
+
+    private boolean awaitSave() {
+        var last = lastSave;
+        if (last == null) {
+            return true;
+        }
+        try {
+            return last.get(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false; // what could be said about it was said when it failed
+        }
     }
 }

@@ -108,6 +108,8 @@ public final class ReconstructedPane extends BorderPane {
         tree.show(analysis);
         showChosen();
         refresh(null);
+        // The list remembers how far the dump before was scrolled.
+        list.scrollTo(0);
         follow(model.selectionProperty().get());
     }
 

@@ -3,6 +3,7 @@ package dev.gotstack.ui.task;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import java.util.List;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -22,6 +23,7 @@ final class StepView extends HBox {
     private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
 
     private static final int LONG = 24;
+    private static final Pattern BREAK = Pattern.compile("(?<=[a-zA-Z]_)(?=[a-zA-Z])|(?<=!)|(?=\\+0x)");
 
     private final String spoken;
 
@@ -87,15 +89,18 @@ final class StepView extends HBox {
     }
 
     private static Region line(String text) {
-        return text.length() > LONG && text.indexOf(' ') < 0 && text.indexOf('_') > 0
+        return text.length() > LONG
+                        && text.indexOf(' ') < 0
+                        && BREAK.matcher(text).find()
                 ? longName(text)
                 : Texts.wrapped(text, "step-text");
     }
 
-    /// A stop code's name is one long word, which may break behind its underscores.
+    /// A stop code's name and a symbol are one long word each, which may break behind underscores, and before an
+    // offset.
     private static FlowPane longName(String name) {
         var pieces = new FlowPane();
-        for (var piece : name.split("(?<=_)", -1)) {
+        for (var piece : BREAK.split(name)) {
             pieces.getChildren().add(Texts.styled(piece, "step-text"));
         }
         return pieces;
