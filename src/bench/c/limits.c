@@ -178,6 +178,12 @@ int main(int count, char **given) {
   RATE("translate.sequential", TRIES, for (uint64_t i = 0; i < TRIES; i++) sum += translate(va + (i % pages << 12)));
   RATE("translate.scattered", TRIES, for (int i = 0; i < TRIES; i++) sum += translate(far[i]));
   RATE("search", full_size / 1000.0, sum += search(full, full_size, 0x4d5a9001));
+  RATE("search.fresh", full_size / 1000.0, {
+    size_t size;
+    const uint8_t *fresh = map(given[1], &size);
+    sum += search(fresh, size, 0x4d5a9001);
+    munmap((void *)fresh, size);
+  });
   RATE("compare", full_size / 1000.0, for (size_t i = 0; i + 4096 <= full_size; i += 4096) sum +=
        memcmp(full + i, copy + i, 4096) != 0);
   return 0;

@@ -64,9 +64,13 @@ final class StartUp {
             process("analyze, real triage dump, no symbols", program, "analyze", triage.toString(), "--symbols", "none");
         }
         window("empty JavaFX window", List.of("-cp", empty.toString(), "EmptyWindow", times.toString()));
-        window("Gotstack", List.of("-XX:+UseSerialGC", "-XX:AOTCache=" + HOME.resolve("lib/window.aot"), "-Xlog:disable",
-                "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-Dgotstack.startTimes=" + times,
-                "-cp", HOME.resolve("lib/gotstack.jar").toString(), "dev.gotstack.Main", ARTICLE));
+        var gotstack = new ArrayList<String>();
+        for (var option : Files.readAllLines(Path.of("packaging/java-options"))) {
+            gotstack.add(option.replace("$APPDIR", HOME.resolve("lib").toString()));
+        }
+        gotstack.addAll(List.of("-Dgotstack.startTimes=" + times, "-cp", HOME.resolve("lib/gotstack.jar").toString(),
+                "dev.gotstack.Main", ARTICLE));
+        window("Gotstack", gotstack);
         window("Gotstack without cache", List.of("-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED,javafx.graphics", "-Dgotstack.startTimes=" + times,
                 "-cp", HOME.resolve("lib/gotstack.jar").toString(), "dev.gotstack.Main", ARTICLE));

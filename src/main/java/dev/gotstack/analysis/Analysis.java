@@ -4,6 +4,7 @@ import dev.gotstack.io.Progress;
 import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.KernelThread;
@@ -159,12 +160,12 @@ public final class Analysis {
 
     /// What of the reconstructed stack a person decided: `2 frames set by hand, 1 return slot ruled out by hand`; empty
     /// if nothing.
-    public String byHand() {
+    public Phrase byHand() {
         return corrections.words();
     }
 
     /// Memory that cannot be read.
     ///
-    /// @param reason why, in words
-    public record MissingRange(long address, long size, String reason) {}
+    /// @param reason why
+    public record MissingRange(long address, long size, Phrase reason) {}
 }

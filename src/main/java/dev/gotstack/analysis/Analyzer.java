@@ -3,6 +3,7 @@ package dev.gotstack.analysis;
 import dev.gotstack.dump.Dump;
 import dev.gotstack.io.Progress;
 import dev.gotstack.stack.Corrections;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class Analyzer {
             throws IOException {
         var dump = dump(file, options, progress);
         try {
-            header.accept(HeaderFacts.of(file, dump.header(), "The rest is being read."));
+            header.accept(HeaderFacts.of(file, dump.header(), Phrase.of("header.reading")));
         } catch (RuntimeException e) {
             dump.close();
             throw e;

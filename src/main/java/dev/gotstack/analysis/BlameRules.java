@@ -4,6 +4,7 @@ import dev.gotstack.analysis.Finding.Severity;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.ModuleUsage;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,13 +40,14 @@ final class BlameRules {
         return Optional.of(new Finding(
                 "repeated-calls",
                 Severity.CAUSE,
-                "One call sequence repeats " + cycle.rounds() + " times and takes "
-                        + Words.percent(cycle.bytes(), usage.size()) + " of the stack",
-                "Functions that call each other again and again fill any stack. Whether the sequence would ever have"
-                        + " ended cannot be seen in a dump.",
+                Phrase.of("finding.repeated-calls", cycle.rounds(), Words.percent(cycle.bytes(), usage.size())),
+                Phrase.of("finding.repeated-calls.why"),
                 List.of(
-                        String.join(" → ", cycle.functions()),
-                        Words.bytes(cycle.bytesPerRound()) + " a round, " + Words.bytes(cycle.bytes()) + " in all")));
+                        Phrase.data(String.join(" → ", cycle.functions())),
+                        Phrase.of(
+                                "finding.repeated-calls.bytes",
+                                Words.bytes(cycle.bytesPerRound()),
+                                Words.bytes(cycle.bytes())))));
     }
 
     static Optional<Finding> hugeFrames(Case facts) {
@@ -53,13 +55,14 @@ final class BlameRules {
         if (usage == null || !facts.isOverflow()) {
             return Optional.empty();
         }
-        var huge = new ArrayList<String>();
+        var huge = new ArrayList<Phrase>();
         long bytes = 0;
         for (int i = 0; i < facts.rebuilt().frames().size(); i++) {
             long size = usage.bytesOf(i);
             if (size >= HUGE_FRAME) {
                 bytes += size;
-                huge.add(facts.rebuilt().frames().get(i).code().function() + ": " + Words.bytes(size));
+                huge.add(Phrase.of(
+                        "finding.share", facts.rebuilt().frames().get(i).code().function(), Words.bytes(size)));
             }
         }
         if (huge.isEmpty()) {
@@ -69,9 +72,8 @@ final class BlameRules {
         return Optional.of(new Finding(
                 "large-frames",
                 cause ? Severity.CAUSE : Severity.WARNING,
-                Words.counted(huge.size(), "frame") + " of 1 KB or more " + (huge.size() == 1 ? "takes " : "take ")
-                        + Words.percent(bytes, usage.size()) + " of the stack",
-                "Large local variables belong into pool memory, not on a kernel stack.",
+                Phrase.of("finding.large-frames", huge.size(), Words.percent(bytes, usage.size())),
+                Phrase.of("finding.large-frames.why"),
                 huge));
     }
 
@@ -90,11 +92,10 @@ final class BlameRules {
         return Optional.of(new Finding(
                 "many-drivers",
                 Severity.CAUSE,
-                "Many drivers share the stack; no one of them alone used it up",
-                "Each takes a part, and together they take more than there is. Fewer of them in the same I/O path, or"
-                        + " versions that use less stack, would help.",
+                Phrase.of("finding.many-drivers"),
+                Phrase.of("finding.many-drivers.why"),
                 companies.entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + Words.bytes(entry.getValue()))
+                        .map(entry -> Phrase.of("finding.share", entry.getKey(), Words.bytes(entry.getValue())))
                         .toList()));
     }
 
@@ -113,22 +114,21 @@ final class BlameRules {
                 .filter(module -> owner(module).equals(company.getKey()))
                 .map(ModuleUsage::name)
                 .toList();
-        var summary = Words.list(drivers)
-                + (company.getKey().isEmpty() || drivers.contains(company.getKey())
-                        ? ""
-                        : " (" + company.getKey() + ")")
-                + " used " + Words.percent(company.getValue(), usage.size()) + " of the stack";
+        var share = Words.percent(company.getValue(), usage.size());
+        var summary = company.getKey().isEmpty() || drivers.contains(company.getKey())
+                ? Phrase.of("finding.stack-usage", Phrase.list(drivers), share)
+                : Phrase.of("finding.stack-usage.company", Phrase.list(drivers), company.getKey(), share);
         return Optional.of(new Finding(
                 "stack-usage",
                 Severity.INFORMATION,
                 summary,
-                "",
+                Phrase.NONE,
                 usage.modules().stream().map(BlameRules::usageLine).toList()));
     }
 
-    private static String usageLine(ModuleUsage module) {
-        return module.name() + (module.company().isEmpty() ? "" : " (" + module.company() + ")") + ": "
-                + Words.bytes(module.bytes()) + ", " + Words.counted(module.frames(), "frame");
+    private static Phrase usageLine(ModuleUsage module) {
+        var name = module.company().isEmpty() ? module.name() : module.name() + " (" + module.company() + ")";
+        return Phrase.of("finding.stack-usage.share", name, Words.bytes(module.bytes()), Words.frames(module.frames()));
     }
 
     /// Bytes by company, most first; the kernel's own left out. Drivers without a company stand under their own names.

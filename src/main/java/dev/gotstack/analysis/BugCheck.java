@@ -1,5 +1,6 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.text.Phrase;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -9,7 +10,7 @@ import java.util.OptionalLong;
 /// @param explanation what the code means, in one or two sentences; empty if only its name is known
 /// @param parameters always four
 /// @param leads where its parameters lead
-public record BugCheck(long code, String name, String explanation, List<Parameter> parameters, Leads leads) {
+public record BugCheck(long code, String name, Phrase explanation, List<Parameter> parameters, Leads leads) {
     /// Set in codes that the kernel's own crash path raises again.
     private static final long AGAIN = 0x1000_0000L;
 
@@ -17,7 +18,7 @@ public record BugCheck(long code, String name, String explanation, List<Paramete
     private static final long DOUBLE_FAULT = 8;
 
     /// @param meaning what the value means here; empty if unknown
-    public record Parameter(long value, String meaning) {}
+    public record Parameter(long value, Phrase meaning) {}
 
     /// What the parameters of some codes name. Zero counts as none.
     ///

@@ -3,12 +3,14 @@ package dev.gotstack.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.text.Phrase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Names of all documented stop codes, and what those that have to do with stacks mean. Data in `assets/bugchecks`.
+/// Names of all documented stop codes, and what those that have to do with stacks mean. Data in `assets/bugchecks`,
+/// with keys of texts.
 final class BugCheckCatalogue {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +34,7 @@ final class BugCheckCatalogue {
         return new BugCheck(
                 code,
                 names.path(key).asText(names.path("0x" + Long.toHexString(code)).asText("")),
-                detail.path("explanation").asText(""),
+                phrase(detail.path("explanation")),
                 List.copyOf(explained),
                 leads(detail.path("leads"), parameters));
     }
@@ -53,14 +55,18 @@ final class BugCheckCatalogue {
         return given ? OptionalLong.of(parameters.get(index - 1)) : OptionalLong.empty();
     }
 
-    private static String meaning(JsonNode parameter, long value, List<Long> parameters) {
+    private static Phrase meaning(JsonNode parameter, long value, List<Long> parameters) {
         var when = parameter.path("when").asText("");
         if (!when.isEmpty() && !Long.decode(when).equals(parameters.getFirst())) {
-            return "";
+            return Phrase.NONE;
         }
-        var named =
-                parameter.path("values").path("0x" + Long.toHexString(value)).asText("");
-        return named.isEmpty() ? parameter.path("meaning").asText("") : named;
+        var named = phrase(parameter.path("values").path("0x" + Long.toHexString(value)));
+        return named.isEmpty() ? phrase(parameter.path("meaning")) : named;
+    }
+
+    /// The catalogue holds keys of texts.
+    private static Phrase phrase(JsonNode key) {
+        return key.asText("").isEmpty() ? Phrase.NONE : Phrase.of(key.asText(""));
     }
 
     static JsonNode read(String file) {

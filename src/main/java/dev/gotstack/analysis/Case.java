@@ -4,6 +4,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Corrections;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
@@ -62,6 +63,11 @@ record Case(
         return rebuilt.frames().stream()
                 .filter(frame -> frame.kind() == Frame.Kind.CALL)
                 .findFirst();
+    }
+
+    /// Where it was: its symbol.
+    Phrase victim() {
+        return firstVictim().map(frame -> Phrase.data(frame.code().text())).orElseGet(() -> Phrase.of("code.unknown"));
     }
 
     /// Bytes by which the stack pointer lies below the stack's limit; empty if it does not, or not by less than a page.

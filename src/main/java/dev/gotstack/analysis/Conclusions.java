@@ -7,6 +7,7 @@ import dev.gotstack.stack.DebuggerWalk;
 import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.UsageCounter;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
@@ -67,7 +68,7 @@ record Conclusions(
         var stack = thread.map(KernelThread::stack).or(() -> kernel.unownedStack(registers.stackPointer()));
         var rebuilt = stack.isPresent()
                 ? Reconstruction.of(kernel, stack.get(), registers, corrections)
-                : CallStack.empty("The crashed thread cannot be read, so its stack's limits are unknown");
+                : CallStack.empty(Phrase.of("stop.no-thread"));
         var ranges = stack.map(kernel::stacksBeside).orElse(List.of());
         var owner = kernel.modules().kernel().orElse(null);
         var usage = stack.map(found -> UsageCounter.of(found, rebuilt, owner, ranges));
@@ -125,14 +126,16 @@ record Conclusions(
                     .ifPresent(page -> holes.add(new Analysis.MissingRange(
                             page.start(),
                             GuardPage.SIZE,
-                            "guard page: " + page.hole().detail())));
+                            Phrase.of("hole.guard-page", page.hole().detail()))));
             for (long va = stack.limit(); va < stack.base(); va += GuardPage.SIZE) {
                 long page = va;
                 facts.kernel()
                         .space()
                         .hole(page)
                         .ifPresent(hole -> holes.add(new Analysis.MissingRange(
-                                page, GuardPage.SIZE, hole.reason().words() + ": " + hole.detail())));
+                                page,
+                                GuardPage.SIZE,
+                                Phrase.of("hole.why", hole.reason().words(), hole.detail()))));
             }
         });
         return List.copyOf(holes);

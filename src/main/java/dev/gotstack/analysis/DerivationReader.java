@@ -2,6 +2,7 @@ package dev.gotstack.analysis;
 
 import dev.gotstack.layout.Struct;
 import dev.gotstack.memory.Translation;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.Processor;
 import java.util.HexFormat;
@@ -24,12 +25,13 @@ record DerivationReader(Kernel kernel) {
     Derivation.Step field(Struct struct, String path) {
         var raw = struct.raw(path);
         var digits = String.format(Locale.ROOT, "%0" + 2 * raw.length + "x", struct.get(path));
-        return read(struct.layout().name() + "." + path, struct.addressOf(path), raw.length, digits);
+        var name = struct.layout().name() + "." + path;
+        return read(Phrase.data(name), struct.addressOf(path), raw.length, Phrase.data(digits));
     }
 
     /// Bytes, and what they mean.
-    Derivation.Step read(String what, long va, int length, String value) {
-        var bytes = kernel.space().bytes(va, length, what);
+    Derivation.Step read(Phrase what, long va, int length, Phrase value) {
+        var bytes = kernel.space().bytes(va, length, what.english());
         long offset = kernel.space().fileOffset(va);
         long pa = kernel.space().translate(va).orElse(null) instanceof Translation.Mapped mapped ? mapped.pa() : -1;
         return new Derivation.Step(
@@ -37,7 +39,7 @@ record DerivationReader(Kernel kernel) {
     }
 
     /// What needs no reading.
-    static Derivation.Step said(String what, String value) {
+    static Derivation.Step said(Phrase what, Phrase value) {
         return new Derivation.Step(what, Derivation.NOWHERE, -1, -1, "", value);
     }
 
@@ -47,10 +49,16 @@ record DerivationReader(Kernel kernel) {
                 .gdt()
                 .descriptor(selector)
                 .ifPresent(found -> steps.add(read(
-                        "GDT entry " + (selector >>> 3) + " (0x" + Integer.toHexString(selector & ~7) + ")",
+                        Phrase.of(
+                                "derivation.gdt-entry",
+                                Integer.toString(selector >>> 3),
+                                "0x" + Integer.toHexString(selector & ~7)),
                         found.address(),
                         found.longMode() && found.system() ? 16 : 8,
-                        found.kind() + ", base " + Words.hex(found.base()) + ", limit "
-                                + Long.toHexString(found.limit()))));
+                        Phrase.of(
+                                "derivation.descriptor",
+                                found.kind(),
+                                Words.hex(found.base()),
+                                Long.toHexString(found.limit())))));
     }
 }

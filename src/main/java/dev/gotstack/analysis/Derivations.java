@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.memory.Translation;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelThread;
 import dev.gotstack.windows.Processor;
@@ -62,12 +63,12 @@ final class Derivations {
 
     private void controlRegion(Processor processor) {
         var steps = new ArrayList<Derivation.Step>();
-        steps.add(DerivationReader.said("fs", "0030, kernel mode's segment of the processor control region"));
+        steps.add(DerivationReader.said(Phrase.data("fs"), Phrase.of("derivation.kpcr.fs", "0030")));
         reader.descriptor(processor, PCR_SELECTOR, steps);
         var region = reader.struct("_KPCR", processor.kpcr());
         steps.add(reader.field(region, "SelfPcr"));
         steps.add(reader.field(region, "Prcb"));
-        add("kpcr", "Processor control region", Words.hex(processor.kpcr()), steps);
+        add("kpcr", Phrase.of("derivation.kpcr"), data(processor.kpcr()), steps);
     }
 
     private void taskRegister(Processor processor) {
@@ -75,7 +76,7 @@ final class Derivations {
         var steps = new ArrayList<Derivation.Step>();
         steps.add(reader.field(special, "Tr"));
         reader.descriptor(processor, processor.tr(), steps);
-        add("tr", "Task register", String.format(Locale.ROOT, "%04x", processor.tr()), steps);
+        add("tr", Phrase.of("derivation.tr"), Phrase.data(String.format(Locale.ROOT, "%04x", processor.tr())), steps);
     }
 
     private void backlink(Processor processor) {
@@ -89,7 +90,11 @@ final class Derivations {
         reader.descriptor(processor, processor.tr(), steps);
         steps.add(reader.field(reader.struct("_KPCR", processor.kpcr()), "TSS"));
         steps.add(reader.field(reader.struct("_KTSS", current.tss().address()), "Backlink"));
-        add("backlink", "Backlink: the interrupted task", "0x" + Integer.toHexString(current.backlink()), steps);
+        add(
+                "backlink",
+                Phrase.of("derivation.backlink"),
+                Phrase.data("0x" + Integer.toHexString(current.backlink())),
+                steps);
     }
 
     private void interruptedRegisters(Processor processor) {
@@ -105,24 +110,24 @@ final class Derivations {
         }
         add(
                 "interrupted-task",
-                "Registers of task 0x" + Integer.toHexString(task.selector()),
-                "eip " + Words.hex(task.registers().instructionPointer()) + ", esp "
+                Phrase.of("derivation.interrupted-task", "0x" + Integer.toHexString(task.selector())),
+                Phrase.data("eip " + Words.hex(task.registers().instructionPointer()) + ", esp "
                         + Words.hex(task.registers().stackPointer()) + ", ebp "
-                        + Words.hex(task.registers().framePointer()),
+                        + Words.hex(task.registers().framePointer())),
                 steps);
     }
 
     private void pageFaultAddress(Processor processor) {
         var special = reader.special(processor);
-        add("cr2", "Last page-fault address", Words.hex(special.get("Cr2")), List.of(reader.field(special, "Cr2")));
+        add("cr2", Phrase.of("derivation.cr2"), data(special.get("Cr2")), List.of(reader.field(special, "Cr2")));
     }
 
     private void currentThread(Processor processor) {
         var block = reader.struct("_KPRCB", processor.kprcb());
         add(
                 "thread",
-                "Current thread",
-                Words.hex(processor.currentThread()),
+                Phrase.of("derivation.thread"),
+                data(processor.currentThread()),
                 List.of(reader.field(block, "CurrentThread")));
     }
 
@@ -131,8 +136,12 @@ final class Derivations {
         var stack = thread.stack();
         add(
                 "stack-limits",
-                "Kernel stack",
-                Words.hex(stack.limit()) + " to " + Words.hex(stack.base()) + ", " + Words.bytes(stack.size()),
+                Phrase.of("derivation.stack-limits"),
+                Phrase.of(
+                        "derivation.stack-limits.range",
+                        Words.hex(stack.limit()),
+                        Words.hex(stack.base()),
+                        Words.bytes(stack.size())),
                 List.of(reader.field(kthread, "StackBase"), reader.field(kthread, "StackLimit")));
     }
 
@@ -145,15 +154,15 @@ final class Derivations {
         var eprocess = reader.struct("_EPROCESS", process.address());
         add(
                 "process",
-                "Process and image name",
-                Words.hex(process.address()) + " " + process.imageName(),
+                Phrase.of("derivation.process"),
+                Phrase.data(Words.hex(process.address()) + " " + process.imageName()),
                 List.of(
                         reader.field(kthread, "ApcState.Process"),
                         reader.read(
-                                "_EPROCESS.ImageFileName",
+                                Phrase.data("_EPROCESS.ImageFileName"),
                                 eprocess.addressOf("ImageFileName"),
                                 16,
-                                process.imageName())));
+                                Phrase.data(process.imageName()))));
     }
 
     private void guardPage() {
@@ -166,18 +175,22 @@ final class Derivations {
         for (var step : space.translate(va).map(Translation::steps).orElse(List.of())) {
             long offset = kernel.dump().physical().fileOffset(step.entryPa());
             boolean valid = (step.entry() & 1) == 1;
+            var entry = Long.toHexString(step.entry());
             steps.add(new Derivation.Step(
-                    step.level() + " of " + Words.hex(va),
+                    Phrase.of("derivation.guard-page.entry", step.level(), Words.hex(va)),
                     Derivation.NOWHERE,
                     step.entryPa(),
                     offset,
                     "",
-                    Long.toHexString(step.entry()) + (valid ? "" : ": not valid")));
+                    valid ? Phrase.data(entry) : Phrase.of("derivation.guard-page.invalid", entry)));
         }
         add(
                 "guard-page",
-                "Guard page",
-                Words.hex(va) + ": " + stack.guard().get().hole().detail(),
+                Phrase.of("derivation.guard-page"),
+                Phrase.of(
+                        "derivation.guard-page.reason",
+                        Words.hex(va),
+                        stack.guard().get().hole().detail()),
                 steps);
     }
 
@@ -193,19 +206,19 @@ final class Derivations {
         var frame = reader.struct("_KTRAP_FRAME", facts.registers().framePointer());
         add(
                 "resume-point",
-                "Where the rebuilt stack resumes",
-                "eip " + Words.hex(victim.code().address()) + ", esp " + Words.hex(victim.stackPointer()) + ", ebp "
-                        + Words.hex(victim.framePointer()),
+                Phrase.of("derivation.resume-point"),
+                Phrase.data("eip " + Words.hex(victim.code().address()) + ", esp " + Words.hex(victim.stackPointer())
+                        + ", ebp " + Words.hex(victim.framePointer())),
                 List.of(
                         DerivationReader.said(
-                                "ebp of the interrupted task", Words.hex(frame.address()) + ", the trap frame"),
+                                Phrase.of("derivation.resume-point.ebp"),
+                                Phrase.of("derivation.resume-point.trap-frame", Words.hex(frame.address()))),
                         reader.field(frame, "Eip"),
                         reader.field(frame, "Ebp"),
                         reader.field(frame, "SegCs"),
                         DerivationReader.said(
-                                "esp",
-                                Words.hex(victim.stackPointer())
-                                        + ": the trap frame + 0x74, since kernel code was interrupted")));
+                                Phrase.data("esp"),
+                                Phrase.of("derivation.resume-point.esp", Words.hex(victim.stackPointer()), "0x74"))));
     }
 
     /// 64-bit trap frames hold the stack pointer: the processor always pushes it.
@@ -214,16 +227,22 @@ final class Derivations {
         var frame = reader.struct("_KTRAP_FRAME", trapFrame);
         add(
                 "resume-point",
-                "Where the rebuilt stack resumes",
-                "rip " + Words.hex(victim.code().address()) + ", rsp " + Words.hex(victim.stackPointer()),
+                Phrase.of("derivation.resume-point"),
+                Phrase.data("rip " + Words.hex(victim.code().address()) + ", rsp " + Words.hex(victim.stackPointer())),
                 List.of(
-                        DerivationReader.said("trap frame", Words.hex(trapFrame) + ", by the handler's unwind data"),
+                        DerivationReader.said(
+                                Phrase.of("derivation.trap-frame"),
+                                Phrase.of("derivation.resume-point.unwound", Words.hex(trapFrame))),
                         reader.field(frame, "Rip"),
                         reader.field(frame, "Rsp"),
                         reader.field(frame, "SegCs")));
     }
 
-    private void add(String id, String title, String value, List<Derivation.Step> steps) {
+    private static Phrase data(long value) {
+        return Phrase.data(Words.hex(value));
+    }
+
+    private void add(String id, Phrase title, Phrase value, List<Derivation.Step> steps) {
         derivations.add(new Derivation(id, title, value, List.copyOf(steps)));
     }
 }

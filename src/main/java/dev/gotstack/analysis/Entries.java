@@ -4,6 +4,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.EntryPoint;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.ServiceNumber;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import java.util.List;
 import java.util.Optional;
@@ -13,24 +14,26 @@ public final class Entries {
     private Entries() {}
 
     /// `System call nt!NtReadFile, number 0xb7`; empty if the frames do not tell.
-    public static Optional<String> describe(Kernel kernel, List<Frame> frames) {
+    public static Optional<Phrase> describe(Kernel kernel, List<Frame> frames) {
         return EntryPoint.of(frames).map(entry -> describe(kernel, frames, entry));
     }
 
     /// How a stack ends: `System call nt!NtReadFile · The thread entered the kernel here from user mode`.
-    public static String end(Kernel kernel, CallStack stack) {
+    public static Phrase end(Kernel kernel, CallStack stack) {
         return describe(kernel, stack.frames())
-                .map(entry -> entry + " · " + stack.stop())
+                .map(entry -> Phrase.of("entry.end", entry, stack.stop()))
                 .orElse(stack.stop());
     }
 
     /// One of the places where something began on a stack.
-    public static String describe(Kernel kernel, List<Frame> frames, EntryPoint entry) {
+    public static Phrase describe(Kernel kernel, List<Frame> frames, EntryPoint entry) {
         var trapFrame = frames.get(entry.frame()).trapFrame();
         if (entry.kind() != EntryPoint.Kind.SYSTEM_CALL || trapFrame.isEmpty()) {
             return entry.text();
         }
         var number = ServiceNumber.of(kernel, trapFrame.getAsLong());
-        return entry.text() + (number.isPresent() ? ", number 0x" + Long.toHexString(number.getAsLong()) : "");
+        return number.isPresent()
+                ? Phrase.of("entry.numbered", entry.text(), "0x" + Long.toHexString(number.getAsLong()))
+                : entry.text();
     }
 }

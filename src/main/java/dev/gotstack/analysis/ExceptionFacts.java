@@ -3,10 +3,10 @@ package dev.gotstack.analysis;
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The exception that a bug check is about, from the record its parameters name, else from the dump's header.
@@ -77,19 +77,20 @@ record ExceptionFacts(long code, long address, List<Long> parameters) {
         return parameters.get(1);
     }
 
-    /// `read`, `write` or `execute`; only of an access.
-    String access() {
-        return parameters.getFirst() == 0 ? "read" : parameters.getFirst() == 1 ? "write" : "execute";
+    /// What was tried; only of an access.
+    Access access() {
+        return parameters.getFirst() == 0 ? Access.READ : parameters.getFirst() == 1 ? Access.WRITE : Access.EXECUTE;
     }
 
-    /// `access violation`; the code where it has no name here.
-    String words() {
-        return Statuses.words(code);
+    /// The kinds of accesses.
+    enum Access {
+        READ,
+        WRITE,
+        EXECUTE
     }
 
-    /// `Access violation`.
-    String title() {
-        var words = words();
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    /// `Access violation`; the code where it has no name here.
+    Phrase title() {
+        return Statuses.words(code).capitalised();
     }
 }

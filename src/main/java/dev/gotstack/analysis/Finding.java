@@ -1,5 +1,6 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.text.Phrase;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ import java.util.Locale;
 /// @param summary one sentence a customer understands
 /// @param explanation what follows from it, in a few sentences; may be empty
 /// @param evidence what it rests on, one line each
-public record Finding(String id, Severity severity, String summary, String explanation, List<String> evidence) {
+public record Finding(String id, Severity severity, Phrase summary, Phrase explanation, List<Phrase> evidence) {
 
     /// How much a finding matters, most first.
     public enum Severity {

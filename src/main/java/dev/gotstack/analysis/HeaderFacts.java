@@ -2,19 +2,20 @@ package dev.gotstack.analysis;
 
 import dev.gotstack.dump.DumpHeader;
 import dev.gotstack.dump.HeaderOnlyException;
+import dev.gotstack.text.Phrase;
 import java.nio.file.Path;
 
 /// What there is to say about a dump of which the header can be read and nothing else, or nothing else yet.
 ///
 /// @param file its name
 /// @param reason why there is no more, in one line
-public record HeaderFacts(String file, DumpHeader header, BugCheck bugCheck, String reason) {
+public record HeaderFacts(String file, DumpHeader header, BugCheck bugCheck, Phrase reason) {
 
     public static HeaderFacts of(Path file, HeaderOnlyException declined) {
-        return of(file, declined.header(), String.valueOf(declined.getMessage()));
+        return of(file, declined.header(), Phrase.data(String.valueOf(declined.getMessage())));
     }
 
-    static HeaderFacts of(Path file, DumpHeader header, String reason) {
+    static HeaderFacts of(Path file, DumpHeader header, Phrase reason) {
         return new HeaderFacts(
                 String.valueOf(file.getFileName()),
                 header,

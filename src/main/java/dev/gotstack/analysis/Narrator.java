@@ -1,6 +1,7 @@
 package dev.gotstack.analysis;
 
 import dev.gotstack.analysis.StoryStep.Kind;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.KernelThread;
 import dev.gotstack.x86.TaskState;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ final class Narrator {
         if (facts.thread().isEmpty() && facts.stack().isEmpty()) {
             return;
         }
-        var lines = new ArrayList<String>();
-        lines.add(facts.thread().map(Narrator::name).orElse("which thread it was is not in the dump"));
-        var title = "Thread runs";
+        var lines = new ArrayList<Phrase>();
+        lines.add(facts.thread().map(Narrator::name).orElseGet(() -> Phrase.of("story.thread.unknown")));
+        var title = Phrase.of("story.thread");
         if (facts.isOverflow()
                 && facts.usage()
                         .filter(usage -> usage.freeAtFault() > 0
@@ -50,14 +51,14 @@ final class Narrator {
                         .isPresent()) {
             var usage = facts.usage().get();
             long left = usage.freeAtFault();
-            lines.add(Words.count(usage.size() - left) + " of " + Words.bytes(usage.size()) + " used, "
-                    + Words.count(left) + " left");
-            title = "Thread runs out of stack";
+            lines.add(Phrase.of("story.thread.used", usage.size() - left, Words.bytes(usage.size()), left));
+            title = Phrase.of("story.thread.runs-out");
         } else if (facts.stack().isPresent()) {
             var stack = facts.stack().get();
-            lines.add("stack " + Words.hex(stack.limit()) + " to " + Words.hex(stack.base()));
+            lines.add(Phrase.of("story.thread.stack", Words.hex(stack.limit()), Words.hex(stack.base())));
             if (isDamaged() && facts.usage().isPresent()) {
-                lines.add(Words.bytes(facts.usage().get().freeAtFault()) + " are left: it did not run out");
+                lines.add(Phrase.of(
+                        "story.thread.left", Words.bytes(facts.usage().get().freeAtFault())));
             }
         }
         steps.add(new StoryStep(
@@ -68,9 +69,11 @@ final class Narrator {
                 facts.stack().map(stack -> OptionalLong.of(stack.limit())).orElse(OptionalLong.empty())));
     }
 
-    private static String name(KernelThread thread) {
-        var image = thread.process().map(process -> process.imageName() + " · ").orElse("");
-        return image + "thread " + Words.hex(thread.address());
+    private static Phrase name(KernelThread thread) {
+        var address = Words.hex(thread.address());
+        return thread.process()
+                .map(process -> Phrase.of("story.thread.of", process.imageName(), address))
+                .orElseGet(() -> Phrase.of("story.thread.address", address));
     }
 
     /// The finding of a damaged stack pointer is made on the same facts.
@@ -80,15 +83,13 @@ final class Narrator {
 
     private void deliveredFault() {
         var usage = facts.usage().orElseThrow();
-        var victim = facts.firstVictim().map(frame -> frame.code().text()).orElse("unknown code");
         steps.add(new StoryStep(
                 Kind.FAULT,
-                "Page fault delivered",
+                Phrase.of("story.delivered"),
                 List.of(
-                        victim,
-                        "address touched: unknown, cr2 was overwritten",
-                        "trap frame needs " + Words.bytes(usage.neededAtFault()) + ", " + usage.freeAtFault()
-                                + " are left"),
+                        facts.victim(),
+                        Phrase.of("story.delivered.touched"),
+                        Phrase.of("story.delivered.needs", Words.bytes(usage.neededAtFault()), usage.freeAtFault())),
                 OptionalInt.empty(),
                 OptionalLong.of(facts.registers().framePointer())));
     }
@@ -96,25 +97,28 @@ final class Narrator {
     private void interruptedTask(TaskState task) {
         var registers = task.registers();
         var here = facts.kernel().modules().locate(registers.instructionPointer());
-        var lines = new ArrayList<String>();
+        var lines = new ArrayList<Phrase>();
         var access = new Listing(facts.kernel()).access(registers.instructionPointer(), registers);
         boolean missed = access.isPresent() && access.get().value().isEmpty();
-        lines.add(here.text());
+        lines.add(Phrase.data(here.text()));
         if (missed && access.get().address().isPresent()) {
-            lines.add("its access to " + Words.hex(access.get().address().getAsLong()) + " hits "
-                    + (facts.isOverflow() ? "the guard page" : "missing memory"));
+            lines.add(Phrase.of(
+                    facts.isOverflow() ? "story.hits.guard" : "story.hits.missing",
+                    Words.hex(access.get().address().getAsLong())));
         } else if (facts.isOverflow()) {
-            lines.add("its push to " + Words.hex(registers.stackPointer() - 4) + " hits the guard page");
+            lines.add(Phrase.of("story.hits.push", Words.hex(registers.stackPointer() - 4)));
         }
         if (isDamaged()) {
-            lines.add("esp " + Words.hex(registers.stackPointer()) + " is damaged: it is not on the stack");
+            lines.add(Phrase.of("story.pointer.damaged", Words.hex(registers.stackPointer())));
         }
         facts.cr2()
-                .ifPresent(cr2 -> lines.add("cr2 = " + Words.hex(cr2)
-                        + (facts.cr2IsFailedPush() ? ", the processor's own failed push" : "")));
+                .ifPresent(cr2 -> lines.add(
+                        facts.cr2IsFailedPush()
+                                ? Phrase.of("story.cr2.push", Words.hex(cr2))
+                                : Phrase.data("cr2 = " + Words.hex(cr2))));
         steps.add(new StoryStep(
                 Kind.FAULT,
-                "Task 0x" + Integer.toHexString(task.selector()) + " interrupted",
+                Phrase.of("story.task", "0x" + Integer.toHexString(task.selector())),
                 lines,
                 OptionalInt.of(task.selector()),
                 OptionalLong.of(registers.stackPointer())));
@@ -128,11 +132,14 @@ final class Narrator {
         var here = facts.kernel().modules().locate(task.get().registers().instructionPointer());
         steps.add(new StoryStep(
                 Kind.TASK_SWITCH,
-                facts.isDoubleFault() ? "Double fault → task gate" : "Task gate",
+                Phrase.of(facts.isDoubleFault() ? "story.gate.double-fault" : "story.gate"),
                 List.of(
-                        "Task 0x" + Integer.toHexString(task.get().selector()) + " · " + here.text(),
-                        "Backlink "
-                                + String.format(Locale.ROOT, "%04x", task.get().backlink())),
+                        Phrase.of(
+                                "story.gate.task",
+                                "0x" + Integer.toHexString(task.get().selector()),
+                                here.text()),
+                        Phrase.data("Backlink "
+                                + String.format(Locale.ROOT, "%04x", task.get().backlink()))),
                 OptionalInt.of(task.get().selector()),
                 OptionalLong.of(task.get().tss().address())));
     }
@@ -140,13 +147,17 @@ final class Narrator {
     private void bugCheck() {
         var check = facts.bugCheck();
         var first = check.parameters().getFirst();
-        var lines = new ArrayList<String>();
-        lines.add(check.name().isEmpty() ? "not in the catalogue" : check.name());
-        facts.processor().ifPresent(processor -> lines.add("processor " + processor.number()));
+        var lines = new ArrayList<Phrase>();
+        lines.add(check.name().isEmpty() ? Phrase.of("story.bug-check.unknown") : Phrase.data(check.name()));
+        facts.processor()
+                .ifPresent(processor ->
+                        lines.add(Phrase.of("story.bug-check.processor", Integer.toString(processor.number()))));
         steps.add(new StoryStep(
                 Kind.BUG_CHECK,
-                "Bug check 0x" + Long.toHexString(check.code()).toUpperCase(Locale.ROOT) + " ("
-                        + Long.toHexString(first.value()) + ")",
+                Phrase.of(
+                        "story.bug-check",
+                        "0x" + Long.toHexString(check.code()).toUpperCase(Locale.ROOT),
+                        Long.toHexString(first.value())),
                 lines,
                 OptionalInt.empty(),
                 OptionalLong.empty()));

@@ -1,6 +1,7 @@
 package dev.gotstack.analysis;
 
 import dev.gotstack.analysis.Finding.Severity;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,29 +15,38 @@ final class OverflowRules {
             return Optional.empty();
         }
         var stack = facts.stack().orElseThrow();
-        var evidence = new ArrayList<String>();
+        var evidence = new ArrayList<Phrase>();
         facts.belowLimit()
-                .ifPresent(bytes -> evidence.add(facts.architecture().stackPointer() + " "
-                        + Words.hex(facts.registers().stackPointer()) + " lies "
-                        + Words.bytes(bytes) + " below the stack's limit " + Words.hex(stack.limit())));
+                .ifPresent(bytes -> evidence.add(Phrase.of(
+                        "finding.stack-overflow.below",
+                        facts.architecture().stackPointer(),
+                        Words.hex(facts.registers().stackPointer()),
+                        Words.bytes(bytes),
+                        Words.hex(stack.limit()))));
         if (facts.cr2InGuardPage()) {
-            evidence.add("cr2 " + Words.hex(facts.cr2().orElse(0))
-                    + ", the last address that faulted, is in the guard page");
+            evidence.add(Phrase.of(
+                    "finding.stack-overflow.cr2", Words.hex(facts.cr2().orElse(0))));
         }
         if (facts.exceptionInGuardPage()) {
-            evidence.add("The exception's address "
-                    + Words.hex(facts.exception().orElseThrow().touched()) + " is in the guard page");
+            evidence.add(Phrase.of(
+                    "finding.stack-overflow.touched",
+                    Words.hex(facts.exception().orElseThrow().touched())));
         }
         stack.guard()
-                .ifPresent(page -> evidence.add("Guard page " + Words.hex(page.start()) + " to "
-                        + Words.hex(stack.limit() - 1) + ": " + page.hole().detail()));
+                .ifPresent(page -> evidence.add(Phrase.of(
+                        "finding.stack-overflow.guard",
+                        Words.hex(page.start()),
+                        Words.hex(stack.limit() - 1),
+                        page.hole().detail())));
         if (facts.isDoubleFault()) {
-            evidence.add("Bug check 0x7F with parameter 8: a fault could not be delivered");
+            evidence.add(Phrase.of("finding.stack-overflow.double-fault"));
         }
-        var explanation = "The thread's kernel stack has " + Words.bytes(stack.size())
-                + ". When it was full, the processor could not even report a page fault.";
         return Optional.of(new Finding(
-                "stack-overflow", Severity.CAUSE, "The thread ran out of kernel stack", explanation, evidence));
+                "stack-overflow",
+                Severity.CAUSE,
+                Phrase.of("finding.stack-overflow"),
+                Phrase.of("finding.stack-overflow.why", Words.bytes(stack.size())),
+                evidence));
     }
 
     static Optional<Finding> lostStackPointer(Case facts) {
@@ -47,23 +57,25 @@ final class OverflowRules {
         long esp = facts.registers().stackPointer();
         var pointer = facts.architecture().stackPointer();
         var evidence = new ArrayList<>(List.of(
-                pointer + " " + Words.hex(esp) + " is outside " + Words.hex(stack.limit()) + " to "
-                        + Words.hex(stack.base()) + " and not near its limit",
-                facts.architecture().framePointer() + " "
-                        + Words.hex(facts.registers().framePointer())));
+                Phrase.of(
+                        "finding.damaged-stack-pointer.outside",
+                        pointer,
+                        Words.hex(esp),
+                        Words.hex(stack.limit()),
+                        Words.hex(stack.base())),
+                Phrase.data(facts.architecture().framePointer() + " "
+                        + Words.hex(facts.registers().framePointer()))));
         for (int bit = 0; bit < 8 * facts.architecture().pointerSize(); bit++) {
             long changed = esp ^ 1L << bit;
             if (stack.contains(changed)) {
-                evidence.add("With bit " + bit + " changed, " + pointer + " would be " + Words.hex(changed)
-                        + ", on the stack");
+                evidence.add(Phrase.of("finding.damaged-stack-pointer.bit", bit, pointer, Words.hex(changed)));
             }
         }
         return Optional.of(new Finding(
                 "damaged-stack-pointer",
                 Severity.CAUSE,
-                "The stack pointer was damaged; the stack did not run out",
-                "A stack that runs out leaves its pointer just below its limit. This one points elsewhere: code or"
-                        + " hardware changed it.",
+                Phrase.of("finding.damaged-stack-pointer"),
+                Phrase.of("finding.damaged-stack-pointer.why"),
                 evidence));
     }
 
@@ -72,21 +84,17 @@ final class OverflowRules {
             return Optional.empty();
         }
         var usage = facts.usage().orElseThrow();
-        var victim = facts.firstVictim().map(frame -> frame.code().text()).orElse("unknown code");
+        boolean fitted = usage.freeAtFault() >= usage.neededAtFault();
         return Optional.of(new Finding(
                 "first-fault",
                 Severity.INFORMATION,
-                "The first page fault, at " + victim + ", may have been an ordinary one",
-                "Touching memory that is paged out is normal. With " + Words.bytes(usage.freeAtFault())
-                        + " of stack left, the handler's trap frame of " + Words.bytes(usage.neededAtFault())
-                        + (usage.freeAtFault() < usage.neededAtFault()
-                                ? " no longer fitted."
-                                : " fitted, but not what the handler needed besides.")
-                        + " The address that was touched is unknown: cr2 was overwritten by the later"
-                        + " faults.",
-                List.of("The trap frame at " + Words.hex(facts.registers().framePointer())
-                        + (usage.freeAtFault() < usage.neededAtFault()
-                                ? " reaches over the end of the stack; its upper part is intact"
-                                : " is the last thing that fitted on the stack"))));
+                Phrase.of("finding.first-fault", facts.victim()),
+                Phrase.of(
+                        fitted ? "finding.first-fault.why-fitted" : "finding.first-fault.why",
+                        Words.bytes(usage.freeAtFault()),
+                        Words.bytes(usage.neededAtFault())),
+                List.of(Phrase.of(
+                        fitted ? "finding.first-fault.frame-fitted" : "finding.first-fault.frame",
+                        Words.hex(facts.registers().framePointer())))));
     }
 }

@@ -2,6 +2,7 @@ package dev.gotstack.analysis;
 
 import dev.gotstack.analysis.Finding.Severity;
 import dev.gotstack.stack.Trust;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.LoadedModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +24,19 @@ final class QualityRules {
         long certain = slots.stream()
                 .filter(frame -> frame.evidence().trust() == Trust.CERTAIN)
                 .count();
-        var complete = facts.rebuilt().complete() ? "complete" : "incomplete";
+        boolean complete = facts.rebuilt().complete();
         return Optional.of(new Finding(
                 "reconstructed-stack",
-                facts.rebuilt().complete() ? Severity.INFORMATION : Severity.WARNING,
-                "The rebuilt stack is " + complete + ": " + Words.counted(slots.size(), "call") + ", " + certain
-                        + " of them certain",
+                complete ? Severity.INFORMATION : Severity.WARNING,
+                Phrase.of(
+                        complete ? "finding.reconstructed-stack" : "finding.reconstructed-stack.incomplete",
+                        Words.calls(slots.size()),
+                        certain),
                 facts.rebuilt().stop(),
-                List.of("A debugger shows "
-                        + Words.counted(facts.debugger().frames().size(), "frame") + ": "
-                        + facts.debugger().stop())));
+                List.of(Phrase.of(
+                        "finding.reconstructed-stack.debugger",
+                        Words.frames(facts.debugger().frames().size()),
+                        facts.debugger().stop()))));
     }
 
     /// What a person decided is said wherever the stack is shown: it is no longer what the dump alone tells.
@@ -41,27 +45,30 @@ final class QualityRules {
         if (corrections.isEmpty()) {
             return Optional.empty();
         }
-        var lines = new ArrayList<String>();
-        corrections.pinned().stream().sorted().forEach(slot -> lines.add("Set by hand: " + word(facts, slot)));
-        corrections.rejected().stream().sorted().forEach(slot -> lines.add("Ruled out by hand: " + word(facts, slot)));
+        var lines = new ArrayList<Phrase>();
+        corrections.pinned().stream()
+                .sorted()
+                .forEach(slot -> lines.add(Phrase.of("finding.set-by-hand.pinned", word(facts, slot))));
+        corrections.rejected().stream()
+                .sorted()
+                .forEach(slot -> lines.add(Phrase.of("finding.set-by-hand.rejected", word(facts, slot))));
         return Optional.of(new Finding(
                 "set-by-hand",
                 Severity.WARNING,
-                "The rebuilt stack was corrected by hand: " + corrections.words(),
-                "Frames, bytes and the chart go by these decisions; without them they would be different.",
+                Phrase.of("finding.set-by-hand", corrections.words()),
+                Phrase.of("finding.set-by-hand.why"),
                 lines));
     }
 
-    private static String word(Case facts, long slot) {
+    private static Phrase word(Case facts, long slot) {
         var value = facts.kernel().space().pointer(slot);
-        return Words.hex(slot) + " holds "
-                + (value.isPresent()
-                        ? Words.hex(value.getAsLong()) + ", "
-                                + facts.kernel()
-                                        .modules()
-                                        .locate(value.getAsLong())
-                                        .text()
-                        : "nothing that can be read");
+        return value.isPresent()
+                ? Phrase.of(
+                        "finding.set-by-hand.word",
+                        Words.hex(slot),
+                        Words.hex(value.getAsLong()),
+                        facts.kernel().modules().locate(value.getAsLong()).text())
+                : Phrase.of("finding.set-by-hand.unreadable", Words.hex(slot));
     }
 
     static Optional<Finding> missingSymbols(Case facts) {
@@ -75,28 +82,26 @@ final class QualityRules {
         return Optional.of(new Finding(
                 "missing-symbols",
                 Severity.WARNING,
-                (kernel ? "The kernel's symbols are missing or do not match" : "Symbols are missing")
-                        + ": names may be wrong",
-                "Calls are found without symbols, but functions are named after the nearest export, if at all.",
+                Phrase.of(kernel ? "finding.missing-symbols.kernel" : "finding.missing-symbols"),
+                Phrase.of("finding.missing-symbols.why"),
                 reasons(without)));
     }
 
     /// Why each module has none. Small dumps leave out the headers of nearly all: those share a line.
-    private static List<String> reasons(List<LoadedModule> without) {
+    private static List<Phrase> reasons(List<LoadedModule> without) {
         var headless =
                 without.stream().filter(module -> module.image().isMissing()).toList();
         boolean folded = headless.size() > MOST_MODULES / 2;
         var lines = new ArrayList<>(without.stream()
                 .filter(module -> !folded || !headless.contains(module))
-                .map(module -> module.name() + ": "
-                        + (module.symbols().tried().isEmpty()
-                                ? "no place to look was given"
-                                : String.join("; ", module.symbols().tried())))
+                .map(module -> module.symbols().tried().isEmpty()
+                        ? Phrase.of("finding.missing-symbols.no-place", module.name())
+                        : Phrase.data(module.name() + ": "
+                                + String.join("; ", module.symbols().tried())))
                 .limit(MOST_MODULES)
                 .toList());
         if (folded) {
-            lines.add(headless.size()
-                    + " images whose headers are not in the dump, so that nothing says which symbols are" + " theirs");
+            lines.add(Phrase.of("finding.missing-symbols.headless", headless.size()));
         }
         return List.copyOf(lines);
     }

@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.ContextRecord;
 import dev.gotstack.windows.InterruptStack;
 import dev.gotstack.windows.Kernel;
@@ -78,10 +79,10 @@ final class SavedStates {
     }
 
     private void add(InterruptStack stack) {
-        var name = stack.name().isEmpty() ? "" : ", " + stack.name();
+        var kind = stack.kind().words();
         add(new SavedState(
                 SavedState.Kind.INTERRUPT_STACK,
-                stack.kind().words() + name,
+                stack.name().isEmpty() ? kind : Phrase.of("state.interrupt", kind, stack.name()),
                 stack.frame().address(),
                 stack.command(),
                 stack.registers()));
@@ -99,7 +100,7 @@ final class SavedStates {
             var registers = ContextRecord.read(record, kernel.architecture());
             if (registers.instructionPointer() != 0) {
                 var command = ".cxr 0x" + Long.toHexString(address);
-                add(new SavedState(SavedState.Kind.CONTEXT_RECORD, "Exception context", address, command, registers));
+                add(context(address, command, registers));
             }
         } catch (MalformedFileException e) {
             sameAsHeader(address);
@@ -111,8 +112,12 @@ final class SavedStates {
         var registers = kernel.crashContext();
         boolean same = bugCheck.leads().instruction().orElse(0) == registers.instructionPointer();
         if (same && registers.instructionPointer() != 0) {
-            add(new SavedState(SavedState.Kind.CONTEXT_RECORD, "Exception context", address, ".cxr -1", registers));
+            add(context(address, ".cxr -1", registers));
         }
+    }
+
+    private static SavedState context(long address, String command, RegisterSet registers) {
+        return new SavedState(SavedState.Kind.CONTEXT_RECORD, Phrase.of("state.context"), address, command, registers);
     }
 
     private void addTrapFrame(long address) {
@@ -124,7 +129,8 @@ final class SavedStates {
 
     private static SavedState trap(TrapFrame frame, RegisterSet registers) {
         var command = ".trap 0x" + Long.toHexString(frame.address());
-        return new SavedState(SavedState.Kind.TRAP_FRAME, "Trap frame", frame.address(), command, registers);
+        return new SavedState(
+                SavedState.Kind.TRAP_FRAME, Phrase.of("state.trap-frame"), frame.address(), command, registers);
     }
 
     /// The frame of the trap handler that raised the bug check: the first the debugger's walk comes to; on 64-bit

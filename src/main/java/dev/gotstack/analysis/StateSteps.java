@@ -1,11 +1,13 @@
 package dev.gotstack.analysis;
 
 import dev.gotstack.stack.Frame;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.InterruptStack;
 import dev.gotstack.windows.SavedState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -36,8 +38,8 @@ final class StateSteps {
     }
 
     private StoryStep interrupted(SavedState state, boolean best) {
-        var lines = new ArrayList<String>();
-        lines.add(at(state).text());
+        var lines = new ArrayList<Phrase>();
+        lines.add(Phrase.data(at(state).text()));
         var exception = facts.exception().filter(found -> best);
         exception.filter(ExceptionFacts::isAccess).ifPresent(found -> lines.add(access(found)));
         if (exception.isEmpty()) {
@@ -46,13 +48,16 @@ final class StateSteps {
         var pointer = facts.architecture().stackPointer() + " "
                 + Words.hex(state.registers().stackPointer());
         if (best && facts.stackPointerIsLost()) {
-            lines.add(pointer + " is on no stack of this thread");
+            lines.add(Phrase.of("story.pointer.lost", pointer));
         } else if (best && facts.belowLimit().isPresent()) {
-            lines.add(pointer + ", " + Words.bytes(facts.belowLimit().getAsLong()) + " below the stack's limit");
+            lines.add(Phrase.of(
+                    "story.pointer.below",
+                    pointer,
+                    Words.bytes(facts.belowLimit().getAsLong())));
         } else {
-            lines.add(pointer);
+            lines.add(Phrase.data(pointer));
         }
-        var title = exception.map(ExceptionFacts::title).orElse("Code interrupted");
+        var title = exception.map(ExceptionFacts::title).orElseGet(() -> Phrase.of("story.interrupted"));
         return new StoryStep(
                 StoryStep.Kind.FAULT,
                 title,
@@ -66,24 +71,30 @@ final class StateSteps {
         return facts.kernel().modules().locate(state.registers().instructionPointer());
     }
 
-    private String access(ExceptionFacts exception) {
-        var place = facts.isGuardPage(exception.touched()) ? ", the guard page" : "";
-        return exception.access() + " of " + facts.architecture().hex(exception.touched()) + place;
+    private Phrase access(ExceptionFacts exception) {
+        var address = facts.architecture().hex(exception.touched());
+        var access =
+                switch (exception.access()) {
+                    case READ -> Phrase.of("story.access.read", address);
+                    case WRITE -> Phrase.of("story.access.write", address);
+                    case EXECUTE -> Phrase.of("story.access.execute", address);
+                };
+        return facts.isGuardPage(exception.touched()) ? Phrase.of("story.access.guard", access) : access;
     }
 
     /// What the interrupted instruction was about to touch, as far as the registers tell.
-    private void access(SavedState state, List<String> lines) {
+    private void access(SavedState state, List<Phrase> lines) {
         var registers = state.registers();
         var access = new Listing(facts.kernel()).access(registers.instructionPointer(), registers);
         boolean missed = access.isPresent() && access.get().value().isEmpty();
         if (missed && access.get().address().isPresent()) {
             long address = access.get().address().getAsLong();
-            lines.add("its access to " + Words.hex(address) + " hits "
-                    + (facts.isGuardPage(address) ? "the guard page" : "missing memory"));
+            lines.add(Phrase.of(
+                    facts.isGuardPage(address) ? "story.hits.guard" : "story.hits.missing", Words.hex(address)));
         } else if (facts.isOverflow() && facts.belowLimit().isPresent()) {
-            lines.add("its push to "
-                    + Words.hex(registers.stackPointer() - facts.architecture().pointerSize())
-                    + " hits the guard page");
+            lines.add(Phrase.of(
+                    "story.hits.push",
+                    Words.hex(registers.stackPointer() - facts.architecture().pointerSize())));
         }
     }
 
@@ -91,19 +102,24 @@ final class StateSteps {
         var stack = facts.kernel().interruptStacks(facts.processor()).stream()
                 .filter(found -> found.frame().address() == state.address())
                 .findFirst();
-        var lines = new ArrayList<String>();
-        handler().ifPresent(code -> lines.add("handler " + code.text()));
-        lines.add("the processor's push lies at " + Words.hex(state.address()));
-        stack.map(InterruptStack::top).ifPresent(top -> lines.add("stack below " + Words.hex(top)));
+        var lines = new ArrayList<Phrase>();
+        handler().ifPresent(code -> lines.add(Phrase.of("story.switch.handler", code.text())));
+        lines.add(Phrase.of("story.switch.push", Words.hex(state.address())));
+        stack.map(InterruptStack::top).ifPresent(top -> lines.add(Phrase.of("story.switch.stack", Words.hex(top))));
         return new StoryStep(
                 StoryStep.Kind.TASK_SWITCH,
-                state.title().replace(", ", " → ") + (state.title().contains("IST") ? "" : " → a stack of its own"),
+                stack.map(InterruptStack::name).filter(name -> !name.isEmpty()).isPresent()
+                        ? Phrase.of(
+                                "story.switch",
+                                stack.get().kind().words(),
+                                stack.get().name())
+                        : Phrase.of("story.switch.own", state.title()),
                 lines,
                 OptionalInt.empty(),
                 OptionalLong.of(state.address()));
     }
 
-    private java.util.Optional<CodeAddress> handler() {
+    private Optional<CodeAddress> handler() {
         return facts.debugger().frames().stream()
                 .filter(frame -> frame.kind() == Frame.Kind.TRAP)
                 .map(Frame::code)
@@ -111,12 +127,13 @@ final class StateSteps {
     }
 
     private StoryStep exceptionOnly(ExceptionFacts exception) {
-        var lines = new ArrayList<String>();
-        lines.add(facts.kernel().modules().locate(exception.address()).text());
+        var lines = new ArrayList<Phrase>();
+        lines.add(
+                Phrase.data(facts.kernel().modules().locate(exception.address()).text()));
         if (exception.isAccess()) {
             lines.add(access(exception));
         }
-        lines.add("its registers are not in the dump");
+        lines.add(Phrase.of("story.no-registers"));
         return new StoryStep(
                 StoryStep.Kind.FAULT,
                 exception.title(),

@@ -1,8 +1,9 @@
 package dev.gotstack.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gotstack.text.Phrase;
 
-/// Names of the status codes that exceptions and failed reads have. Data in `assets/bugchecks`.
+/// Status codes that exceptions and failed reads have: names in `assets/bugchecks`, words among the texts.
 final class Statuses {
     private static final JsonNode ALL = BugCheckCatalogue.read("statuses");
     private static final long LOW = 0xffff_ffffL;
@@ -10,16 +11,13 @@ final class Statuses {
     private Statuses() {}
 
     /// `access violation`; `status c0000123` where it is not known here.
-    static String words(long code) {
-        return text(code, "words", "status " + Long.toHexString(code & LOW));
+    static Phrase words(long code) {
+        var digits = Long.toHexString(code & LOW);
+        return ALL.has("0x" + digits) ? Phrase.of("status." + digits) : Phrase.of("status.unknown", digits);
     }
 
     /// `STATUS_ACCESS_VIOLATION`, or empty.
     static String name(long code) {
-        return text(code, "name", "");
-    }
-
-    private static String text(long code, String field, String otherwise) {
-        return ALL.path("0x" + Long.toHexString(code & LOW)).path(field).asText(otherwise);
+        return ALL.path("0x" + Long.toHexString(code & LOW)).asText("");
     }
 }

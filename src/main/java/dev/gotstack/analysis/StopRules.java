@@ -2,6 +2,7 @@ package dev.gotstack.analysis;
 
 import dev.gotstack.analysis.Finding.Severity;
 import dev.gotstack.stack.Frame;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.LoadedModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,12 @@ final class StopRules {
                 .map(found -> new Finding(
                         "stack-overflow-status",
                         Severity.CAUSE,
-                        "Code stopped because its stack was full",
-                        "The exception's status is that of a stack overflow. Code that checks how much stack is left"
-                                + " raises it before the guard page is met.",
-                        List.of("Status " + status(found) + " at " + place(facts, found.address()))));
+                        Phrase.of("finding.stack-overflow-status"),
+                        Phrase.of("finding.stack-overflow-status.why"),
+                        List.of(Phrase.of(
+                                "finding.stack-overflow-status.raised",
+                                status(found),
+                                place(facts, found.address())))));
     }
 
     /// 0x2B: the kernel itself noticed.
@@ -44,10 +47,11 @@ final class StopRules {
                 .map(check -> new Finding(
                         "panic-stack-switch",
                         Severity.CAUSE,
-                        "The kernel switched to its reserve stack: the thread's was overrun",
-                        "Most often a driver took too much of the stack; damaged kernel memory does it, too.",
-                        List.of("Bug check 0x2B; trap frame "
-                                + Words.hex(check.parameters().getFirst().value()))));
+                        Phrase.of("finding.panic-stack-switch"),
+                        Phrase.of("finding.panic-stack-switch.why"),
+                        List.of(Phrase.of(
+                                "finding.panic-stack-switch.frame",
+                                Words.hex(check.parameters().getFirst().value())))));
     }
 
     /// 0x77: not a stack that was too small.
@@ -56,24 +60,26 @@ final class StopRules {
             long first = check.parameters().get(0).value();
             long second = check.parameters().get(1).value();
             boolean signature = Long.compareUnsigned(first, 2) <= 0;
-            var evidence = new ArrayList<String>();
+            var evidence = new ArrayList<Phrase>();
             if (signature) {
                 evidence.add(check.parameters().getFirst().meaning());
-                evidence.add("Found in place of the signature: " + Words.hex(second) + ", at "
-                        + Words.hex(check.parameters().get(3).value()));
+                evidence.add(Phrase.of(
+                        "finding.stack-page-lost.signature",
+                        Words.hex(second),
+                        Words.hex(check.parameters().get(3).value())));
             } else {
                 evidence.add(
-                        "Reading failed: " + Statuses.words(first) + "; the device said: " + Statuses.words(second));
-                evidence.add("Page file " + check.parameters().get(2).value() + ", offset "
-                        + Words.hex(check.parameters().get(3).value()));
+                        Phrase.of("finding.stack-page-lost.failed", Statuses.words(first), Statuses.words(second)));
+                evidence.add(Phrase.of(
+                        "finding.stack-page-lost.place",
+                        Long.toString(check.parameters().get(2).value()),
+                        Words.hex(check.parameters().get(3).value())));
             }
             return new Finding(
                     "stack-page-lost",
                     Severity.CAUSE,
-                    "A page of a kernel stack came back damaged or not at all; the stack did not run out",
-                    signature
-                            ? "Memory or the storage path changed the page while it was out."
-                            : "The disk, its path or a lack of resources kept the page from being read in.",
+                    Phrase.of("finding.stack-page-lost"),
+                    Phrase.of(signature ? "finding.stack-page-lost.why-damaged" : "finding.stack-page-lost.why-unread"),
                     evidence);
         });
     }
@@ -86,27 +92,25 @@ final class StopRules {
         if (check.plainCode() != OVERRAN_STACK_BUFFER && !security) {
             return Optional.empty();
         }
-        var evidence = new ArrayList<String>();
+        var evidence = new ArrayList<Phrase>();
         if (!security) {
             long found = check.parameters().get(0).value();
             long expected = check.parameters().get(1).value();
-            evidence.add("Guard value " + Words.hex(found) + " on the stack, " + Words.hex(expected) + " expected");
+            evidence.add(Phrase.of("finding.stack-buffer-overrun.guard", Words.hex(found), Words.hex(expected)));
             int bits = Long.bitCount(found ^ expected);
             if (bits == 1) {
-                evidence.add("They differ by a single bit: that looks like memory that failed, not like a buffer");
+                evidence.add(Phrase.of("finding.stack-buffer-overrun.one-bit"));
             }
             if (check.parameters().get(2).value() != facts.architecture().address(~expected)) {
-                evidence.add(
-                        "The complement kept beside the expected value does not match it: the value itself, not the"
-                                + " stack, may have been damaged");
+                evidence.add(Phrase.of("finding.stack-buffer-overrun.complement"));
             }
         }
         culprit(facts).ifPresent(evidence::add);
         return Optional.of(new Finding(
                 "stack-buffer-overrun",
                 Severity.CAUSE,
-                "A function wrote past the end of a buffer on its stack; the stack did not run out",
-                "The guard value between a function's buffers and its return address was overwritten.",
+                Phrase.of("finding.stack-buffer-overrun"),
+                Phrase.of("finding.stack-buffer-overrun.why"),
                 evidence));
     }
 
@@ -116,15 +120,19 @@ final class StopRules {
                 .filter(check -> !COOKIES.contains(check.parameters().getFirst().value()))
                 .map(check -> {
                     var meaning = check.parameters().getFirst().meaning();
-                    var evidence = new ArrayList<String>();
-                    evidence.add("Parameter 1 is 0x"
-                            + Long.toHexString(check.parameters().getFirst().value()) + ": " + meaning);
+                    var evidence = new ArrayList<Phrase>();
+                    evidence.add(Phrase.of(
+                            "finding.security-check.parameter",
+                            "0x"
+                                    + Long.toHexString(
+                                            check.parameters().getFirst().value()),
+                            meaning));
                     culprit(facts).ifPresent(evidence::add);
                     return new Finding(
                             "security-check",
                             Severity.CAUSE,
-                            "The kernel found a damaged structure and stopped",
-                            "The code that noticed is not always the code that did the damage.",
+                            Phrase.of("finding.security-check"),
+                            Phrase.of("finding.security-check.why"),
                             evidence);
                 });
     }
@@ -139,20 +147,21 @@ final class StopRules {
         if (!stop && !status) {
             return Optional.empty();
         }
-        var evidence = new ArrayList<String>();
+        var evidence = new ArrayList<Phrase>();
         if (stop) {
-            evidence.add("Stack pointer "
-                    + Words.hex(facts.bugCheck().parameters().get(0).value()) + "; kind of stack: "
-                    + facts.bugCheck().parameters().get(1).meaning());
+            evidence.add(Phrase.of(
+                    "finding.invalid-stack.pointer",
+                    Words.hex(facts.bugCheck().parameters().get(0).value()),
+                    facts.bugCheck().parameters().get(1).meaning()));
         }
         facts.stack()
                 .ifPresent(stack -> evidence.add(
-                        "The thread's stack is " + Words.hex(stack.limit()) + " to " + Words.hex(stack.base())));
+                        Phrase.of("finding.invalid-stack.stack", Words.hex(stack.limit()), Words.hex(stack.base()))));
         return Optional.of(new Finding(
                 "invalid-stack",
                 Severity.CAUSE,
-                "An exception happened while the stack pointer was on no valid stack",
-                "Code changed the stack pointer, or ran off the end of its stack.",
+                Phrase.of("finding.invalid-stack"),
+                Phrase.of("finding.invalid-stack.why"),
                 evidence));
     }
 
@@ -162,14 +171,16 @@ final class StopRules {
                 .filter(check -> !check.isDoubleFault())
                 .map(check -> {
                     var meaning = check.parameters().getFirst().meaning();
-                    var evidence = new ArrayList<String>();
+                    var trap = Long.toString(check.parameters().getFirst().value());
+                    var evidence = new ArrayList<Phrase>();
                     culprit(facts).ifPresent(evidence::add);
                     return new Finding(
                             "kernel-trap",
                             Severity.CAUSE,
-                            "Kernel code raised trap "
-                                    + check.parameters().getFirst().value() + (meaning.isEmpty() ? "" : ": " + meaning),
-                            "No handler expects this trap in the kernel. It says nothing about the size of the stack.",
+                            meaning.isEmpty()
+                                    ? Phrase.of("finding.kernel-trap", trap)
+                                    : Phrase.of("finding.kernel-trap.known", trap, meaning),
+                            Phrase.of("finding.kernel-trap.why"),
                             evidence);
                 });
     }
@@ -184,42 +195,53 @@ final class StopRules {
             return Optional.empty();
         }
         var exception = found.get();
-        var evidence = new ArrayList<String>();
-        evidence.add("Status " + status(exception));
+        var evidence = new ArrayList<Phrase>();
+        evidence.add(Phrase.of("finding.exception.status", status(exception)));
         if (exception.isAccess()) {
-            evidence.add("It tried to " + exception.access() + " "
-                    + facts.architecture().hex(exception.touched()) + kind(facts, exception.touched()));
+            evidence.add(tried(facts, exception));
         }
         facts.kernel().modules().at(exception.address()).map(StopRules::owner).ifPresent(evidence::add);
         facts.stack()
                 .filter(stack -> stack.contains(facts.registers().stackPointer()))
-                .ifPresent(stack -> evidence.add(
-                        Words.bytes(facts.registers().stackPointer() - stack.limit()) + " of stack were left"));
+                .ifPresent(stack -> evidence.add(Phrase.of(
+                        "finding.exception.left", Words.bytes(facts.registers().stackPointer() - stack.limit()))));
         return Optional.of(new Finding(
                 "exception",
                 Severity.CAUSE,
-                exception.title() + " at " + place(facts, exception.address()),
-                "The stack did not run out. Why the code did this, its registers and callers may tell.",
+                Phrase.of("finding.exception", exception.title(), place(facts, exception.address())),
+                Phrase.of("finding.exception.why"),
                 evidence));
     }
 
-    private static String kind(Case facts, long address) {
+    private static Phrase tried(Case facts, ExceptionFacts exception) {
+        long address = exception.touched();
+        var tried =
+                switch (exception.access()) {
+                    case READ ->
+                        Phrase.of("finding.exception.read", facts.architecture().hex(address));
+                    case WRITE ->
+                        Phrase.of(
+                                "finding.exception.write", facts.architecture().hex(address));
+                    case EXECUTE ->
+                        Phrase.of(
+                                "finding.exception.execute",
+                                facts.architecture().hex(address));
+                };
         if (Long.compareUnsigned(address, NULL_POINTER) < 0) {
-            return ": a null pointer, or a field behind one";
+            return Phrase.of("finding.exception.null-pointer", tried);
         }
         // For an address that no processor accepts, exceptions say -1.
         boolean narrow = facts.architecture().pointerSize() == 4;
-        return !narrow && address == -1
-                ? ": the processor does not say which, as for addresses it does not accept"
-                : "";
+        return !narrow && address == -1 ? Phrase.of("finding.exception.not-said", tried) : tried;
     }
 
-    private static String owner(LoadedModule module) {
+    private static Phrase owner(LoadedModule module) {
         var version =
                 module.image().version().map(found -> found.fixedFileVersion()).orElse("");
-        return module.imageName()
-                + (version.isEmpty() ? "" : " " + version)
-                + (module.company().isEmpty() ? ", whose maker the dump does not tell" : ", by " + module.company());
+        var image = version.isEmpty() ? module.imageName() : module.imageName() + " " + version;
+        return module.company().isEmpty()
+                ? Phrase.of("finding.exception.no-maker", image)
+                : Phrase.of("finding.exception.maker", image, module.company());
     }
 
     private static String status(ExceptionFacts exception) {
@@ -232,14 +254,14 @@ final class StopRules {
     }
 
     /// The newest code on the stack that is not the kernel's own crash path.
-    private static Optional<String> culprit(Case facts) {
+    private static Optional<Phrase> culprit(Case facts) {
         var kernel = facts.kernel().modules().kernel();
         return facts.debugger().frames().stream()
                 .map(Frame::code)
                 .filter(code ->
                         code.module() != null && !Optional.of(code.module()).equals(kernel))
                 .findFirst()
-                .map(code -> "The newest driver on the stack is " + code.text());
+                .map(code -> Phrase.of("finding.newest-driver", code.text()));
     }
 
     private static Optional<BugCheck> of(Case facts, long code) {

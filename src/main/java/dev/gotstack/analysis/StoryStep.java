@@ -1,5 +1,6 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.text.Phrase;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -13,9 +14,9 @@ import java.util.OptionalLong;
 /// @param command the debugger command that makes the registers it shows the context; empty if it shows none, or a task
 ///     state does
 public record StoryStep(
-        Kind kind, String title, List<String> lines, OptionalInt selector, OptionalLong address, String command) {
+        Kind kind, Phrase title, List<Phrase> lines, OptionalInt selector, OptionalLong address, String command) {
 
-    public StoryStep(Kind kind, String title, List<String> lines, OptionalInt selector, OptionalLong address) {
+    public StoryStep(Kind kind, Phrase title, List<Phrase> lines, OptionalInt selector, OptionalLong address) {
         this(kind, title, lines, selector, address, "");
     }
 

@@ -4,6 +4,7 @@ import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Omission.Called;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.WhatIf;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,15 +21,15 @@ public final class WhatIfWords {
     }
 
     /// What would have been left, what that means for the fault, and what is assumed: one sentence each.
-    public static List<String> of(StackUsage usage, WhatIf answer) {
+    public static List<Phrase> of(StackUsage usage, WhatIf answer) {
         return new WhatIfWords(usage, answer).sentences();
     }
 
-    private List<String> sentences() {
+    private List<Phrase> sentences() {
         if (answer.gone().isEmpty()) {
-            return List.of("No frame on this stack is left out.");
+            return List.of(Phrase.of("what-if.nothing"));
         }
-        var sentences = new ArrayList<String>();
+        var sentences = new ArrayList<Phrase>();
         sentences.add(result());
         sentences.add(verdict());
         sentences.add(assumption());
@@ -36,57 +37,59 @@ public final class WhatIfWords {
         return List.copyOf(sentences);
     }
 
-    private String result() {
-        var omitted = new ArrayList<>(answer.omission().modules());
+    private Phrase result() {
+        var omitted = new ArrayList<Object>(answer.omission().modules());
         answer.omission()
                 .rounds()
                 .forEach((index, kept) -> omitted.add(cycle(usage.cycles().get(index), kept)));
-        var all = answer.omission().called() == Called.FALLS ? " and all " + they() + " called" : "";
-        return "Without " + Words.list(omitted) + all + " (" + Words.counted(answer.frames(), "frame") + ", "
-                + Words.bytes(answer.freed()) + "), " + Words.count(answer.left()) + " of "
-                + Words.bytes(usage.size()) + " would have been free"
-                + (answer.headroom().ranOut()
-                        ? " at the fault, not " + Words.count(answer.headroom().left())
-                        : "")
-                + ".";
+        var named = Phrase.list(omitted);
+        var without = answer.omission().called() == Called.FALLS
+                ? Phrase.of(isOne() ? "what-if.all-it-called" : "what-if.all-they-called", named)
+                : named;
+        var frames = Words.frames(answer.frames());
+        var freed = Words.bytes(answer.freed());
+        var size = Words.bytes(usage.size());
+        return answer.headroom().ranOut()
+                ? Phrase.of(
+                        "what-if.result-at-fault",
+                        without,
+                        frames,
+                        freed,
+                        answer.left(),
+                        size,
+                        answer.headroom().left())
+                : Phrase.of("what-if.result", without, frames, freed, answer.left(), size);
     }
 
-    private static String cycle(Cycle cycle, int kept) {
+    private static Phrase cycle(Cycle cycle, int kept) {
         return kept == 0
-                ? "the calls that repeat " + cycle.rounds() + " times"
-                : cycle.rounds() - kept + " of the " + cycle.rounds() + " rounds of repeated calls";
+                ? Phrase.of("what-if.all-rounds", cycle.rounds())
+                : Phrase.of("what-if.some-rounds", cycle.rounds() - kept, cycle.rounds());
     }
 
-    private String verdict() {
+    private Phrase verdict() {
         var headroom = answer.headroom();
-        var needed = (headroom.whole() ? "" : "at least ") + Words.bytes(headroom.needed());
+        var needed = Words.bytes(headroom.needed());
         return switch (answer.verdict()) {
             case AVOIDED ->
-                "The fault needed " + needed + ": the same fault would not have happened; "
-                        + (headroom.whole() ? "" : "up to ") + Words.bytes(answer.left() - headroom.needed())
-                        + " would have remained.";
+                Phrase.of(
+                        headroom.whole() ? "what-if.avoided" : "what-if.avoided-at-most",
+                        needed,
+                        Words.bytes(answer.left() - headroom.needed()));
             case SAME ->
-                "The fault needed " + needed + ": it would still have happened, "
-                        + Words.bytes(headroom.needed() - answer.left()) + " short.";
-            case NEVER_CALLED ->
-                "The code that faulted was called through " + them() + " and would not have run: the same fault would"
-                        + " not have happened.";
-            case NOTHING_CHANGES -> "The stack did not run out here, so that there is no fault to avoid.";
+                Phrase.of(
+                        headroom.whole() ? "what-if.same" : "what-if.same-at-least",
+                        needed,
+                        Words.bytes(headroom.needed() - answer.left()));
+            case NEVER_CALLED -> Phrase.of(isOne() ? "what-if.never-called" : "what-if.never-called-many");
+            case NOTHING_CHANGES -> Phrase.of("what-if.no-fault");
         };
     }
 
-    private String assumption() {
+    private Phrase assumption() {
         return answer.omission().called() == Called.FALLS
-                ? "Assumed: what " + they() + " called would not have been called by others."
-                : "Assumed: what " + they() + " called would have been called all the same, in frames as large.";
-    }
-
-    private String they() {
-        return isOne() ? "it" : "they";
-    }
-
-    private String them() {
-        return isOne() ? "it" : "them";
+                ? Phrase.of(isOne() ? "what-if.falls" : "what-if.falls-many")
+                : Phrase.of(isOne() ? "what-if.stays" : "what-if.stays-many");
     }
 
     private boolean isOne() {
@@ -105,7 +108,7 @@ public final class WhatIfWords {
                 .max(Comparator.comparingLong(Cycle::bytes));
     }
 
-    private String goesOn(Cycle cycle) {
+    private Phrase goesOn(Cycle cycle) {
         long gone = answer.gone().stream()
                 .map(usage.slices()::get)
                 .filter(slice -> slice.frame() >= cycle.first() && slice.frame() < cycle.end())
@@ -113,9 +116,7 @@ public final class WhatIfWords {
                 .sum();
         long round = (cycle.bytes() - gone) / Math.max(1, cycle.rounds());
         return round <= 0
-                ? "The calls that repeat " + cycle.rounds() + " times would be gone with " + them() + "."
-                : "Whether the calls that repeat " + cycle.rounds()
-                        + " times would have ended is unknown; what is freed" + " holds "
-                        + Words.counted(answer.freed() / round, "more round") + ".";
+                ? Phrase.of(isOne() ? "what-if.rounds-gone" : "what-if.rounds-gone-many", cycle.rounds())
+                : Phrase.of("what-if.rounds-go-on", cycle.rounds(), answer.freed() / round);
     }
 }

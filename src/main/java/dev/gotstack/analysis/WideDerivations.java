@@ -3,6 +3,7 @@ package dev.gotstack.analysis;
 import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.BuiltInTypes;
 import dev.gotstack.layout.Struct;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.InterruptStack;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.windows.SavedState;
@@ -68,13 +69,14 @@ final class WideDerivations {
                 gs == processor.kpcr()
                         ? saved
                         : DerivationReader.said(
-                                "gs base",
-                                (gs == 0 ? "not saved" : Words.hex(gs) + " was saved, which is not it")
-                                        + "; found by the kernel's array of processors or its own address in it"));
+                                Phrase.of("derivation.kpcr.gs"),
+                                gs == 0
+                                        ? Phrase.of("derivation.kpcr.gs-unknown")
+                                        : Phrase.of("derivation.kpcr.gs-other", Words.hex(gs))));
         var region = reader.struct("_KPCR", processor.kpcr());
         steps.add(reader.field(region, "Self"));
         steps.add(reader.field(region, "CurrentPrcb"));
-        add("kpcr", "Processor control region", Words.hex(processor.kpcr()), steps);
+        add("kpcr", Phrase.of("derivation.kpcr"), Phrase.data(Words.hex(processor.kpcr())), steps);
     }
 
     private void taskRegister() {
@@ -82,7 +84,7 @@ final class WideDerivations {
         steps.add(reader.field(reader.special(processor), "Tr"));
         reader.descriptor(processor, processor.tr(), steps);
         steps.add(reader.field(reader.struct("_KPCR", processor.kpcr()), "TssBase"));
-        add("tr", "Task register", String.format(Locale.ROOT, "%04x", processor.tr()), steps);
+        add("tr", Phrase.of("derivation.tr"), Phrase.data(String.format(Locale.ROOT, "%04x", processor.tr())), steps);
     }
 
     /// Which stack the processor took, and where its top is.
@@ -93,18 +95,18 @@ final class WideDerivations {
             var gate = processor("GATE_DESCRIPTOR", processor.idt() + vector * size);
             if ((gate.get("Access") & STACK_INDEX) == stack.index() && steps.isEmpty()) {
                 steps.add(reader.read(
-                        "IDT entry " + vector,
+                        Phrase.of("derivation.idt-entry", Integer.toString(vector)),
                         gate.address(),
                         (int) size,
-                        "stack " + stack.index() + " of the interrupt stack table"));
+                        Phrase.of("derivation.ist.index", Integer.toString(stack.index()))));
             }
         }
         steps.add(reader.field(reader.struct("_KPCR", processor.kpcr()), "TssBase"));
         steps.add(reader.field(processor("TSS", processor.tss()), "Ist" + stack.index()));
         add(
                 id("ist", stack.index()),
-                stack.kind().words() + ": stack of its own",
-                "top " + Words.hex(stack.top()),
+                Phrase.of("derivation.ist", stack.kind().words()),
+                Phrase.of("derivation.ist.top", Words.hex(stack.top())),
                 steps);
     }
 
@@ -119,9 +121,9 @@ final class WideDerivations {
         attempt(() -> steps.add(reader.field(trapFrame, "Rbp")));
         add(
                 id("machine-frame", stack.index()),
-                stack.kind().words() + ": what the processor pushed",
-                "rip " + Words.hex(stack.frame().rip()) + ", rsp "
-                        + Words.hex(stack.frame().rsp()),
+                Phrase.of("derivation.machine-frame", stack.kind().words()),
+                Phrase.data("rip " + Words.hex(stack.frame().rip()) + ", rsp "
+                        + Words.hex(stack.frame().rsp())),
                 steps);
     }
 
@@ -143,8 +145,8 @@ final class WideDerivations {
         add(
                 state.kind() == SavedState.Kind.CONTEXT_RECORD ? "context-record" : "trap-frame",
                 state.title(),
-                "rip " + Words.hex(state.registers().instructionPointer()) + ", rsp "
-                        + Words.hex(state.registers().stackPointer()),
+                Phrase.data("rip " + Words.hex(state.registers().instructionPointer()) + ", rsp "
+                        + Words.hex(state.registers().stackPointer())),
                 steps);
     }
 
@@ -165,8 +167,9 @@ final class WideDerivations {
                                 + derivations.stream()
                                         .filter(found -> found.id().startsWith("stack-segment"))
                                         .count()),
-                Character.toUpperCase(range.name().charAt(0)) + range.name().substring(1),
-                Words.hex(range.limit()) + " to " + Words.hex(range.base()) + "; " + range.source(),
+                range.name().capitalised(),
+                Phrase.of(
+                        "derivation.stack-segment", Words.hex(range.limit()), Words.hex(range.base()), range.source()),
                 steps);
     }
 
@@ -179,7 +182,7 @@ final class WideDerivations {
         return Struct.at(facts.kernel().space()::bytes, PROCESSOR, type, address);
     }
 
-    private void add(String id, String title, String value, List<Derivation.Step> steps) {
+    private void add(String id, Phrase title, Phrase value, List<Derivation.Step> steps) {
         derivations.add(new Derivation(id, title, value, List.copyOf(steps)));
     }
 }

@@ -1,8 +1,7 @@
 package dev.gotstack.analysis;
 
+import dev.gotstack.text.Phrase;
 import dev.gotstack.x86.Architecture;
-import java.util.List;
-import java.util.Locale;
 
 /// Figures and lists as the story and the findings spell them.
 final class Words {
@@ -13,33 +12,25 @@ final class Words {
         return Architecture.of(value >>> 32 == 0 ? 4 : 8).hex(value);
     }
 
-    /// `12,288`
-    static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
     /// `1 byte`, `12,288 bytes`
-    static String bytes(long value) {
-        return counted(value, "byte");
+    static Phrase bytes(long value) {
+        return Phrase.of("count.byte", value);
     }
 
     /// `1 frame`, `137 frames`
-    static String counted(long value, String unit) {
-        return count(value) + " " + unit + (value == 1 ? "" : "s");
+    static Phrase frames(long value) {
+        return Phrase.of("count.frame", value);
+    }
+
+    /// `1 call`, `137 calls`
+    static Phrase calls(long value) {
+        return Phrase.of("count.call", value);
     }
 
     /// `42 %`, rounded as everywhere else.
-    static String percent(long part, long whole) {
+    static Phrase percent(long part, long whole) {
         long percent = whole == 0 ? 0 : Math.round(part * 100.0 / whole);
         // What is not all of it is not said to be all of it.
-        return (part < whole ? Math.min(percent, 99) : percent) + " %";
-    }
-
-    /// `a`, `a and b`, `a, b and c`
-    static String list(List<String> items) {
-        if (items.size() < 2) {
-            return String.join("", items);
-        }
-        return String.join(", ", items.subList(0, items.size() - 1)) + " and " + items.getLast();
+        return Phrase.of("percent", part < whole ? Math.min(percent, 99) : percent);
     }
 }

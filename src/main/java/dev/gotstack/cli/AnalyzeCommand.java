@@ -106,7 +106,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             var facts = HeaderFacts.of(dump, e);
             var tree = HeaderReport.json(facts);
             var out = json ? AnalysisJson.text(tree, dumps.size() == 1) + "\n" : HeaderReport.text(facts);
-            return new Printed(out, facts.reason(), Exit.NOT_A_DUMP);
+            return new Printed(out, facts.reason().english(), Exit.NOT_A_DUMP);
         } catch (IOException | MalformedFileException e) {
             return failed(dump, e, Console.describe(dump, e), Exit.NOT_A_DUMP);
         } catch (RuntimeException e) {

@@ -101,7 +101,7 @@ final class AnalyzeCommand {
         var bugCheck = call.context().analysis().bugCheck();
         var name = bugCheck.name().isEmpty() ? "Unknown bugcheck code" : bugCheck.name();
         call.line(name + " (" + Hex.plain(bugCheck.code()) + ")");
-        wrap(bugCheck.explanation());
+        wrap(bugCheck.explanation().english());
         call.line("Arguments:");
         for (int i = 0; i < bugCheck.parameters().size(); i++) {
             var parameter = bugCheck.parameters().get(i);
@@ -258,7 +258,7 @@ final class AnalyzeCommand {
         call.line("REBUILT_STACK:  "
                 + call.context().analysis().reconstructedStack().frames().size() + " frames, the debugger's walk has "
                 + stack.frames().size());
-        call.out().styled(stack.stop(), Output.Style.COMMENT).end();
+        call.out().styled(stack.stop().english(), Output.Style.COMMENT).end();
         call.link("kr", "kr").text("  ").link("!stackusage", "!stackusage").text("  ");
         call.link("!derive", "!derive").end().end();
     }
@@ -266,8 +266,8 @@ final class AnalyzeCommand {
     private void findings() {
         for (var finding : call.context().analysis().findings()) {
             call.line("FINDING:  " + finding.severity().word() + ", " + finding.id());
-            wrap(finding.summary());
-            wrap(finding.explanation());
+            wrap(finding.summary().english());
+            wrap(finding.explanation().english());
             finding.evidence().forEach(line -> call.line("  - " + line));
             call.end();
         }

@@ -8,8 +8,7 @@ import java.util.function.Predicate;
 ///
 /// @param tail which text may follow a name without a space
 /// @param splits whether that text is an argument like any other, rather than a part of the name
-record Entry(List<String> names, CommandHelp help, Predicate<String> tail, boolean splits, Body body)
-        implements Command {
+record Entry(List<String> names, Predicate<String> tail, boolean splits, Body body) implements Command {
 
     /// What a command does.
     @FunctionalInterface
@@ -27,12 +26,7 @@ record Entry(List<String> names, CommandHelp help, Predicate<String> tail, boole
     ///
     /// @param names separated by spaces, the one its help is found by first
     static Entry changing(String names, Body body) {
-        var all = List.of(names.split(" "));
-        var help = HelpTexts.all().get(all.getFirst());
-        if (help == null) {
-            throw new MalformedFileException("help.txt", -1, all.getFirst(), "a text for each command", "none");
-        }
-        return new Entry(all, help, tail -> false, false, body);
+        return new Entry(List.of(names.split(" ")), tail -> false, false, body);
     }
 
     static Entry showing(String names, Show show) {
@@ -44,12 +38,22 @@ record Entry(List<String> names, CommandHelp help, Predicate<String> tail, boole
 
     /// The same command, with text that may follow its name without a space.
     Entry joining(Predicate<String> accepted) {
-        return new Entry(names, help, accepted, false, body);
+        return new Entry(names, accepted, false, body);
     }
 
     /// The same command, with arguments that may follow its name without a space.
     Entry splitting(Predicate<String> accepted) {
-        return new Entry(names, help, accepted, true, body);
+        return new Entry(names, accepted, true, body);
+    }
+
+    /// Read when it is asked for first: few runs of the program need it.
+    @Override
+    public CommandHelp help() {
+        var help = HelpTexts.all().get(names.getFirst());
+        if (help == null) {
+            throw new MalformedFileException("help.txt", -1, names.getFirst(), "a text for each command", "none");
+        }
+        return help;
     }
 
     @Override

@@ -24,8 +24,9 @@ final class KnownStacksCommand {
                 Locale.ROOT, "%-" + digits + "s  %-" + digits + "s  %7s  Stack", "Limit", "Base", "Bytes"));
         for (var range : ranges) {
             call.memory(range.limit()).text("  ").memory(range.base());
-            call.line(String.format(Locale.ROOT, "  %7d  %s", range.size(), capitalised(range.name())));
-            call.line(" ".repeat(2 * digits + 13) + range.source());
+            call.line(String.format(
+                    Locale.ROOT, "  %7d  %s", range.size(), range.name().capitalised()));
+            call.line(" ".repeat(2 * digits + 13) + range.source().english());
         }
         shadowStacks(call, ranges.stream().anyMatch(range -> range.kind() == StackRange.Kind.SHADOW));
     }
@@ -44,9 +45,5 @@ final class KnownStacksCommand {
             call.line("Shadow stacks: used, bit 23 of cr4 is set"
                     + (found ? "" : "; where the thread's lies is not known for this build"));
         }
-    }
-
-    static String capitalised(String name) {
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 }

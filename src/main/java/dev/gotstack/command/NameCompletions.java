@@ -99,7 +99,7 @@ final class NameCompletions {
                 .ifPresent(processor -> processor.tasks().forEach(task -> {
                     var selector = "0x" + Integer.toHexString(task.selector());
                     if (begins(selector, word) || begins(selector.substring(2), word)) {
-                        add(selector, "task", task.role().words());
+                        add(selector, "task", task.role().words().english());
                     }
                 }));
         return result();
@@ -108,7 +108,7 @@ final class NameCompletions {
     List<Completion> derivations(String word) {
         for (var derivation : context.analysis().derivations()) {
             if (begins(derivation.id(), word)) {
-                add(derivation.id(), "value", derivation.title());
+                add(derivation.id(), "value", derivation.title().english());
             }
         }
         return result();

@@ -87,12 +87,12 @@ final class RebuiltStackCommand {
         }
         if (!call.context().corrections().isEmpty()) {
             call.out()
-                    .styled(call.context().corrections().words(), Output.Style.COMMENT)
+                    .styled(call.context().corrections().words().english(), Output.Style.COMMENT)
                     .end();
         }
         var end = i < frames.size()
                 ? "... " + (frames.size() - i) + " more frames"
-                : Entries.end(call.kernel(), rebuilt.stack());
+                : Entries.end(call.kernel(), rebuilt.stack()).english();
         call.out().styled(end, Output.Style.COMMENT).end();
     }
 

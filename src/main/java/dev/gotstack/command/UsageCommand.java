@@ -32,7 +32,7 @@ final class UsageCommand {
         print(call, "Stack", usage);
         for (var other : call.context().analysis().otherStacks()) {
             call.end();
-            print(call, KnownStacksCommand.capitalised(other.range().name()), other.usage());
+            print(call, other.range().name().capitalised().english(), other.usage());
         }
     }
 
@@ -91,6 +91,6 @@ final class UsageCommand {
         var registers = known ? analysis.registers() : RegisterSet.none();
         var omission = Omission.of(modules, falls ? Omission.Called.FALLS : Omission.Called.STAYS);
         var answer = WhatIf.of(usage, Headroom.of(usage, registers), omission);
-        WhatIfWords.of(usage, answer).forEach(call::line);
+        WhatIfWords.of(usage, answer).forEach(sentence -> call.line(sentence.english()));
     }
 }

@@ -1,32 +1,33 @@
 package dev.gotstack.dump;
 
+import dev.gotstack.text.Phrase;
 import java.util.Arrays;
 
 /// The kinds of kernel dump there are.
 public enum DumpFormat {
-    FULL_32(Width.BITS_32, 1, Table.RUNS, "32-bit complete memory dump"),
-    SUMMARY_32(Width.BITS_32, 2, Table.SUMMARY, "32-bit kernel memory dump"),
-    HEADER_32(Width.BITS_32, 3, Table.NONE, "32-bit dump header without memory"),
-    TRIAGE_32(Width.BITS_32, 4, Table.BLOCKS, "32-bit small memory dump"),
-    BITMAP_FULL_32(Width.BITS_32, 5, Table.BITMAP, "32-bit complete memory dump (bitmap)"),
-    BITMAP_KERNEL_32(Width.BITS_32, 6, Table.BITMAP, "32-bit kernel memory dump (bitmap)"),
-    AUTOMATIC_32(Width.BITS_32, 7, Table.BITMAP, "32-bit automatic memory dump (bitmap)"),
-    FULL_64(Width.BITS_64, 1, Table.RUNS, "64-bit complete memory dump"),
-    SUMMARY_64(Width.BITS_64, 2, Table.SUMMARY, "64-bit kernel memory dump"),
-    HEADER_64(Width.BITS_64, 3, Table.NONE, "64-bit dump header without memory"),
-    TRIAGE_64(Width.BITS_64, 4, Table.BLOCKS, "64-bit small memory dump"),
-    BITMAP_FULL_64(Width.BITS_64, 5, Table.BITMAP, "64-bit complete memory dump (bitmap)"),
-    BITMAP_KERNEL_64(Width.BITS_64, 6, Table.BITMAP, "64-bit kernel memory dump (bitmap)"),
-    AUTOMATIC_64(Width.BITS_64, 7, Table.BITMAP, "64-bit automatic memory dump (bitmap)"),
+    FULL_32(Width.BITS_32, 1, Table.RUNS, "format.full-32"),
+    SUMMARY_32(Width.BITS_32, 2, Table.SUMMARY, "format.summary-32"),
+    HEADER_32(Width.BITS_32, 3, Table.NONE, "format.header-32"),
+    TRIAGE_32(Width.BITS_32, 4, Table.BLOCKS, "format.triage-32"),
+    BITMAP_FULL_32(Width.BITS_32, 5, Table.BITMAP, "format.bitmap-full-32"),
+    BITMAP_KERNEL_32(Width.BITS_32, 6, Table.BITMAP, "format.bitmap-kernel-32"),
+    AUTOMATIC_32(Width.BITS_32, 7, Table.BITMAP, "format.automatic-32"),
+    FULL_64(Width.BITS_64, 1, Table.RUNS, "format.full-64"),
+    SUMMARY_64(Width.BITS_64, 2, Table.SUMMARY, "format.summary-64"),
+    HEADER_64(Width.BITS_64, 3, Table.NONE, "format.header-64"),
+    TRIAGE_64(Width.BITS_64, 4, Table.BLOCKS, "format.triage-64"),
+    BITMAP_FULL_64(Width.BITS_64, 5, Table.BITMAP, "format.bitmap-full-64"),
+    BITMAP_KERNEL_64(Width.BITS_64, 6, Table.BITMAP, "format.bitmap-kernel-64"),
+    AUTOMATIC_64(Width.BITS_64, 7, Table.BITMAP, "format.automatic-64"),
     /// As type 6, with the header's attribute that says that pages were filtered.
-    ACTIVE_64(Width.BITS_64, -1, Table.BITMAP, "64-bit active memory dump (bitmap)"),
+    ACTIVE_64(Width.BITS_64, -1, Table.BITMAP, "format.active-64"),
     /// As type 6, with the header's attribute that says that the system kept running.
-    LIVE_64(Width.BITS_64, -1, Table.BITMAP, "64-bit live kernel dump (bitmap)"),
-    RANGES_KERNEL_64(Width.BITS_64, 8, Table.RANGES, "64-bit kernel memory dump (page ranges)"),
-    RANGES_ACTIVE_64(Width.BITS_64, 9, Table.RANGES, "64-bit active memory dump (page ranges)"),
-    RANGES_FULL_64(Width.BITS_64, 10, Table.RANGES, "64-bit complete memory dump (page ranges)"),
-    UNKNOWN_32(Width.BITS_32, -1, Table.NONE, "32-bit dump of an unknown kind"),
-    UNKNOWN_64(Width.BITS_64, -1, Table.NONE, "64-bit dump of an unknown kind");
+    LIVE_64(Width.BITS_64, -1, Table.BITMAP, "format.live-64"),
+    RANGES_KERNEL_64(Width.BITS_64, 8, Table.RANGES, "format.ranges-kernel-64"),
+    RANGES_ACTIVE_64(Width.BITS_64, 9, Table.RANGES, "format.ranges-active-64"),
+    RANGES_FULL_64(Width.BITS_64, 10, Table.RANGES, "format.ranges-full-64"),
+    UNKNOWN_32(Width.BITS_32, -1, Table.NONE, "format.unknown-32"),
+    UNKNOWN_64(Width.BITS_64, -1, Table.NONE, "format.unknown-64");
 
     /// How a kind says where its memory is.
     enum Table {
@@ -45,13 +46,13 @@ public enum DumpFormat {
     private final Width width;
     private final int type;
     private final Table table;
-    private final String words;
+    private final String text;
 
-    DumpFormat(Width width, int type, Table table, String words) {
+    DumpFormat(Width width, int type, Table table, String text) {
         this.width = width;
         this.type = type;
         this.table = table;
-        this.words = words;
+        this.text = text;
     }
 
     /// The kind of a header's `DumpType`.
@@ -82,7 +83,7 @@ public enum DumpFormat {
     }
 
     /// The kind in words for the user.
-    public String words() {
-        return words;
+    public Phrase words() {
+        return Phrase.of(text);
     }
 }

@@ -42,7 +42,8 @@ public record PageComparison(long same, long onlyFirst, long onlySecond, List<St
                 threads, Thread.ofPlatform().daemon().factory())) {
             var running = new ArrayList<Future<PageComparison>>();
             try {
-                for (long at = 0; at < first.file().size(); at += PART * PAGE) {
+                long end = Math.max(first.file().size(), second.file().size());
+                for (long at = 0; at < end; at += PART * PAGE) {
                     long from = at;
                     running.add(workers.submit(() -> part(first, second, from)));
                 }
@@ -59,20 +60,23 @@ public record PageComparison(long same, long onlyFirst, long onlySecond, List<St
                 running.forEach(task -> task.cancel(false));
             }
         }
-        return joined(parts, second.physical().pageCount());
+        return joined(parts);
     }
 
-    private static PageComparison joined(List<PageComparison> parts, long pagesOfSecond) {
+    /// @param parts in which all pages of the second dump count as its own
+    private static PageComparison joined(List<PageComparison> parts) {
         long same = 0;
         long onlyFirst = 0;
+        long ofSecond = 0;
         var different = new ArrayList<Stretch>();
         for (var part : parts) {
             same += part.same;
             onlyFirst += part.onlyFirst;
+            ofSecond += part.onlySecond;
             part.different.forEach(stretch -> add(different, stretch));
         }
         long shared = same + different.stream().mapToLong(Stretch::pages).sum();
-        return new PageComparison(same, onlyFirst, pagesOfSecond - shared, different);
+        return new PageComparison(same, onlyFirst, ofSecond - shared, different);
     }
 
     private static void add(List<Stretch> stretches, Stretch next) {
@@ -84,17 +88,17 @@ public record PageComparison(long same, long onlyFirst, long onlySecond, List<St
         }
     }
 
-    /// The pages that begin in a part of the first file.
+    /// The pages that begin in a part of the first file, and how many begin there in the second.
     private static PageComparison part(Side first, Side second, long from) {
         long same = 0;
         long onlyFirst = 0;
         var different = new ArrayList<Stretch>();
         long end = Math.min(first.file().size(), from + PART * PAGE);
         for (long at = firstPage(first.physical(), from, end); at < end; at += PAGE) {
-            long pa = first.physical().addressAt(at);
-            if (pa < 0 || first.physical().fileOffset(pa) != at || !isWhole(first, at)) {
+            if (!holds(first, at)) {
                 continue;
             }
+            long pa = first.physical().addressAt(at);
             long there = second.physical().fileOffset(pa);
             if (there < 0 || !isWhole(second, there)) {
                 onlyFirst++;
@@ -104,7 +108,22 @@ public record PageComparison(long same, long onlyFirst, long onlySecond, List<St
                 add(different, new Stretch(pa, 1));
             }
         }
-        return new PageComparison(same, onlyFirst, 0, different);
+        return new PageComparison(same, onlyFirst, count(second, from), different);
+    }
+
+    private static long count(Side side, long from) {
+        long pages = 0;
+        long end = Math.min(side.file().size(), from + PART * PAGE);
+        for (long at = firstPage(side.physical(), from, end); at < end; at += PAGE) {
+            pages += holds(side, at) ? 1 : 0;
+        }
+        return pages;
+    }
+
+    /// Whether a whole page begins there, and it is the one that counts where a dump names one twice.
+    private static boolean holds(Side side, long at) {
+        long pa = side.physical().addressAt(at);
+        return pa >= 0 && side.physical().fileOffset(pa) == at && isWhole(side, at);
     }
 
     /// Whether all of a page is in the file: the last one of a dump that is cut off is not.

@@ -32,7 +32,7 @@ final class PageMapReader {
             case SUMMARY -> bitmap("SUMMARY_DUMP", "BITMAP_DUMP");
             case BITMAP -> bitmap("BITMAP_DUMP", "SUMMARY_DUMP");
             case RANGES -> ranges(format == DumpFormat.RANGES_FULL_64);
-            case BLOCKS, NONE -> throw new IllegalArgumentException(format.words());
+            case BLOCKS, NONE -> throw new IllegalArgumentException(format.name());
         };
     }
 

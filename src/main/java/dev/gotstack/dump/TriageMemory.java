@@ -6,6 +6,7 @@ import dev.gotstack.memory.Hole;
 import dev.gotstack.memory.PagingMode;
 import dev.gotstack.memory.PhysicalMemory;
 import dev.gotstack.memory.Translation;
+import dev.gotstack.text.Phrase;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -17,8 +18,7 @@ import java.util.TreeMap;
 /// Blocks may overlap (parts of the stack are often data blocks as well). Where they do, the one that starts lower has
 /// the bytes, as if the others began where it ends.
 final class TriageMemory implements AddressSpace {
-    private static final Hole NOT_SAVED =
-            new Hole(Hole.Reason.NOT_IN_DUMP, "a small memory dump holds only parts of memory");
+    private static final Hole NOT_SAVED = new Hole(Hole.Reason.NOT_IN_DUMP, Phrase.of("hole.small-dump"));
 
     private final MappedFile file;
     private final int pointerSize;
@@ -88,13 +88,14 @@ final class TriageMemory implements AddressSpace {
                     ? Optional.empty()
                     : Optional.of(new Hole(
                             Hole.Reason.CUT_OFF,
-                            "file offset "
-                                    + Long.toHexString(block.get().offset()
+                            Phrase.of(
+                                    "hole.file-offset",
+                                    Long.toHexString(block.get().offset()
                                             + va
-                                            - block.get().va())));
+                                            - block.get().va()))));
         }
         boolean canonical = (pointerSize == 4 ? PagingMode.PAE : PagingMode.LEVEL5).canonical(va);
-        return Optional.of(canonical ? NOT_SAVED : new Hole(Hole.Reason.NON_CANONICAL, "no processor accepts it"));
+        return Optional.of(canonical ? NOT_SAVED : new Hole(Hole.Reason.NON_CANONICAL, Phrase.of("hole.no-processor")));
     }
 
     @Override

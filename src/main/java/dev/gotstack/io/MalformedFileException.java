@@ -17,7 +17,6 @@ public class MalformedFileException extends RuntimeException {
     /// @param expected what the format allows
     /// @param found what was there instead
     public MalformedFileException(String file, long offset, String where, String expected, String found) {
-        super(line(file, offset, where, expected, found));
         this.file = file;
         this.offset = offset;
         this.where = where;
@@ -55,11 +54,16 @@ public class MalformedFileException extends RuntimeException {
         this.offset = cause.offset;
         this.where = cause.where;
         this.expected = cause.expected;
-        this.found = cause.found;
+        this.found = cause.found();
     }
 
-    private static String line(String file, long offset, String where, String expected, String found) {
+    @Override
+    public String getMessage() {
+        var told = super.getMessage();
+        if (told != null) {
+            return told;
+        }
         var place = offset < 0 ? "" : " at offset 0x" + Long.toHexString(offset);
-        return file + place + ": " + where + ": expected " + expected + ", found " + found;
+        return file + place + ": " + where + ": expected " + expected + ", found " + found();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gotstack.memory;
 
 import dev.gotstack.io.LittleEndian;
+import dev.gotstack.text.Phrase;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -47,7 +48,7 @@ public interface AddressSpace {
 
     /// The exception that says why `va` cannot be read.
     default MissingMemoryException missing(long va, String what) {
-        var hole = hole(va).orElse(new Hole(Hole.Reason.UNKNOWN, "no reason is known"));
+        var hole = hole(va).orElse(new Hole(Hole.Reason.UNKNOWN, Phrase.of("hole.no-reason")));
         return new MissingMemoryException(name(), va, what, hole);
     }
 

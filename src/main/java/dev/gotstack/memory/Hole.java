@@ -1,39 +1,40 @@
 package dev.gotstack.memory;
 
+import dev.gotstack.text.Phrase;
 import java.util.List;
 
 /// Why a byte of virtual memory cannot be read.
 ///
 /// @param reason the class of reason
 /// @param detail one line with the entry or page that says so
-public record Hole(Reason reason, String detail) {
+public record Hole(Reason reason, Phrase detail) {
     static final List<Reason> REASONS = List.of(Reason.values());
 
     /// The classes of reasons. What `????????` stands for is one of these.
     public enum Reason {
         /// The page tables say there is no page.
-        NOT_PRESENT("not present"),
+        NOT_PRESENT("hole.not-present"),
         /// The page is in a page file.
-        PAGED_OUT("paged out"),
+        PAGED_OUT("hole.paged-out"),
         /// Never touched, or found through a section.
-        NOT_RESIDENT("not resident"),
+        NOT_RESIDENT("hole.not-resident"),
         /// The page existed, but the dump does not hold it.
-        NOT_IN_DUMP("not in this dump"),
+        NOT_IN_DUMP("hole.not-in-dump"),
         /// A page of page tables is not in the dump, so the address is unknown.
-        UNKNOWN("unknown: page table not in this dump"),
+        UNKNOWN("hole.unknown"),
         /// The file ends before the page.
-        CUT_OFF("cut off: the file ends before this page"),
+        CUT_OFF("hole.cut-off"),
         /// Not a canonical address.
-        NON_CANONICAL("not a canonical address");
+        NON_CANONICAL("hole.non-canonical");
 
-        private final String words;
+        private final String text;
 
-        Reason(String words) {
-            this.words = words;
+        Reason(String text) {
+            this.text = text;
         }
 
-        public String words() {
-            return words;
+        public Phrase words() {
+            return Phrase.of(text);
         }
     }
 }

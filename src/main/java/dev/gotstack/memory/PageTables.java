@@ -2,6 +2,7 @@ package dev.gotstack.memory;
 
 import dev.gotstack.io.LittleEndian;
 import dev.gotstack.io.MalformedFileException;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,14 +93,16 @@ public final class PageTables implements AddressSpace {
                         ? Optional.empty()
                         : Optional.of(new Hole(
                                 physical.absence(mapped.pa()),
-                                "physical page " + Long.toHexString(mapped.pa() >>> 12)));
+                                Phrase.of("hole.physical-page", Long.toHexString(mapped.pa() >>> 12))));
             case Translation.NotPresent absent -> Optional.of(new Hole(reason(absent.kind()), words(absent)));
             case Translation.TableNotCaptured table ->
                 Optional.of(new Hole(
                         Hole.Reason.UNKNOWN,
-                        table.level() + " table at physical " + Long.toHexString(table.tablePa())));
+                        Phrase.of("hole.table", table.level(), Long.toHexString(table.tablePa()))));
             case Translation.NonCanonical bad ->
-                Optional.of(new Hole(Hole.Reason.NON_CANONICAL, bad.steps().size() + " entries read"));
+                Optional.of(new Hole(
+                        Hole.Reason.NON_CANONICAL,
+                        Phrase.of("hole.entries-read", bad.steps().size())));
         };
     }
 
@@ -111,9 +114,9 @@ public final class PageTables implements AddressSpace {
         };
     }
 
-    private String words(Translation.NotPresent absent) {
+    private Phrase words(Translation.NotPresent absent) {
         var digits = String.format(Locale.ROOT, "%0" + 2 * mode.entrySize() + "x", absent.entry());
-        return absent.level() + " " + digits + ": " + absent.kind().words();
+        return Phrase.of("hole.entry", absent.level(), digits, absent.kind().words());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gotstack.memory;
 
+import dev.gotstack.text.Phrase;
 import java.util.List;
 
 /// What the page tables say about one virtual address.
@@ -34,22 +35,22 @@ public sealed interface Translation {
     /// What Windows means by an entry whose valid bit is clear.
     enum EntryKind {
         /// All bits zero: nothing was ever here. A guard page below a kernel stack looks like this.
-        ZERO("all zero"),
+        ZERO("entry-kind.zero"),
         /// Only protection bits: a page of zeros would be given on first touch.
-        DEMAND_ZERO("demand zero: not touched yet"),
+        DEMAND_ZERO("entry-kind.demand-zero"),
         /// The content is in a page file.
-        PAGE_FILE("paged out to a page file"),
+        PAGE_FILE("entry-kind.page-file"),
         /// The page belongs to a section and is found through a prototype entry.
-        PROTOTYPE("prototype: the page belongs to a section");
+        PROTOTYPE("entry-kind.prototype");
 
-        private final String words;
+        private final String text;
 
-        EntryKind(String words) {
-            this.words = words;
+        EntryKind(String text) {
+            this.text = text;
         }
 
-        public String words() {
-            return words;
+        public Phrase words() {
+            return Phrase.of(text);
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.gotstack.layout.Struct;
 import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.LoadedModule;
 import dev.gotstack.windows.Processor;
 import dev.gotstack.x86.RegisterSet;
@@ -109,7 +110,7 @@ public final class AnalysisJson {
 
     private ObjectNode dump(DumpHeader header) {
         var dump = JSON.createObjectNode();
-        dump.put("format", header.format().words());
+        dump.put("format", header.format().words().english());
         dump.put("architecture", header.architecture());
         dump.put("build", header.build());
         dump.put("processors", header.processors());
@@ -132,9 +133,9 @@ public final class AnalysisJson {
         var meanings = node.putArray("meanings");
         for (var parameter : check.parameters()) {
             parameters.add(hex(parameter.value()));
-            meanings.add(parameter.meaning().isEmpty() ? null : parameter.meaning());
+            meanings.add(orNull(parameter.meaning()));
         }
-        node.put("explanation", check.explanation().isEmpty() ? null : check.explanation());
+        node.put("explanation", orNull(check.explanation()));
         return node;
     }
 
@@ -195,7 +196,7 @@ public final class AnalysisJson {
         node.put("address", hex(task.tss().address()));
         node.put("descriptor", task.descriptor().kind());
         node.put("role", task.role().name().toLowerCase(Locale.ROOT));
-        node.put("note", task.role().words());
+        node.put("note", task.role().words().english());
         node.put(
                 "symbol",
                 analysis.kernel()
@@ -255,7 +256,7 @@ public final class AnalysisJson {
         for (int i = 0; i < stack.frames().size(); i++) {
             frames.add(frame(stack.frames().get(i), i, stack, usage));
         }
-        node.put("stop", stack.stop());
+        node.put("stop", stack.stop().english());
         node.put("complete", stack.complete());
         return node;
     }
@@ -291,9 +292,9 @@ public final class AnalysisJson {
         }
         var evidence = node.putObject("evidence");
         evidence.put("trust", frame.evidence().trust().word());
-        evidence.put("how", frame.evidence().method().words());
-        evidence.set("confirms", strings(frame.evidence().confirms()));
-        evidence.set("contradicts", strings(frame.evidence().contradicts()));
+        evidence.put("how", frame.evidence().method().words().english());
+        evidence.set("confirms", phrases(frame.evidence().confirms()));
+        evidence.set("contradicts", phrases(frame.evidence().contradicts()));
         return node;
     }
 
@@ -303,10 +304,10 @@ public final class AnalysisJson {
         for (var other : analysis.otherStacks()) {
             var node = stacks.addObject();
             node.put("kind", other.range().kind().name().toLowerCase(Locale.ROOT));
-            node.put("name", other.range().name());
+            node.put("name", other.range().name().english());
             node.put("limit", hex(other.range().limit()));
             node.put("base", hex(other.range().base()));
-            node.put("source", other.range().source());
+            node.put("source", other.range().source().english());
             node.set("usage", usage(other.usage()));
         }
         return stacks;
@@ -317,8 +318,8 @@ public final class AnalysisJson {
         for (var step : analysis.story()) {
             var node = steps.addObject();
             node.put("kind", step.kind().name().toLowerCase(Locale.ROOT));
-            node.put("title", step.title());
-            node.set("lines", strings(step.lines()));
+            node.put("title", step.title().english());
+            node.set("lines", phrases(step.lines()));
             node.put(
                     "selector",
                     step.selector().isPresent() ? hex(step.selector().getAsInt()) : null);
@@ -332,9 +333,9 @@ public final class AnalysisJson {
             var node = findings.addObject();
             node.put("id", finding.id());
             node.put("severity", finding.severity().word());
-            node.put("summary", finding.summary());
-            node.put("explanation", finding.explanation());
-            node.set("evidence", strings(finding.evidence()));
+            node.put("summary", finding.summary().english());
+            node.put("explanation", finding.explanation().english());
+            node.set("evidence", phrases(finding.evidence()));
         }
         return findings;
     }
@@ -345,7 +346,7 @@ public final class AnalysisJson {
             holes.addObject()
                     .put("address", hex(hole.address()))
                     .put("size", hole.size())
-                    .put("reason", hole.reason());
+                    .put("reason", hole.reason().english());
         }
         return holes;
     }
@@ -355,17 +356,17 @@ public final class AnalysisJson {
         for (Derivation derivation : analysis.derivations()) {
             var node = derivations.addObject();
             node.put("id", derivation.id());
-            node.put("title", derivation.title());
-            node.put("value", derivation.value());
+            node.put("title", derivation.title().english());
+            node.put("value", derivation.value().english());
             var steps = node.putArray("steps");
             for (var step : derivation.steps()) {
                 steps.addObject()
-                        .put("what", step.what())
+                        .put("what", step.what().english())
                         .put("virtualAddress", step.hasAddress() ? hex(step.va()) : null)
                         .put("physicalAddress", step.pa() < 0 ? null : hex(step.pa()))
                         .put("fileOffset", step.fileOffset() < 0 ? null : hex(step.fileOffset()))
                         .put("bytes", step.bytes().isEmpty() ? null : step.bytes())
-                        .put("value", step.value());
+                        .put("value", step.value().english());
             }
         }
         return derivations;
@@ -401,6 +402,14 @@ public final class AnalysisJson {
         var array = NODES.arrayNode();
         values.forEach(array::add);
         return array;
+    }
+
+    private static ArrayNode phrases(List<Phrase> phrases) {
+        return strings(phrases.stream().map(Phrase::english).toList());
+    }
+
+    private static @Nullable String orNull(Phrase phrase) {
+        return phrase.isEmpty() ? null : phrase.english();
     }
 
     private static @Nullable String optional(OptionalLong value) {

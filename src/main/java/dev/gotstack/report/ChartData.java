@@ -4,6 +4,7 @@ import dev.gotstack.analysis.WhatIfWords;
 import dev.gotstack.stack.Headroom;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.WhatIf;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +97,9 @@ public record ChartData(
 
     /// What the what-if says, a sentence each; empty without one.
     public List<String> caption() {
-        return whatIf.map(answer -> WhatIfWords.of(usage, answer)).orElse(List.of());
+        return whatIf.map(answer -> WhatIfWords.of(usage, answer)).orElse(List.of()).stream()
+                .map(Phrase::local)
+                .toList();
     }
 
     private static List<String> cycles(StackUsage usage) {

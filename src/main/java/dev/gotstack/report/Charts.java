@@ -31,7 +31,7 @@ public final class Charts {
     public static ChartData orReason(Analysis analysis) {
         return of(analysis)
                 .orElseGet(() -> ChartData.unknown(
-                        sentence(analysis.reconstructedStack().stop()), subtitle(analysis), name(analysis)));
+                        sentence(analysis.reconstructedStack().stop().local()), subtitle(analysis), name(analysis)));
     }
 
     /// The stack of a dump without some drivers or repeated calls; empty if the crashed thread's stack is unknown.
@@ -63,11 +63,11 @@ public final class Charts {
         var remarks = new ArrayList<String>();
         remarks.add(subtitle);
         if (stack.frames().isEmpty()) {
-            remarks.add(ReportText.of("chart.no-frame", sentence(stack.stop())));
+            remarks.add(ReportText.of("chart.no-frame", sentence(stack.stop().local())));
         } else if (stack.frames().size() == 1) {
-            remarks.add(ReportText.of("chart.one-frame", sentence(stack.stop())));
+            remarks.add(ReportText.of("chart.one-frame", sentence(stack.stop().local())));
         } else if (!stack.complete()) {
-            remarks.add(ReportText.of("chart.gaps", sentence(stack.stop())));
+            remarks.add(ReportText.of("chart.gaps", sentence(stack.stop().local())));
         }
         if (stack.frames().stream()
                         .noneMatch(frame -> !frame.code().symbolName().isEmpty())
@@ -124,7 +124,7 @@ public final class Charts {
         parts.add(name(analysis));
         parts.add(ReportText.of("chart.certain", certain, calls.size()));
         if (!analysis.byHand().isEmpty()) {
-            parts.add(analysis.byHand());
+            parts.add(analysis.byHand().local());
         }
         parts.add(ReportText.of("chart.sum", usage.size()));
         return String.join(" · ", parts);

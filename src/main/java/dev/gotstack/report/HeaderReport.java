@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gotstack.analysis.BugCheck;
 import dev.gotstack.analysis.HeaderFacts;
+import dev.gotstack.text.Phrase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// What a dump's header says, where there is nothing else to tell: as rows, as text and as JSON.
 public final class HeaderReport {
@@ -24,33 +26,44 @@ public final class HeaderReport {
     /// @param more what explains it; may be empty
     public record Row(String name, String value, String more) {}
 
-    /// All that is known, the most telling first.
+    /// Texts in a language.
+    private interface Texts {
+        String of(String key, Object... values);
+    }
+
+    /// All that is known, the most telling first, in the user's language.
     public static List<Row> rows(HeaderFacts facts) {
+        return rows(facts, ReportText::of, Phrase::local);
+    }
+
+    private static List<Row> rows(HeaderFacts facts, Texts texts, Function<Phrase, String> spelling) {
         var header = facts.header();
         int digits = 2 * header.format().pointerSize();
         var rows = new ArrayList<Row>();
         rows.add(new Row(
-                ReportText.of("header.bug-check"),
+                texts.of("header.bug-check"),
                 code(facts.bugCheck()),
-                facts.bugCheck().explanation()));
+                spelling.apply(facts.bugCheck().explanation())));
         int number = 1;
         for (var parameter : facts.bugCheck().parameters()) {
             rows.add(new Row(
-                    ReportText.of("header.parameter", number++), hex(parameter.value(), digits), parameter.meaning()));
+                    texts.of("header.parameter", number++),
+                    hex(parameter.value(), digits),
+                    spelling.apply(parameter.meaning())));
         }
         header.exception()
                 .filter(exception -> exception.code() != BREAKPOINT)
                 .ifPresent(exception -> rows.add(new Row(
-                        ReportText.of("header.exception"),
-                        ReportText.of("header.at", hex(exception.code(), 8), hex(exception.address(), digits)),
+                        texts.of("header.exception"),
+                        texts.of("header.at", hex(exception.code(), 8), hex(exception.address(), digits)),
                         "")));
-        rows.add(new Row(ReportText.of("header.kind"), header.format().words(), ""));
-        rows.add(new Row(ReportText.of("header.processors"), header.processors() + " × " + header.architecture(), ""));
-        rows.add(new Row(ReportText.of("header.build"), Integer.toString(header.build()), ""));
-        header.systemTime().ifPresent(time -> rows.add(new Row(ReportText.of("header.crashed"), time(time), "")));
-        header.upTime().ifPresent(time -> rows.add(new Row(ReportText.of("header.up-for"), words(time), "")));
+        rows.add(new Row(texts.of("header.kind"), spelling.apply(header.format().words()), ""));
+        rows.add(new Row(texts.of("header.processors"), header.processors() + " × " + header.architecture(), ""));
+        rows.add(new Row(texts.of("header.build"), Integer.toString(header.build()), ""));
+        header.systemTime().ifPresent(time -> rows.add(new Row(texts.of("header.crashed"), time(texts, time), "")));
+        header.upTime().ifPresent(time -> rows.add(new Row(texts.of("header.up-for"), words(texts, time), "")));
         if (!header.comment().isEmpty()) {
-            rows.add(new Row(ReportText.of("header.comment"), header.comment().replaceAll("[^\\x20-\\x7e]", "?"), ""));
+            rows.add(new Row(texts.of("header.comment"), header.comment().replaceAll("[^\\x20-\\x7e]", "?"), ""));
         }
         return List.copyOf(rows);
     }
@@ -60,10 +73,11 @@ public final class HeaderReport {
         return String.format(Locale.ROOT, "0x%X %s", check.code(), check.name()).strip();
     }
 
-    /// Lines of text, each ending with a line feed.
+    /// Lines of English text, as the command line prints them, each ending with a line feed.
     public static String text(HeaderFacts facts) {
-        var text = new StringBuilder(ReportText.of("header.only", facts.file())).append('\n');
-        for (var row : rows(facts)) {
+        Texts texts = ReportText::english;
+        var text = new StringBuilder(texts.of("header.only", facts.file())).append('\n');
+        for (var row : rows(facts, texts, Phrase::english)) {
             text.append(String.format(Locale.ROOT, "%-12s %s", row.name(), row.value()));
             text.append(row.more().isEmpty() ? "\n" : "   " + row.more() + "\n");
         }
@@ -74,9 +88,9 @@ public final class HeaderReport {
     public static ObjectNode json(HeaderFacts facts) {
         var header = facts.header();
         var tree = JsonNodeFactory.instance.objectNode().put("file", facts.file());
-        tree.putObject("error").put("message", facts.reason()).put("kind", "headerOnly");
+        tree.putObject("error").put("message", facts.reason().english()).put("kind", "headerOnly");
         var dump = tree.putObject("dump");
-        dump.put("format", header.format().words());
+        dump.put("format", header.format().words().english());
         dump.put("architecture", header.architecture());
         dump.put("build", header.build());
         dump.put("processors", header.processors());
@@ -86,8 +100,8 @@ public final class HeaderReport {
         return tree;
     }
 
-    private static String time(Instant time) {
-        return DateTimeFormatter.ofPattern(ReportText.of("date.second"), Locale.getDefault(Locale.Category.FORMAT))
+    private static String time(Texts texts, Instant time) {
+        return DateTimeFormatter.ofPattern(texts.of("date.second"), Locale.getDefault(Locale.Category.FORMAT))
                 .withZone(ZoneOffset.UTC)
                 .format(time);
     }
@@ -96,9 +110,9 @@ public final class HeaderReport {
         return String.format(Locale.ROOT, "%0" + digits + "x", value);
     }
 
-    private static String words(Duration time) {
+    private static String words(Texts texts, Duration time) {
         var hours = String.format(
                 Locale.ROOT, "%02d:%02d:%02d", time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart());
-        return ReportText.of("header.up-for.days", time.toDays(), hours);
+        return texts.of("header.up-for.days", time.toDays(), hours);
     }
 }

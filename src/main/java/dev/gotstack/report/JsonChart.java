@@ -109,7 +109,7 @@ final class JsonChart {
 
     private static Map<String, @Nullable Object> company(Group group) {
         var tree = new LinkedHashMap<String, @Nullable Object>();
-        tree.put("name", group.name());
+        tree.put("name", name(group));
         tree.put("kind", group.kind().name().toLowerCase(Locale.ROOT));
         tree.put("bytes", group.bytes());
         tree.put("percent", group.percent());
@@ -117,6 +117,15 @@ final class JsonChart {
                 "modules",
                 group.shares().stream().map(share -> share.module().name()).toList());
         return tree;
+    }
+
+    private static String name(Group group) {
+        return switch (group.kind()) {
+            case KERNEL -> ReportText.english("name.kernel");
+            case UNKNOWN -> ReportText.english("name.unknown-company");
+            case UNATTRIBUTED -> ReportText.english("name.no-owner");
+            case COMPANY -> group.name();
+        };
     }
 
     private static Map<String, @Nullable Object> whatIf(ChartData data, WhatIf answer) {

@@ -12,4 +12,9 @@ public final class ReportText {
     public static String of(String key, Object... values) {
         return TEXTS.get(key, values);
     }
+
+    /// The same in English, with figures as debuggers group them: for the command line and for programs.
+    static String english(String key, Object... values) {
+        return TEXTS.english(key, values);
+    }
 }

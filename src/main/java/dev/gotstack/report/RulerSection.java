@@ -37,11 +37,13 @@ final class RulerSection {
 
     /// Lays the ruler on the left of a page.
     StackRuler lay(Rectangle2D body) {
-        return lay(body, Math.clamp(body.getWidth() * 0.08, sketch.u(56), sketch.u(120)), false);
+        var ruler = lay(body, Math.clamp(body.getWidth() * 0.08, sketch.u(56), sketch.u(120)), false);
+        tips(ruler);
+        return ruler;
     }
 
     /// Lays the ruler as wide as there is room for between its marks and the brackets of its cycles, in the middle if
-    /// there is more.
+    /// there is more. It tells nothing of its slices when pointed at: whoever shows it knows more of them.
     StackRuler fill(Rectangle2D body) {
         double between = body.getWidth() - labels(pointerWords()) - sketch.u(16);
         boolean narrow = between - brackets(body, false) < sketch.u(NARROWEST);
@@ -73,7 +75,6 @@ final class RulerSection {
         var area = new Rectangle2D.Double(left, body.getY(), width, body.getHeight() - sketch.u(BAND));
         var ruler = new StackRuler(usage, looks, area);
         sketch.reach(area.getMaxX());
-        tips(ruler);
         guardPage(area);
         marks(ruler, words);
         new CycleBrackets(sketch, usage, ruler, narrow).lay();

@@ -13,6 +13,7 @@ import dev.gotstack.stack.FrameBytes;
 import dev.gotstack.stack.Part;
 import dev.gotstack.stack.StackParts;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class StackJson {
         if (!(node.path("evidence") instanceof ObjectNode evidence)) {
             return;
         }
-        evidence.put("explanation", frame.evidence().trust().explanation());
+        evidence.put("explanation", frame.evidence().trust().explanation().english());
         boolean byHand = frame.returnSlot().isPresent()
                 && analysis.corrections().pinned().contains(frame.returnSlot().getAsLong());
         evidence.put("byHand", byHand);
@@ -70,8 +71,8 @@ final class StackJson {
                                     .modules()
                                     .locate(other.returnAddress())
                                     .text())
-                    .put("how", other.method().words())
-                    .put("why", other.why());
+                    .put("how", other.method().words().english())
+                    .put("why", other.why().english());
         }
     }
 
@@ -80,7 +81,7 @@ final class StackJson {
         for (var line : FrameBytes.of(parts, frame).lines()) {
             array.addObject()
                     .put("use", line.use().name().toLowerCase(Locale.ROOT))
-                    .put("what", line.what())
+                    .put("what", line.what().english())
                     .put("bytes", line.bytes());
         }
         return array;
@@ -88,7 +89,7 @@ final class StackJson {
 
     private static void entries(Analysis analysis, List<Frame> frames, ObjectNode stack) {
         var entry = Entries.describe(analysis.kernel(), frames);
-        stack.put("entry", entry.orElse(null));
+        stack.put("entry", entry.map(Phrase::english).orElse(null));
         if (entry.isEmpty()) {
             stack.put("entryReason", "the oldest frames do not tell");
         }
@@ -97,7 +98,9 @@ final class StackJson {
             entries.addObject()
                     .put("frame", one.frame())
                     .put("kind", one.kind().name().toLowerCase(Locale.ROOT))
-                    .put("text", Entries.describe(analysis.kernel(), frames, one));
+                    .put(
+                            "text",
+                            Entries.describe(analysis.kernel(), frames, one).english());
         }
     }
 
@@ -105,7 +108,9 @@ final class StackJson {
         var corrections = stack.putObject("corrections");
         corrections.put(
                 "summary",
-                analysis.corrections().isEmpty() ? null : analysis.corrections().words());
+                analysis.corrections().isEmpty()
+                        ? null
+                        : analysis.corrections().words().english());
         corrections.set("pinned", slots(analysis.corrections().pinned()));
         corrections.set("rejected", slots(analysis.corrections().rejected()));
     }

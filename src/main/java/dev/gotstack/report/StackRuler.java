@@ -75,10 +75,10 @@ public final class StackRuler {
     }
 
     private static String name(Slice slice) {
-        String function = PlainText.of(slice.function());
+        String function = PlainText.of(slice.name().local());
         String module = PlainText.of(slice.module());
         if (function.isEmpty() || module.isEmpty()) {
-            String words = module + PlainText.of(slice.words());
+            String words = module + PlainText.of(slice.words().local());
             return words.isEmpty() ? ReportText.of("name.no-owner") : words;
         }
         return function.equals(module) || function.startsWith(module + "!") ? function : module + "!" + function;

@@ -5,7 +5,9 @@ import dev.gotstack.analysis.Entries;
 import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// An analysis as plain text: what the window shows, in the order in which one reads it.
 public final class StoryText {
@@ -33,7 +35,7 @@ public final class StoryText {
         line(
                 "%s: %s, build %d, %d processor%s",
                 analysis.kernel().dump().path().getFileName(),
-                header.format().words(),
+                header.format().words().english(),
                 header.build(),
                 header.processors(),
                 header.processors() == 1 ? "" : "s");
@@ -59,7 +61,11 @@ public final class StoryText {
         section("What happened");
         int number = 1;
         for (var step : analysis.story()) {
-            line("%d. %s: %s", number++, step.title(), String.join("; ", step.lines()));
+            line(
+                    "%d. %s: %s",
+                    number++,
+                    step.title(),
+                    step.lines().stream().map(Phrase::english).collect(Collectors.joining("; ")));
         }
     }
 

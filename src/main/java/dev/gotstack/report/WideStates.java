@@ -33,7 +33,7 @@ final class WideStates {
             nodes.add(node("current", "Where the bug check ran", ".cxr -1", saved));
         }
         for (var state : analysis.states()) {
-            var node = node("interrupted", state.title(), state.command(), state.registers());
+            var node = node("interrupted", state.title().english(), state.command(), state.registers());
             node.put("kind", state.kind().name().toLowerCase(Locale.ROOT));
             node.put("address", "0x" + Long.toHexString(state.address()));
             nodes.add(node);

@@ -1,5 +1,6 @@
 package dev.gotstack.stack;
 
+import dev.gotstack.text.Phrase;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,14 +22,13 @@ public record Corrections(Set<Long> pinned, Set<Long> rejected) {
     }
 
     /// In words: `2 frames set by hand, 1 return slot ruled out by hand`; empty if nothing was decided.
-    public String words() {
-        var pins = pinned.isEmpty() ? "" : counted(pinned.size(), "frame") + " set by hand";
-        var exclusions = rejected.isEmpty() ? "" : counted(rejected.size(), "return slot") + " ruled out by hand";
-        return pins + (pins.isEmpty() || exclusions.isEmpty() ? "" : ", ") + exclusions;
-    }
-
-    private static String counted(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+    public Phrase words() {
+        var pins = Phrase.of("by-hand.pinned", pinned.size());
+        var exclusions = Phrase.of("by-hand.rejected", rejected.size());
+        if (isEmpty()) {
+            return Phrase.NONE;
+        }
+        return rejected.isEmpty() ? pins : pinned.isEmpty() ? exclusions : Phrase.of("list.next", pins, exclusions);
     }
 
     /// The same with a slot pinned; it is no longer rejected.

@@ -1,6 +1,7 @@
 package dev.gotstack.stack;
 
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.TrapFrame;
@@ -44,7 +45,7 @@ public final class DebuggerWalk {
     public static CallStack of(Kernel kernel, TaskState task, List<TaskState> tasks) {
         var walk = new DebuggerWalk(kernel);
         Optional<TaskState> at = Optional.of(task);
-        var stop = "";
+        var stop = Phrase.NONE;
         int links = 0;
         while (at.isPresent() && links++ <= tasks.size()) {
             var current = at.get();
@@ -80,7 +81,7 @@ public final class DebuggerWalk {
                 Evidence.of(Trust.CONTEXT, Evidence.Method.TASK_GATE)));
     }
 
-    private String from(RegisterSet start) {
+    private Phrase from(RegisterSet start) {
         long eip = start.instructionPointer();
         long ebp = start.framePointer();
         long esp = start.stackPointer();
@@ -92,7 +93,7 @@ public final class DebuggerWalk {
                 frames.add(trapHandler(code, esp, ebp, trap.get()));
                 if (trap.get().fromUserMode()) {
                     reachedUser = true;
-                    return "The thread entered the kernel here from user mode";
+                    return Phrase.of("stop.from-user");
                 }
                 eip = trap.get().get("Eip").orElse(0);
                 esp = trap.get().interruptedStackPointer();
@@ -108,28 +109,29 @@ public final class DebuggerWalk {
                 return unreadable(ebp);
             }
             if (!kernel.modules().isCode(target.getAsLong())) {
-                return "The return address " + Long.toHexString(target.getAsLong()) + " is in no module";
+                return Phrase.of("stop.no-module", Long.toHexString(target.getAsLong()));
             }
             if (caller.getAsLong() <= ebp) {
-                return "The saved frame pointer " + Long.toHexString(caller.getAsLong())
-                        + " does not lead up the stack";
+                return Phrase.of("stop.not-up", Long.toHexString(caller.getAsLong()));
             }
             esp = ebp + 8;
             ebp = caller.getAsLong();
             code = kernel.modules().locateReturn(target.getAsLong());
             evidence = Evidence.of(Trust.LIKELY, Evidence.Method.FRAME_POINTER);
         }
-        return "More than " + MOST_FRAMES + " frames";
+        return Phrase.of("stop.too-many", MOST_FRAMES);
     }
 
-    private String unreadable(long ebp) {
-        var pointer = "The frame pointer " + Long.toHexString(ebp) + " leads to ";
+    private Phrase unreadable(long ebp) {
+        var pointer = Long.toHexString(ebp);
         if (kernel.guardPageAt(ebp).isPresent()) {
-            return pointer + "the guard page, which cannot be read";
+            return Phrase.of("stop.guard-page", pointer);
         }
-        var hole = space.hole(ebp).or(() -> space.hole(ebp + 4));
-        return pointer + "memory that cannot be read: "
-                + hole.map(found -> found.reason().words()).orElse("unknown");
+        return space.hole(ebp)
+                .or(() -> space.hole(ebp + 4))
+                .map(found ->
+                        Phrase.of("stop.missing-memory", pointer, found.reason().words()))
+                .orElseGet(() -> Phrase.of("stop.unknown-memory", pointer));
     }
 
     /// The trap frame of a trap handler, which keeps it where its frame pointer points.

@@ -1,5 +1,6 @@
 package dev.gotstack.stack;
 
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,28 +18,28 @@ public record EntryPoint(Kind kind, int frame, String what) {
 
     /// How code comes to run on a kernel stack.
     public enum Kind {
-        SYSTEM_CALL("System call"),
-        USER_TRAP("Trap in user mode"),
-        USER_INTERRUPT("Interrupt in user mode"),
-        FROM_USER("From user mode"),
-        CALLBACK("From a callback into user mode"),
-        USER_THREAD("Start of a user thread"),
-        SYSTEM_THREAD("System thread"),
-        WORKER("Worker thread"),
-        DPC("Deferred procedure call"),
-        INTERRUPT("Interrupt"),
-        APC("Asynchronous procedure call"),
-        TRAP("Trap in the kernel"),
-        IDLE("Idle thread");
+        SYSTEM_CALL("entry.system-call"),
+        USER_TRAP("entry.user-trap"),
+        USER_INTERRUPT("entry.user-interrupt"),
+        FROM_USER("entry.from-user"),
+        CALLBACK("entry.callback"),
+        USER_THREAD("entry.user-thread"),
+        SYSTEM_THREAD("entry.system-thread"),
+        WORKER("entry.worker"),
+        DPC("entry.dpc"),
+        INTERRUPT("entry.interrupt"),
+        APC("entry.apc"),
+        TRAP("entry.trap"),
+        IDLE("entry.idle");
 
-        private final String words;
+        private final String text;
 
-        Kind(String words) {
-            this.words = words;
+        Kind(String text) {
+            this.text = text;
         }
 
-        public String words() {
-            return words;
+        public Phrase words() {
+            return Phrase.of(text);
         }
 
         /// Whether a thread's life on this stack may begin so; the others interrupt what is there.
@@ -85,8 +86,8 @@ public record EntryPoint(Kind kind, int frame, String what) {
     private static final Pattern SERVICE = Pattern.compile("(Nt|Zw)[A-Z].*");
 
     /// In words: `System call nt!NtReadFile`.
-    public String text() {
-        return what.isEmpty() ? kind.words() : kind.words() + " " + what;
+    public Phrase text() {
+        return what.isEmpty() ? kind.words() : Phrase.of("entry.what", kind.words(), what);
     }
 
     /// How the thread entered the kernel; empty if the frames do not tell.

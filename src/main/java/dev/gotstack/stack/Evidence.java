@@ -1,5 +1,6 @@
 package dev.gotstack.stack;
 
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 /// @param contradicts what speaks against it
 /// @param alternatives other places to which the frame could have returned, and why each was not taken
 public record Evidence(
-        Trust trust, Method method, List<String> confirms, List<String> contradicts, List<Alternative> alternatives) {
+        Trust trust, Method method, List<Phrase> confirms, List<Phrase> contradicts, List<Alternative> alternatives) {
 
     /// A return slot that was considered and lost.
     ///
@@ -18,36 +19,36 @@ public record Evidence(
     /// @param returnAddress the value in it
     /// @param method how it was found
     /// @param why why it was not taken, in one line
-    public record Alternative(long slot, long returnAddress, Method method, String why) {}
+    public record Alternative(long slot, long returnAddress, Method method, Phrase why) {}
 
     /// The ways of finding a frame.
     public enum Method {
-        CONTEXT("registers"),
-        TRAP_FRAME("trap frame"),
-        TASK_GATE("task gate"),
-        UNWIND_DATA("unwind data"),
-        LEAF_FUNCTION("leaf function"),
-        MACHINE_FRAME("machine frame"),
-        FORWARD_SIMULATION("forward simulation"),
-        CALLBACK("user-mode callback"),
-        FRAME_DATA("frame data"),
-        FPO_DATA("FPO data"),
-        FRAME_POINTER("frame pointer"),
-        SCAN("call-checked scan"),
-        BY_HAND("by hand");
+        CONTEXT("method.context"),
+        TRAP_FRAME("method.trap-frame"),
+        TASK_GATE("method.task-gate"),
+        UNWIND_DATA("method.unwind-data"),
+        LEAF_FUNCTION("method.leaf-function"),
+        MACHINE_FRAME("method.machine-frame"),
+        FORWARD_SIMULATION("method.forward-simulation"),
+        CALLBACK("method.callback"),
+        FRAME_DATA("method.frame-data"),
+        FPO_DATA("method.fpo-data"),
+        FRAME_POINTER("method.frame-pointer"),
+        SCAN("method.scan"),
+        BY_HAND("method.by-hand");
 
-        private final String words;
+        private final String text;
 
-        Method(String words) {
-            this.words = words;
+        Method(String text) {
+            this.text = text;
         }
 
-        public String words() {
-            return words;
+        public Phrase words() {
+            return Phrase.of(text);
         }
     }
 
-    public Evidence(Trust trust, Method method, List<String> confirms, List<String> contradicts) {
+    public Evidence(Trust trust, Method method, List<Phrase> confirms, List<Phrase> contradicts) {
         this(trust, method, confirms, contradicts, List.of());
     }
 
@@ -57,7 +58,7 @@ public record Evidence(
     }
 
     /// The same, no surer than `most`, for a reason.
-    Evidence limitedTo(Trust most, String reason) {
+    Evidence limitedTo(Trust most, Phrase reason) {
         var against = new ArrayList<>(contradicts);
         against.add(reason);
         return new Evidence(most, method, confirms, List.copyOf(against), alternatives);

@@ -1,5 +1,6 @@
 package dev.gotstack.stack;
 
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
 public record FrameBytes(long bytes, List<Line> lines) {
 
     /// @param what `return address`, `saved esi, edi, ebx`
-    public record Line(Part.Use use, String what, long bytes) {}
+    public record Line(Part.Use use, Phrase what, long bytes) {}
 
     /// The bytes charged to a frame.
     ///
@@ -28,15 +29,26 @@ public record FrameBytes(long bytes, List<Line> lines) {
     }
 
     private static Line line(Part part, boolean callees) {
-        var words = part.use().words() + (part.what().isEmpty() ? "" : " " + part.what());
-        var suffix = part.use() == Part.Use.RETURN_ADDRESS ? " of its call" : callees ? " by its callee" : "";
-        return new Line(part.use(), words + suffix, part.bytes());
+        var what =
+                switch (part.use()) {
+                    case SAVED_REGISTER -> saved(callees ? Phrase.of("use.by-callee", part.what()) : part.what());
+                    default -> part.use().words();
+                };
+        return new Line(part.use(), what, part.bytes());
+    }
+
+    private static Phrase saved(Object registers) {
+        return Phrase.of("use.saved", registers);
     }
 
     private static Line sum(Line one, Line other) {
-        var prefix = Part.Use.SAVED_REGISTER.words() + " ";
         boolean saved = one.use() == Part.Use.SAVED_REGISTER && !one.what().equals(other.what());
-        var what = saved ? one.what() + ", " + other.what().substring(prefix.length()) : one.what();
+        var what = saved
+                ? saved(Phrase.of(
+                        "list.next",
+                        one.what().values().getFirst(),
+                        other.what().values().getFirst()))
+                : one.what();
         return new Line(one.use(), what, one.bytes() + other.bytes());
     }
 }

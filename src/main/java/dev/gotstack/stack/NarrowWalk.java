@@ -4,6 +4,7 @@ import static dev.gotstack.stack.Machine.EBP;
 import static dev.gotstack.stack.Machine.ESP;
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.CodeAddress;
 import dev.gotstack.windows.GuardPage;
 import dev.gotstack.windows.Kernel;
@@ -76,7 +77,7 @@ final class NarrowWalk {
                 new Evidence(Trust.CONTEXT, Evidence.Method.TRAP_FRAME, start.proof(), List.of())));
         var interrupted = start.frame().registers();
         if (start.frame().fromUserMode()) {
-            return new CallStack(frames, "The trap frame came from user mode", true);
+            return new CallStack(frames, Phrase.of("stop.trap-from-user"), true);
         }
         return walk(
                 interrupted.instructionPointer(),
@@ -134,12 +135,12 @@ final class NarrowWalk {
                 frames.add(frame(Frame.Kind.CALL, eip, at, next, OptionalLong.empty(), found.evidence()));
             }
             if (next.registers()[ESP] == UNKNOWN || next.slot() <= below) {
-                return new CallStack(frames, "The stack pointer is lost", false);
+                return new CallStack(frames, Phrase.of("stop.pointer-lost"), false);
             }
             eip = next.returnAddress();
             at = next.registers();
         }
-        return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
+        return new CallStack(frames, Phrase.of("stop.too-many", MOST_FRAMES), false);
     }
 
     private static boolean isGuess(Evidence evidence) {
@@ -160,8 +161,8 @@ final class NarrowWalk {
             if (frame.evidence().trust() == Trust.CERTAIN) {
                 frames.set(
                         i,
-                        frame.withEvidence(frame.evidence()
-                                .limitedTo(Trust.STRONG, "shortly above, the walk goes on only by a guess")));
+                        frame.withEvidence(
+                                frame.evidence().limitedTo(Trust.STRONG, Phrase.of("evidence.guess-above"))));
             }
         }
     }
@@ -187,20 +188,17 @@ final class NarrowWalk {
         return 0;
     }
 
-    private String deadEnd(long eip) {
-        if (code.at(eip) == null) {
-            return "The code at " + kernel.modules().locate(eip).text()
-                    + " is not in the dump, and nothing above it on the stack leads on";
-        }
-        return "From " + kernel.modules().locate(eip).text() + " no way back to a caller was found";
+    private Phrase deadEnd(long eip) {
+        return Phrase.of(
+                code.at(eip) == null ? "stop.no-code" : "stop.no-way-back",
+                kernel.modules().locate(eip).text());
     }
 
     private void addTrap(long eip, long[] registers, Candidate next) {
         boolean user = candidates.returnsToUser(next);
         var confirms = List.of(
-                "the handler's code returns through the trap frame at "
-                        + Long.toHexString(next.slot() - EIP_IN_TRAP_FRAME),
-                "its saved cs is that of " + (user ? "user" : "kernel") + " code");
+                Phrase.of("evidence.trap-return", Long.toHexString(next.slot() - EIP_IN_TRAP_FRAME)),
+                Phrase.of(user ? "evidence.cs-user" : "evidence.cs-kernel"));
         frames.add(frame(
                 user ? Frame.Kind.ENTRY : Frame.Kind.TRAP,
                 eip,
@@ -233,10 +231,7 @@ final class NarrowWalk {
     /// The end of a walk that reached user mode. A frame that was only guessed may hide others before it.
     private CallStack entered() {
         boolean guessed = frames.stream().anyMatch(frame -> frame.evidence().trust() == Trust.WEAK);
-        var end = "The thread entered the kernel here from user mode";
-        return guessed
-                ? new CallStack(frames, end + "; where a frame was guessed, others may be missing", false)
-                : new CallStack(frames, end, true);
+        return new CallStack(frames, Phrase.of(guessed ? "stop.from-user-guessed" : "stop.from-user"), !guessed);
     }
 
     /// Gives the newest frame the return slot of the call by which the kernel had called back into user mode.
@@ -244,10 +239,8 @@ final class NarrowWalk {
         var entry = frames.removeLast();
         boolean recorded = callback.method() == Evidence.Method.CALLBACK;
         var confirms = new ArrayList<>(entry.evidence().confirms());
-        confirms.add("user mode was called back from the kernel: the frame of that call lies above");
-        var contradicts = recorded
-                ? List.<String>of()
-                : List.of("that frame cannot be read; where the kernel goes on is a guess");
+        confirms.add(Phrase.of("evidence.called-back"));
+        var contradicts = recorded ? List.<Phrase>of() : List.of(Phrase.of("evidence.callback-unreadable"));
         frames.add(new Frame(
                 entry.kind(),
                 entry.code(),

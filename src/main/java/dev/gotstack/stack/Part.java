@@ -1,5 +1,7 @@
 package dev.gotstack.stack;
 
+import dev.gotstack.text.Phrase;
+
 /// A run of stack bytes with one use. The parts of a stack lie edge to edge from its limit to its base.
 ///
 /// @param start first address
@@ -8,32 +10,33 @@ package dev.gotstack.stack;
 ///     address, and for that address itself, that is its caller.
 /// @param owner index of the frame whose code put them there, or -1 if that is not known
 /// @param what more exactly: the register that is saved; empty where the use says all
-public record Part(long start, long end, Use use, int charged, int owner, String what) {
+public record Part(long start, long end, Use use, int charged, int owner, Phrase what) {
 
     /// What bytes are used for.
     public enum Use {
-        RETURN_ADDRESS("return address"),
-        SAVED_REGISTER("saved"),
-        EXCEPTION_RECORD("exception registration"),
-        LOCALS("locals"),
-        ARGUMENTS("outgoing arguments"),
+        RETURN_ADDRESS("use.return-address"),
+        SAVED_REGISTER("use.saved"),
+        EXCEPTION_RECORD("use.exception-record"),
+        LOCALS("use.locals"),
+        ARGUMENTS("use.arguments"),
         /// Behind all that the prolog makes: pushed by the function's body, and not given to the call it is in.
-        PUSHED("pushed by the body"),
-        TRAP_FRAME("trap frame"),
+        PUSHED("use.pushed"),
+        TRAP_FRAME("use.trap-frame"),
         /// A frame's, but for what is not known.
-        UNKNOWN("unknown"),
-        BASE("floating-point save area"),
-        FREE("free"),
-        UNATTRIBUTED("unattributed");
+        UNKNOWN("use.unknown"),
+        BASE("use.base"),
+        FREE("use.free"),
+        UNATTRIBUTED("use.unattributed");
 
-        private final String words;
+        private final String text;
 
-        Use(String words) {
-            this.words = words;
+        Use(String text) {
+            this.text = text;
         }
 
-        public String words() {
-            return words;
+        /// What a frame's own bytes of this use are called; of saved registers, which ones is to be said besides.
+        public Phrase words() {
+            return Phrase.of(text);
         }
     }
 

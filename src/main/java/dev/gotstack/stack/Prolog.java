@@ -6,6 +6,7 @@ import dev.gotstack.disasm.Instruction;
 import dev.gotstack.disasm.Mnemonic;
 import dev.gotstack.disasm.Operand;
 import dev.gotstack.disasm.Register;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,7 +30,7 @@ record Prolog(List<Item> items, boolean complete) {
     private static final Set<Register> PRESERVED = EnumSet.of(Register.EBX, Register.ESI, Register.EDI, Register.EBP);
 
     /// @param below bytes from the return address down to its lowest byte
-    record Item(Part.Use use, long below, long bytes, String what) {}
+    record Item(Part.Use use, long below, long bytes, Phrase what) {}
 
     /// Bytes below the return address in all.
     long depth() {
@@ -91,7 +92,7 @@ record Prolog(List<Item> items, boolean complete) {
             }
             var room = room(instruction);
             if (room.isPresent()) {
-                return take(Part.Use.LOCALS, room.getAsLong(), "");
+                return take(Part.Use.LOCALS, room.getAsLong(), Phrase.NONE);
             }
             var effects = Effects.of(instruction);
             if (effects.writes(Register.ESP)) {
@@ -117,7 +118,7 @@ record Prolog(List<Item> items, boolean complete) {
                 // `push -1; push table; push handler; mov eax,fs:[0]; push eax`: an exception registration.
                 long bytes = (constants.size() + 1L) * WORD;
                 constants.clear();
-                return take(Part.Use.EXCEPTION_RECORD, bytes, "");
+                return take(Part.Use.EXCEPTION_RECORD, bytes, Phrase.NONE);
             }
             if (!constants.isEmpty()) {
                 return false;
@@ -128,7 +129,7 @@ record Prolog(List<Item> items, boolean complete) {
                         && take(Part.Use.SAVED_REGISTER, WORD, name(register));
             }
             // `push ecx` is the shortest way to make room for a word.
-            return register == Register.ECX && take(Part.Use.LOCALS, WORD, "");
+            return register == Register.ECX && take(Part.Use.LOCALS, WORD, Phrase.NONE);
         }
 
         /// Bytes by which an instruction lowers the stack pointer.
@@ -188,8 +189,8 @@ record Prolog(List<Item> items, boolean complete) {
                 long locals = constants.getFirst();
                 constants.clear();
                 return take(Part.Use.SAVED_REGISTER, WORD, name(Register.EBP))
-                        && take(Part.Use.EXCEPTION_RECORD, SEH_RECORD, "")
-                        && take(Part.Use.LOCALS, locals, "")
+                        && take(Part.Use.EXCEPTION_RECORD, SEH_RECORD, Phrase.NONE)
+                        && take(Part.Use.LOCALS, locals, Phrase.NONE)
                         && take(Part.Use.SAVED_REGISTER, WORD, name(Register.EBX))
                         && take(Part.Use.SAVED_REGISTER, WORD, name(Register.ESI))
                         && take(Part.Use.SAVED_REGISTER, WORD, name(Register.EDI));
@@ -199,7 +200,7 @@ record Prolog(List<Item> items, boolean complete) {
                 return false;
             }
             eax = OptionalLong.empty();
-            return take(Part.Use.LOCALS, room.getAsLong(), "");
+            return take(Part.Use.LOCALS, room.getAsLong(), Phrase.NONE);
         }
 
         /// Whether a helper gives its caller another stack pointer.
@@ -226,7 +227,7 @@ record Prolog(List<Item> items, boolean complete) {
             return false;
         }
 
-        private boolean take(Part.Use use, long bytes, String what) {
+        private boolean take(Part.Use use, long bytes, Phrase what) {
             if (bytes < 0 || bytes > LARGEST) {
                 understood = false;
                 return false;
@@ -238,8 +239,8 @@ record Prolog(List<Item> items, boolean complete) {
             return true;
         }
 
-        private static String name(Register register) {
-            return register.name().toLowerCase(Locale.ROOT);
+        private static Phrase name(Register register) {
+            return Phrase.data(register.name().toLowerCase(Locale.ROOT));
         }
     }
 }

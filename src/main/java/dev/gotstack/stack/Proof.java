@@ -4,6 +4,7 @@ import static dev.gotstack.stack.Machine.EBP;
 import static dev.gotstack.stack.Machine.ESP;
 
 import dev.gotstack.disasm.CallSite;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Modules;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,32 +32,29 @@ final class Proof {
     /// @param others how many other places its code could return to
     /// @param unwound what unwind data says, if there is any
     Evidence of(long eip, long[] registers, Candidate chosen, int others, @Nullable Candidate unwound) {
-        var confirms = new ArrayList<String>();
-        var contradicts = new ArrayList<String>();
+        var confirms = new ArrayList<Phrase>();
+        var contradicts = new ArrayList<Phrase>();
         code.callBefore(chosen.returnAddress())
-                .ifPresent(call ->
-                        confirms.add("a call instruction (" + words(call.form()) + ") ends at the return address"));
+                .ifPresent(call -> confirms.add(Phrase.of("evidence.call-before", words(call.form()))));
         boolean described = described(chosen, unwound, confirms, contradicts);
         // What two witnesses agree on needs no third; it is heard where that costs nothing.
         boolean settled = described && others == 0 && chosen.method() == Evidence.Method.FORWARD_SIMULATION;
         boolean entered = enteredFrom(eip, registers, chosen, settled, confirms);
         if (registers[EBP] == chosen.slot() - 4) {
-            confirms.add("the frame pointer points just below the slot");
+            confirms.add(Phrase.of("evidence.frame-pointer"));
         }
         if (others > 0) {
-            contradicts.add("the code could return from " + others + " other " + (others == 1 ? "slot" : "slots")
-                    + " too; from there no stack follows");
+            contradicts.add(Phrase.of("evidence.other-slots", others));
         }
         if (chosen.guesses() > 0 && chosen.method() == Evidence.Method.FORWARD_SIMULATION) {
-            contradicts.add("what " + chosen.guesses() + (chosen.guesses() == 1 ? " call" : " calls")
-                    + " on the way removes from the stack had to be guessed");
+            contradicts.add(Phrase.of("evidence.guessed-calls", chosen.guesses()));
         }
         if (code.verdict(chosen.returnAddress()) == CodeView.Verdict.UNVERIFIABLE) {
-            contradicts.add("the code before the return address is not there, so no call can be seen");
+            contradicts.add(Phrase.of("evidence.no-code-before"));
         }
         boolean denied = unwound != null && !described;
         if (isAmongEqual(chosen)) {
-            contradicts.add("the words around the slot hold the same value");
+            contradicts.add(Phrase.of("evidence.same-around"));
             denied = true;
         }
         return new Evidence(trust(chosen, entered, described, denied, others), chosen.method(), confirms, contradicts);
@@ -70,17 +68,17 @@ final class Proof {
 
     /// Whether unwind data gives the slot taken.
     private static boolean described(
-            Candidate chosen, @Nullable Candidate unwound, List<String> confirms, List<String> contradicts) {
+            Candidate chosen, @Nullable Candidate unwound, List<Phrase> confirms, List<Phrase> contradicts) {
         if (unwound == null) {
             return false;
         }
         if (unwound.slot() != chosen.slot()) {
             contradicts.add(
-                    "the PDB's " + unwound.method().words() + " gives the slot " + Long.toHexString(unwound.slot()));
+                    Phrase.of("evidence.pdb-other-slot", unwound.method().words(), Long.toHexString(unwound.slot())));
             return false;
         }
         if (unwound.method() != chosen.method()) {
-            confirms.add("the PDB's " + unwound.method().words() + " gives the same slot");
+            confirms.add(Phrase.of("evidence.pdb-same-slot", unwound.method().words()));
         }
         return true;
     }
@@ -101,21 +99,21 @@ final class Proof {
     }
 
     /// The proof from the caller's side: run from the function's entry, its code comes to `eip` with just this depth.
-    private boolean enteredFrom(long eip, long[] registers, Candidate chosen, boolean settled, List<String> confirms) {
+    private boolean enteredFrom(long eip, long[] registers, Candidate chosen, boolean settled, List<Phrase> confirms) {
         var callee = code.calleeOf(chosen.returnAddress());
         if (callee.isPresent()) {
             boolean reached = reaches(callee.getAsLong(), chosen, eip, registers, settled);
             if (reached) {
-                confirms.add(
-                        "the call goes to " + modules.locate(callee.getAsLong()).text()
-                                + ", and from there the code comes here with just this stack depth");
+                confirms.add(Phrase.of(
+                        "evidence.call-leads-here",
+                        modules.locate(callee.getAsLong()).text()));
             }
             return reached;
         }
         for (long start : functionStarts(eip)) {
             if (reaches(start, chosen, eip, registers, settled)) {
-                confirms.add("from the start of " + modules.locate(start).text()
-                        + " the code comes here with just this stack depth");
+                confirms.add(Phrase.of(
+                        "evidence.start-leads-here", modules.locate(start).text()));
                 return true;
             }
         }
@@ -129,15 +127,16 @@ final class Proof {
         return arrival.reach() == ForwardSimulation.Reach.YES;
     }
 
-    static String words(CallSite.Form form) {
-        return switch (form) {
-            case DIRECT -> "direct";
-            case INDIRECT_SLOT -> "through an import or pointer slot";
-            case INDIRECT_MEMORY -> "through memory";
-            case INDIRECT_REGISTER -> "through a register";
-            case FAR -> "far";
-            case SYSTEM_CALL -> "system call";
-        };
+    static Phrase words(CallSite.Form form) {
+        return Phrase.of(
+                switch (form) {
+                    case DIRECT -> "call.direct";
+                    case INDIRECT_SLOT -> "call.slot";
+                    case INDIRECT_MEMORY -> "call.memory";
+                    case INDIRECT_REGISTER -> "call.register";
+                    case FAR -> "call.far";
+                    case SYSTEM_CALL -> "call.system";
+                });
     }
 
     /// Where the function that executes at `eip` may start: its symbol, or places before it that look like starts.

@@ -1,5 +1,7 @@
 package dev.gotstack.stack;
 
+import dev.gotstack.text.Phrase;
+
 /// A run of stack bytes with one owner. The slices of a stack lie edge to edge from its limit to its base.
 ///
 /// @param start first address
@@ -9,6 +11,9 @@ package dev.gotstack.stack;
 /// @param module name of the module that answers for them; empty for free and unattributed bytes
 /// @param function what to call them: a function, or `trap frame`, `free` …
 public record Slice(long start, long end, Owner owner, int frame, String module, String function) {
+
+    /// The function's name of bytes above the oldest frame of a walk that did not reach the stack's end.
+    static final String BEYOND = "beyond the last frame found";
 
     /// What stack bytes are used for.
     public enum Owner {
@@ -20,13 +25,23 @@ public record Slice(long start, long end, Owner owner, int frame, String module,
         UNATTRIBUTED
     }
 
-    /// What the bytes are, in words that cannot be taken for a frame where none owns them.
-    public String words() {
+    /// What to call the bytes, for people.
+    public Phrase name() {
         return switch (owner) {
-            case FRAME, TRAP_FRAME -> function;
-            case BASE -> function + " (" + module + ")";
-            case FREE -> "free";
-            case UNATTRIBUTED -> "no known owner" + (function.isEmpty() ? "" : " (" + function + ")");
+            case FRAME, TRAP_FRAME -> Phrase.data(function);
+            case BASE -> Phrase.of("slice.base");
+            case FREE -> Phrase.of("use.free");
+            case UNATTRIBUTED -> function.equals(BEYOND) ? Phrase.of("slice.beyond") : Phrase.data(function);
+        };
+    }
+
+    /// What the bytes are, in words that cannot be taken for a frame where none owns them.
+    public Phrase words() {
+        return switch (owner) {
+            case FRAME, TRAP_FRAME, FREE -> name();
+            case BASE -> Phrase.of("slice.of-module", name(), module);
+            case UNATTRIBUTED ->
+                function.isEmpty() ? Phrase.of("slice.unowned") : Phrase.of("slice.unowned.what", name());
         };
     }
 

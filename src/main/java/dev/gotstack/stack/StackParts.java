@@ -5,6 +5,7 @@ import dev.gotstack.disasm.Operand;
 import dev.gotstack.disasm.Register;
 import dev.gotstack.symbol.pdb.FpoRecord;
 import dev.gotstack.symbol.pdb.FrameDataRecord;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.TrapFrame;
@@ -24,7 +25,7 @@ public final class StackParts {
     private static final long LONGEST_FUNCTION = 0x1_0000;
 
     /// What a word is used for.
-    private record Cell(Part.Use use, int owner, String what) {}
+    private record Cell(Part.Use use, int owner, Phrase what) {}
 
     private final StackUsage usage;
     private final List<Frame> frames;
@@ -82,7 +83,7 @@ public final class StackParts {
         long bottom = bottom(index);
         var prolog = prologOf(index);
         if (prolog.complete()) {
-            paint(bottom, top - prolog.depth(), new Cell(Part.Use.PUSHED, index, ""));
+            paint(bottom, top - prolog.depth(), new Cell(Part.Use.PUSHED, index, Phrase.NONE));
         }
         for (var item : prolog.items()) {
             long start = top - item.below();
@@ -162,15 +163,15 @@ public final class StackParts {
         long depth = 0;
         if (framed) {
             depth += WORD;
-            items.add(new Prolog.Item(Part.Use.SAVED_REGISTER, depth, WORD, "ebp"));
+            items.add(new Prolog.Item(Part.Use.SAVED_REGISTER, depth, WORD, Phrase.data("ebp")));
         }
         if (locals > 0 && locals < LARGEST) {
             depth += locals;
-            items.add(new Prolog.Item(Part.Use.LOCALS, depth, locals, ""));
+            items.add(new Prolog.Item(Part.Use.LOCALS, depth, locals, Phrase.NONE));
         }
         if (saved > 0 && saved < LARGEST) {
             depth += saved;
-            items.add(new Prolog.Item(Part.Use.SAVED_REGISTER, depth, saved, "registers"));
+            items.add(new Prolog.Item(Part.Use.SAVED_REGISTER, depth, saved, Phrase.of("use.registers")));
         }
         return new Prolog(items, false);
     }
@@ -182,7 +183,7 @@ public final class StackParts {
             return;
         }
         long slot = frame.returnSlot().getAsLong();
-        paint(slot, slot + WORD, new Cell(Part.Use.RETURN_ADDRESS, index, ""));
+        paint(slot, slot + WORD, new Cell(Part.Use.RETURN_ADDRESS, index, Phrase.NONE));
         if (index + 1 < frames.size() && frame.kind() == Frame.Kind.CALL) {
             arguments(index, slot + WORD);
         }
@@ -207,7 +208,7 @@ public final class StackParts {
         for (long va = start; va < end && cellAt(va) >= 0; va += WORD) {
             var there = cells[cellAt(va)];
             if (there == null || there.use() == Part.Use.PUSHED || overLocals && there.use() == Part.Use.LOCALS) {
-                cells[cellAt(va)] = new Cell(Part.Use.ARGUMENTS, caller, "");
+                cells[cellAt(va)] = new Cell(Part.Use.ARGUMENTS, caller, Phrase.NONE);
             }
         }
     }
@@ -236,7 +237,7 @@ public final class StackParts {
         if (frame.trapFrame().isPresent()) {
             long start = frame.trapFrame().getAsLong();
             int size = frame.kind() == Frame.Kind.ENTRY ? TrapFrame.FROM_USER_SIZE : TrapFrame.SAME_RING_SIZE;
-            paint(start, start + size, new Cell(Part.Use.TRAP_FRAME, index, ""));
+            paint(start, start + size, new Cell(Part.Use.TRAP_FRAME, index, Phrase.NONE));
         }
     }
 
@@ -278,13 +279,13 @@ public final class StackParts {
 
     private Cell cell(Slice slice, long va) {
         return switch (slice.owner()) {
-            case FREE -> new Cell(Part.Use.FREE, -1, "");
-            case BASE -> new Cell(Part.Use.BASE, -1, "");
-            case UNATTRIBUTED -> new Cell(Part.Use.UNATTRIBUTED, -1, "");
+            case FREE -> new Cell(Part.Use.FREE, -1, Phrase.NONE);
+            case BASE -> new Cell(Part.Use.BASE, -1, Phrase.NONE);
+            case UNATTRIBUTED -> new Cell(Part.Use.UNATTRIBUTED, -1, Phrase.NONE);
             case FRAME, TRAP_FRAME -> {
                 int at = cellAt(va);
                 var there = at < 0 ? null : cells[at];
-                yield there == null ? new Cell(Part.Use.UNKNOWN, -1, "") : there;
+                yield there == null ? new Cell(Part.Use.UNKNOWN, -1, Phrase.NONE) : there;
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.gotstack.stack;
 
 import dev.gotstack.layout.TypeSource;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.TrapFrame;
 import dev.gotstack.x86.RegisterSet;
@@ -29,7 +30,7 @@ final class StartPoint {
     }
 
     /// A trap frame under construction, with what proves it.
-    record HalfBuilt(TrapFrame frame, List<String> proof) {}
+    record HalfBuilt(TrapFrame frame, List<Phrase> proof) {}
 
     /// The trap frame that the code of these registers was building, if it was.
     Optional<HalfBuilt> halfBuilt(RegisterSet registers) {
@@ -48,11 +49,11 @@ final class StartPoint {
     }
 
     /// What proves a trap frame, in one line each; empty if it is none.
-    private List<String> proof(TrapFrame frame, RegisterSet registers) {
+    private List<Phrase> proof(TrapFrame frame, RegisterSet registers) {
         if (!frame.isPlausible() || !code.isCode(frame.get("Eip").orElse(0))) {
             return List.of();
         }
-        var proof = new ArrayList<String>();
+        var proof = new ArrayList<Phrase>();
         int selectors = 0;
         selectors += selector(frame, "SegDs", USER_DATA, proof);
         selectors += selector(frame, "SegEs", USER_DATA, proof);
@@ -60,31 +61,36 @@ final class StartPoint {
         if (selectors < 2) {
             return List.of();
         }
-        proof.add("SegCs " + hex(frame.get("SegCs").orElse(0)) + " and EFlags "
-                + hex(frame.get("EFlags").orElse(0)) + " are what the processor pushes");
+        proof.add(Phrase.of(
+                "evidence.pushed",
+                hex(frame.get("SegCs").orElse(0)),
+                hex(frame.get("EFlags").orElse(0))));
         same(frame, "Eip", "edi", registers, proof);
         same(frame, "Ebp", "ebx", registers, proof);
         if (!frame.missing().isEmpty()) {
-            proof.add(frame.missing().getFirst() + " to " + frame.missing().getLast() + " lie on the guard page");
+            proof.add(Phrase.of(
+                    "evidence.on-guard-page",
+                    frame.missing().getFirst(),
+                    frame.missing().getLast()));
         }
         return proof;
     }
 
-    private static int selector(TrapFrame frame, String field, int expected, List<String> proof) {
+    private static int selector(TrapFrame frame, String field, int expected, List<Phrase> proof) {
         var value = frame.get(field);
         if (value.isEmpty() || (value.getAsLong() & 0xffff) != expected) {
             return 0;
         }
-        proof.add(field + " is " + hex(expected));
+        proof.add(Phrase.of("evidence.field-is", field, hex(expected)));
         return 1;
     }
 
     private static void same(
-            TrapFrame frame, String field, String register, RegisterSet registers, List<String> proof) {
+            TrapFrame frame, String field, String register, RegisterSet registers, List<Phrase> proof) {
         var inFrame = frame.get(field);
         var inRegister = registers.get(register);
         if (inFrame.isPresent() && inRegister.isPresent() && inFrame.getAsLong() == inRegister.getAsLong()) {
-            proof.add(register + " holds the frame's " + field + ", " + hex(inFrame.getAsLong()));
+            proof.add(Phrase.of("evidence.register-holds", register, field, hex(inFrame.getAsLong())));
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.gotstack.stack.Machine.UNKNOWN;
 
 import dev.gotstack.stack.Landings.Landing;
 import dev.gotstack.stack.StackWords.Word;
+import dev.gotstack.text.Phrase;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,21 +71,17 @@ final class Tiling {
     }
 
     /// Why a word was not taken, in one line.
-    String whyNot(Word word) {
+    Phrase whyNot(Word word) {
         if (words.isCrowded(word)) {
-            return "it lies in a row of pointers, as in a table";
+            return Phrase.of("lost.row");
         }
         if (words.isStrewn(word)) {
-            return "the same value lies nearby more than once, as data does";
+            return Phrase.of("lost.strewn");
         }
         if (word.verdict() == CodeView.Verdict.UNVERIFIABLE) {
-            return words.isPointerLike(word)
-                    ? "it is aligned as the start of a function is, not as what follows a call"
-                    : "the frames above and below fit each other better without it";
+            return Phrase.of(words.isPointerLike(word) ? "lost.aligned" : "lost.better-without");
         }
-        return value[word.index()] <= DEAD_END / 2
-                ? "the code there leads to no other return address"
-                : "the frames above and below fit each other better without it";
+        return Phrase.of(value[word.index()] <= DEAD_END / 2 ? "lost.dead-end" : "lost.better-without");
     }
 
     private @Nullable Word anywhere(long eip, long slot, long from) {

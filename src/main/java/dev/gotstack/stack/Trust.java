@@ -1,33 +1,41 @@
 package dev.gotstack.stack;
 
+import dev.gotstack.text.Phrase;
+import java.util.Locale;
+
 /// How sure a frame is.
 public enum Trust {
     /// The registers themselves: where the walk starts.
-    CONTEXT("context", "These are the registers the processor or a trap handler saved."),
+    CONTEXT("trust.context", "trust.context.why"),
     /// Two independent methods agree, or the one method used cannot be wrong.
-    CERTAIN("certain", "Two independent ways of finding this frame agree on it."),
+    CERTAIN("trust.certain", "trust.certain.why"),
     /// One strong method, and nothing contradicts it.
-    STRONG("strong", "One reliable way of finding frames found this one, and nothing contradicts it."),
+    STRONG("trust.strong", "trust.strong.why"),
     /// A plausible candidate that fits its neighbours.
-    LIKELY("likely", "This frame fits its neighbours, but no reliable way of finding frames confirms it."),
+    LIKELY("trust.likely", "trust.likely.why"),
     /// A guess.
-    WEAK("weak", "A word on the stack looks like a return address; that is all that speaks for it.");
+    WEAK("trust.weak", "trust.weak.why");
 
-    private final String word;
-    private final String explanation;
+    private final String label;
+    private final String sentence;
 
-    Trust(String word, String explanation) {
-        this.word = word;
-        this.explanation = explanation;
+    Trust(String label, String sentence) {
+        this.label = label;
+        this.sentence = sentence;
     }
 
-    /// One word, for tables and JSON.
+    /// One word, as commands print it and for JSON.
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// One word, for tables.
+    public Phrase label() {
+        return Phrase.of(label);
     }
 
     /// One sentence, for a tooltip.
-    public String explanation() {
-        return explanation;
+    public Phrase explanation() {
+        return Phrase.of(sentence);
     }
 }

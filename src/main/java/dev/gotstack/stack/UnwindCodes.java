@@ -5,6 +5,7 @@ import static dev.gotstack.stack.WideRegisters.RSP;
 
 import dev.gotstack.symbol.pe.UnwindCode;
 import dev.gotstack.symbol.pe.UnwindInfo;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.MachineFrame;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class UnwindCodes {
     private final LongFunction<OptionalLong> memory;
     private WideRegisters registers;
     private @Nullable MachineFrame machineFrame;
-    private String failure = "";
+    private Phrase failure = Phrase.NONE;
 
     /// A caller.
     ///
@@ -38,7 +39,7 @@ final class UnwindCodes {
     /// The result of undoing a prolog.
     ///
     /// @param failure why there is no caller; empty if there is one
-    record Undone(Optional<Caller> caller, String failure) {}
+    record Undone(Optional<Caller> caller, Phrase failure) {}
 
     private UnwindCodes(FunctionTables tables, LongFunction<OptionalLong> memory, WideRegisters registers) {
         this.tables = tables;
@@ -73,7 +74,7 @@ final class UnwindCodes {
         var frame = machineFrame;
         if (frame != null) {
             var interrupted = registers.with(RIP, frame.rip()).with(RSP, frame.rsp());
-            return new Undone(Optional.of(new Caller(frame.address(), interrupted, Optional.of(frame))), "");
+            return new Undone(Optional.of(new Caller(frame.address(), interrupted, Optional.of(frame))), Phrase.NONE);
         }
         return returned(registers, memory);
     }
@@ -82,10 +83,10 @@ final class UnwindCodes {
         long slot = registers.rsp();
         var target = memory.apply(slot);
         if (target.isEmpty()) {
-            return new Undone(Optional.empty(), "the return address at " + Long.toHexString(slot) + " cannot be read");
+            return new Undone(Optional.empty(), Phrase.of("unwind.return-unreadable", Long.toHexString(slot)));
         }
         var caller = registers.withoutVolatile().with(RIP, target.getAsLong()).with(RSP, slot + WORD);
-        return new Undone(Optional.of(new Caller(slot, caller, Optional.empty())), "");
+        return new Undone(Optional.of(new Caller(slot, caller, Optional.empty())), Phrase.NONE);
     }
 
     private boolean undo(FunctionTables.Function function, long offset) {
@@ -105,7 +106,7 @@ final class UnwindCodes {
             }
         }
         if (part.unwind().chained().isPresent() && tables.parent(part).isEmpty()) {
-            return fail("the unwind data of the function it is a part of is missing");
+            return fail(Phrase.of("unwind.no-parent"));
         }
         return true;
     }
@@ -150,7 +151,7 @@ final class UnwindCodes {
             case SET_FRAME -> {
                 var frame = frame(info);
                 if (frame.isEmpty()) {
-                    return fail("its frame register " + WideRegisters.name(info.frameRegister()) + " is not known");
+                    return fail(Phrase.of("unwind.no-frame-register", WideRegisters.name(info.frameRegister())));
                 }
                 registers = registers.with(RSP, frame);
             }
@@ -162,13 +163,13 @@ final class UnwindCodes {
             case MACHINE_FRAME -> {
                 long at = registers.rsp() + code.bytes();
                 machineFrame = MachineFrame.read(memory, at, code.bytes() > 0).orElse(null);
-                return machineFrame != null || fail("the machine frame at " + Long.toHexString(at) + " cannot be read");
+                return machineFrame != null || fail(Phrase.of("unwind.no-machine-frame", Long.toHexString(at)));
             }
         }
         return true;
     }
 
-    private boolean fail(String why) {
+    private boolean fail(Phrase why) {
         failure = why;
         return false;
     }

@@ -4,6 +4,7 @@ import static dev.gotstack.stack.Machine.ESP;
 import static dev.gotstack.stack.Machine.UNKNOWN;
 
 import dev.gotstack.stack.Evidence.Alternative;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import java.util.ArrayList;
@@ -108,9 +109,7 @@ final class Unwinder {
         var trust = evidence.trust();
         boolean limited = !sure && trust == Trust.CERTAIN;
         sure &= trust.compareTo(Trust.LIKELY) < 0;
-        return limited
-                ? evidence.limitedTo(Trust.STRONG, "the walk came here over a frame that is itself not sure")
-                : evidence;
+        return limited ? evidence.limitedTo(Trust.STRONG, Phrase.of("evidence.not-sure-before")) : evidence;
     }
 
     /// The pinned slot that would be jumped over, if there is one.
@@ -153,7 +152,7 @@ final class Unwinder {
             }
         }
         if (unwound != null && unwound.slot() != taken.slot()) {
-            lost.add(alternative(unwound, "the code itself leads to another slot"));
+            lost.add(alternative(unwound, Phrase.of("lost.code")));
         }
         if (simulated.isEmpty() && unwound == null) {
             lost.addAll(resync.passedOver(lowest(at), taken.slot()));
@@ -161,14 +160,14 @@ final class Unwinder {
         return List.copyOf(lost.subList(0, Math.min(lost.size(), MOST_ALTERNATIVES)));
     }
 
-    private String why(Position at, Candidate candidate) {
+    private Phrase why(Position at, Candidate candidate) {
         if (candidates.entered(at.eip(), at.registers(), candidate) < 0) {
-            return "the call before this address does not lead into the frame's function";
+            return Phrase.of("lost.other-function");
         }
-        return candidates.reach(candidate) == 0 ? "from there no stack follows" : "a walk from there gets less far";
+        return Phrase.of(candidates.reach(candidate) == 0 ? "lost.nothing-follows" : "lost.less-far");
     }
 
-    private static Alternative alternative(Candidate candidate, String why) {
+    private static Alternative alternative(Candidate candidate, Phrase why) {
         return new Alternative(candidate.slot(), candidate.returnAddress(), candidate.method(), why);
     }
 }

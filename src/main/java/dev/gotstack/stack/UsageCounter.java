@@ -144,7 +144,7 @@ public final class UsageCounter {
         if (reachesEntry && kernel != null) {
             slice(stack.base(), Slice.Owner.BASE, -1, kernel.name(), "stack base: floating-point save area");
         } else {
-            slice(stack.base(), Slice.Owner.UNATTRIBUTED, -1, "", "beyond the last frame found");
+            slice(stack.base(), Slice.Owner.UNATTRIBUTED, -1, "", Slice.BEYOND);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gotstack.stack;
 
 import static dev.gotstack.stack.WideRegisters.RBP;
 
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class WideDebuggerWalk {
             var undone = way.isPresent() ? way : asLeaf(at);
             if (undone.isEmpty()) {
                 frames.add(frame(Frame.Kind.CALL, at, interrupted, undone, OptionalLong.empty(), evidence));
-                return stopped("The stack at " + Long.toHexString(at.rsp()) + " cannot be read", false);
+                return stopped(Phrase.of("stop.stack-unreadable", Long.toHexString(at.rsp())), false);
             }
             var caller = undone.get().caller();
             var machine = caller.machineFrame();
@@ -56,17 +57,18 @@ final class WideDebuggerWalk {
                         OptionalLong.of(trapFrame),
                         evidence));
                 if (user) {
-                    return stopped("The thread entered the kernel here from user mode", true);
+                    return stopped(Phrase.of("stop.from-user"), true);
                 }
             } else {
                 frames.add(frame(Frame.Kind.CALL, at, interrupted, undone, OptionalLong.empty(), evidence));
                 if (caller.registers().rip() == 0) {
-                    return stopped("The return address is 0", false);
+                    return stopped(Phrase.of("stop.return-to-zero"), false);
                 }
                 if (!kernel.modules().isCode(caller.registers().rip())) {
                     return stopped(
-                            "The return address "
-                                    + Long.toHexString(caller.registers().rip()) + " is in no module",
+                            Phrase.of(
+                                    "stop.no-module",
+                                    Long.toHexString(caller.registers().rip())),
                             false);
                 }
             }
@@ -75,10 +77,10 @@ final class WideDebuggerWalk {
             evidence = Evidence.of(
                     way.isPresent() ? Trust.STRONG : Trust.WEAK, undone.get().method());
         }
-        return stopped("More than " + MOST_FRAMES + " frames", false);
+        return stopped(Phrase.of("stop.too-many", MOST_FRAMES), false);
     }
 
-    private CallStack stopped(String why, boolean complete) {
+    private CallStack stopped(Phrase why, boolean complete) {
         return new CallStack(List.copyOf(frames), why, complete);
     }
 

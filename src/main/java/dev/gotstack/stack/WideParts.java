@@ -1,6 +1,7 @@
 package dev.gotstack.stack;
 
 import dev.gotstack.symbol.pe.UnwindCode;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class WideParts {
     private final TreeMap<Long, Piece> pieces = new TreeMap<>();
 
     /// @param frame the frame that owns it
-    private record Piece(long end, Part.Use use, int frame, String what) {}
+    private record Piece(long end, Part.Use use, int frame, Phrase what) {}
 
     private WideParts(Kernel kernel, CallStack calls, StackUsage usage) {
         this.usage = usage;
@@ -38,13 +39,13 @@ final class WideParts {
         var frame = frames.get(index);
         if (frame.trapFrame().isPresent()) {
             long start = frame.trapFrame().getAsLong();
-            put(start, start + frame.trapFrameSize(), Part.Use.TRAP_FRAME, index, "");
+            put(start, start + frame.trapFrameSize(), Part.Use.TRAP_FRAME, index, Phrase.NONE);
         }
         if (frame.returnSlot().isEmpty()) {
             return;
         }
         long slot = frame.returnSlot().getAsLong();
-        put(slot, slot + WORD, Part.Use.RETURN_ADDRESS, index, "");
+        put(slot, slot + WORD, Part.Use.RETURN_ADDRESS, index, Phrase.NONE);
         boolean interrupted = index == 0 || frames.get(index - 1).kind() != Frame.Kind.CALL;
         long rip = frame.code().address();
         var function = tables.at(interrupted ? rip : rip - 1).orElse(null);
@@ -81,12 +82,12 @@ final class WideParts {
     private long describe(UnwindCode code, Frame frame, int index, long top) {
         return switch (code.operation()) {
             case PUSH -> {
-                put(top - WORD, top, Part.Use.SAVED_REGISTER, index, WideRegisters.name(code.register()));
+                put(top - WORD, top, Part.Use.SAVED_REGISTER, index, Phrase.data(WideRegisters.name(code.register())));
                 yield top - WORD;
             }
             case ALLOCATE -> {
                 long start = Math.max(top - code.bytes(), frame.stackPointer());
-                put(start, top, Part.Use.LOCALS, index, "");
+                put(start, top, Part.Use.LOCALS, index, Phrase.NONE);
                 yield top - code.bytes();
             }
             case SAVE -> {
@@ -94,7 +95,12 @@ final class WideParts {
                 long at = frame.stackPointer() + code.bytes();
                 boolean moved = frame.registers().framePointer() != 0 && top != frame.stackPointer();
                 if (!moved && at + WORD <= frame.end()) {
-                    put(at, at + WORD, Part.Use.SAVED_REGISTER, index, WideRegisters.name(code.register()));
+                    put(
+                            at,
+                            at + WORD,
+                            Part.Use.SAVED_REGISTER,
+                            index,
+                            Phrase.data(WideRegisters.name(code.register())));
                 }
                 yield top;
             }
@@ -103,7 +109,7 @@ final class WideParts {
     }
 
     /// Lays a piece over what was there.
-    private void put(long start, long end, Part.Use use, int frame, String what) {
+    private void put(long start, long end, Part.Use use, int frame, Phrase what) {
         long first = Math.max(start, usage.limit());
         long last = Math.min(end, usage.base());
         if (first >= last) {
@@ -137,7 +143,7 @@ final class WideParts {
             if (other == Part.Use.UNKNOWN) {
                 cut(slice, parts);
             } else {
-                parts.add(new Part(slice.start(), slice.end(), other, slice.frame(), -1, ""));
+                parts.add(new Part(slice.start(), slice.end(), other, slice.frame(), -1, Phrase.NONE));
             }
         }
         return List.copyOf(parts);
@@ -153,7 +159,7 @@ final class WideParts {
             end = Math.min(end, slice.end());
             parts.add(
                     piece == null
-                            ? new Part(at, end, Part.Use.UNKNOWN, slice.frame(), -1, "")
+                            ? new Part(at, end, Part.Use.UNKNOWN, slice.frame(), -1, Phrase.NONE)
                             : new Part(at, end, piece.use(), slice.frame(), piece.frame(), piece.what()));
             at = end;
         }

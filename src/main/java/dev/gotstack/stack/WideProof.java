@@ -4,6 +4,7 @@ import dev.gotstack.stack.Evidence.Method;
 import dev.gotstack.stack.UnwindCodes.Caller;
 import dev.gotstack.stack.WideUnwinder.Way;
 import dev.gotstack.stack.WideUnwinder.Ways;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,47 +26,45 @@ final class WideProof {
     /// @param ways all ways that were found
     /// @param ahead how many frames follow from there without a guess; counts for a scan only
     Evidence of(WideRegisters registers, boolean interrupted, Way chosen, Ways ways, int ahead) {
-        var confirms = new ArrayList<String>();
-        var contradicts = new ArrayList<String>();
+        var confirms = new ArrayList<Phrase>();
+        var contradicts = new ArrayList<Phrase>();
         var caller = chosen.caller();
         long target = caller.registers().rip();
         var call = unwinder.code().callBefore(target);
-        call.ifPresent(site ->
-                confirms.add("a call instruction (" + Proof.words(site.form()) + ") ends at the return address"));
+        call.ifPresent(site -> confirms.add(Phrase.of("evidence.call-before", Proof.words(site.form()))));
         boolean entered = call.isPresent() && unwinder.isCallOf(target, registers.rip(), interrupted);
         if (entered) {
-            confirms.add("the call goes to this function");
+            confirms.add(Phrase.of("evidence.call-of-this"));
         }
         boolean agreed = agreed(chosen, ways, confirms, contradicts);
         if (!chosen.guess().isEmpty()) {
             contradicts.add(chosen.guess());
         }
         if (chosen.method() == Method.SCAN && ahead > 0) {
-            confirms.add(
-                    ahead + (ahead == 1 ? " frame follows" : " frames follow") + " from there by unwind data or code");
+            confirms.add(Phrase.of("evidence.frames-follow", ahead));
         }
         boolean called = unwinder.code().verdict(target) == CodeView.Verdict.CALLED;
         if (!called) {
-            contradicts.add("the code before the return address is not there, so no call can be seen");
+            contradicts.add(Phrase.of("evidence.no-code-before"));
         }
         if (chosen.method() == Method.SCAN && (caller.slot() & CALL_ALIGNMENT - 1) != SLOT_REMAINDER) {
-            contradicts.add("the slot is not where a call puts it on a stack aligned to 16 bytes");
+            contradicts.add(Phrase.of("evidence.not-aligned"));
         }
         return new Evidence(trust(chosen, called, entered, agreed, ahead), chosen.method(), confirms, contradicts);
     }
 
-    private static boolean agreed(Way chosen, Ways ways, List<String> confirms, List<String> contradicts) {
+    private static boolean agreed(Way chosen, Ways ways, List<Phrase> confirms, List<Phrase> contradicts) {
         var other =
                 (chosen.method() == Method.FORWARD_SIMULATION ? ways.described() : ways.simulated()).map(Way::caller);
         if (other.isEmpty() || chosen.method() == Method.SCAN || chosen.method() == Method.BY_HAND) {
             return false;
         }
         if (other.map(Caller::slot).get() == chosen.caller().slot()) {
-            confirms.add("run forward, the code returns by this slot");
+            confirms.add(Phrase.of("evidence.run-forward"));
             return true;
         }
-        contradicts.add("run forward, the code returns by the slot "
-                + Long.toHexString(other.get().slot()));
+        contradicts.add(Phrase.of(
+                "evidence.run-forward-other", Long.toHexString(other.get().slot())));
         return false;
     }
 

@@ -7,6 +7,7 @@ import dev.gotstack.stack.Evidence.Alternative;
 import dev.gotstack.stack.Evidence.Method;
 import dev.gotstack.stack.UnwindCodes.Caller;
 import dev.gotstack.stack.WideUnwinder.Way;
+import dev.gotstack.text.Phrase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,7 @@ final class WideResync {
     /// Words that may be return addresses and were not taken, nearest to the taken one first.
     List<Alternative> passedOver(StackBounds bounds, long from, long taken) {
         return tiling(bounds).between(from, taken).reversed().stream()
-                .map(word -> new Alternative(
-                        word.slot(), word.value(), Method.SCAN, "the frames that follow it fit together less well"))
+                .map(word -> new Alternative(word.slot(), word.value(), Method.SCAN, Phrase.of("lost.fits-less")))
                 .toList();
     }
 

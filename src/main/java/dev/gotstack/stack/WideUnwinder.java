@@ -6,6 +6,7 @@ import dev.gotstack.disasm.Flow;
 import dev.gotstack.disasm.Operand;
 import dev.gotstack.stack.Evidence.Method;
 import dev.gotstack.stack.UnwindCodes.Caller;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.Modules;
 import java.util.Arrays;
@@ -47,16 +48,16 @@ final class WideUnwinder {
     /// A way back to a caller.
     ///
     /// @param guess what had to be assumed; empty if nothing
-    record Way(Method method, Caller caller, String guess) {
+    record Way(Method method, Caller caller, Phrase guess) {
         Way(Method method, Caller caller) {
-            this(method, caller, "");
+            this(method, caller, Phrase.NONE);
         }
     }
 
     /// The ways found.
     ///
     /// @param failure why unwind data gives none; empty if it gives one
-    record Ways(Optional<Way> described, Optional<Way> simulated, String failure) {
+    record Ways(Optional<Way> described, Optional<Way> simulated, Phrase failure) {
         /// The one to be taken.
         Optional<Way> best() {
             return described
@@ -104,7 +105,7 @@ final class WideUnwinder {
 
     private Ways byTables(WideRegisters registers, boolean interrupted) {
         if (!registers.knows(RSP)) {
-            return described(Optional.empty(), "the stack pointer is not known");
+            return described(Optional.empty(), Phrase.of("unwind.no-stack-pointer"));
         }
         long at = interrupted ? registers.rip() : registers.rip() - 1;
         var function = tables.at(at);
@@ -116,7 +117,7 @@ final class WideUnwinder {
             return described(undone.caller().map(caller -> new Way(Method.LEAF_FUNCTION, caller)), undone.failure());
         }
         return described(
-                Optional.empty(), "no unwind data of " + modules.locate(at).text() + " is there");
+                Optional.empty(), Phrase.of("unwind.no-data", modules.locate(at).text()));
     }
 
     private Ways described(FunctionTables.Function function, WideRegisters registers, boolean interrupted) {
@@ -126,14 +127,14 @@ final class WideUnwinder {
             return described(undone.caller().map(caller -> new Way(Method.UNWIND_DATA, caller)), undone.failure());
         }
         // Most functions with a frame register move the stack pointer in their prolog only.
-        var guess = "what is in its frame register is not known; that the stack pointer did not move is assumed";
+        var guess = Phrase.of("unwind.guess");
         return described(
                 fixed(function, registers, registers.rsp(), interrupted)
                         .map(caller -> new Way(Method.UNWIND_DATA, caller, guess)),
                 undone.failure());
     }
 
-    private static Ways described(Optional<Way> way, String failure) {
+    private static Ways described(Optional<Way> way, Phrase failure) {
         return new Ways(way, Optional.empty(), failure);
     }
 

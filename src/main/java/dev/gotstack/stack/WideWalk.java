@@ -8,6 +8,7 @@ import dev.gotstack.stack.Evidence.Method;
 import dev.gotstack.stack.UnwindCodes.Caller;
 import dev.gotstack.stack.WideUnwinder.Way;
 import dev.gotstack.stack.WideUnwinder.Ways;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.Kernel;
 import dev.gotstack.windows.KernelStack;
 import dev.gotstack.windows.MachineFrame;
@@ -78,7 +79,7 @@ final class WideWalk {
             if (best != null && best.caller().machineFrame().isPresent()) {
                 var frame = best.caller().machineFrame().get();
                 if (switches.isSwitch(frame) && !frame.isPlausible()) {
-                    addSwitch(frame, best, Trust.STRONG, "unwind data says that the stack was switched here");
+                    addSwitch(frame, best, Trust.STRONG, Phrase.of("evidence.switched"));
                 } else {
                     addInterrupted(frame);
                 }
@@ -94,7 +95,7 @@ final class WideWalk {
                 }
                 addLast(startEvidence);
                 return new CallStack(
-                        frames, "The thread starts here", frames.stream().noneMatch(WideWalk::isGuess));
+                        frames, Phrase.of("stop.thread-starts"), frames.stream().noneMatch(WideWalk::isGuess));
             }
             var step = step(best, ways);
             if (step == null && crossed()) {
@@ -107,7 +108,7 @@ final class WideWalk {
             frames.add(step);
             interrupted = false;
         }
-        return new CallStack(frames, "More than " + MOST_FRAMES + " frames", false);
+        return new CallStack(frames, Phrase.of("stop.too-many", MOST_FRAMES), false);
     }
 
     /// The ways back from here. A frame register that leads nowhere was damaged, and counts as unknown.
@@ -227,9 +228,10 @@ final class WideWalk {
         var registers =
                 WideRegisters.none().with(WideRegisters.RIP, frame.rip()).with(RSP, frame.rsp());
         boolean noted = known.stream().anyMatch(segment -> segment.saved() != 0 && segment.saved() == frame.rsp());
-        var why = "at the top of " + range.orElseThrow().name() + " lie an address of code and the stack pointer "
-                + Long.toHexString(frame.rsp())
-                + (noted ? ", the one that was noted when the stack was switched" : "");
+        var why = Phrase.of(
+                noted ? "evidence.crossed-noted" : "evidence.crossed",
+                range.orElseThrow().name(),
+                Long.toHexString(frame.rsp()));
         var way = new Way(Method.SCAN, new Caller(frame.address(), registers, Optional.of(frame)));
         addSwitch(frame, way, Trust.WEAK, why);
         interruptedBy(frame, registers);
@@ -245,7 +247,7 @@ final class WideWalk {
                 && !left.contains(new StackBounds(stack.limit(), stack.base()));
     }
 
-    private void addSwitch(MachineFrame frame, Way way, Trust trust, String why) {
+    private void addSwitch(MachineFrame frame, Way way, Trust trust, Phrase why) {
         var confirms = List.of(why);
         frames.add(frame(
                 Frame.Kind.CALL,
@@ -257,10 +259,11 @@ final class WideWalk {
 
     private void addInterrupted(MachineFrame frame) {
         var trapFrame = trapFrames.around(frame, at.rsp());
-        var confirms = new ArrayList<String>();
-        confirms.add("unwind data says that the processor pushed where it was at " + Long.toHexString(frame.address()));
-        confirms.add("the saved cs is " + Integer.toHexString(frame.cs()) + ", that of "
-                + (frame.fromUserMode() ? "user" : "kernel") + " code");
+        var confirms = List.of(
+                Phrase.of("evidence.machine-frame", Long.toHexString(frame.address())),
+                Phrase.of(
+                        frame.fromUserMode() ? "evidence.cs-is-user" : "evidence.cs-is-kernel",
+                        Integer.toHexString(frame.cs())));
         frames.add(frame(
                 frame.fromUserMode() ? Frame.Kind.ENTRY : Frame.Kind.TRAP,
                 Optional.empty(),
@@ -270,10 +273,7 @@ final class WideWalk {
 
     private CallStack entered() {
         boolean guessed = frames.stream().anyMatch(WideWalk::isGuess);
-        var end = "The thread entered the kernel here from user mode";
-        return guessed
-                ? new CallStack(frames, end + "; where a frame was guessed, others may be missing", false)
-                : new CallStack(frames, end, true);
+        return new CallStack(frames, Phrase.of(guessed ? "stop.from-user-guessed" : "stop.from-user"), !guessed);
     }
 
     private static boolean isGuess(Frame frame) {
@@ -297,15 +297,17 @@ final class WideWalk {
                 frames.isEmpty() ? startEvidence : Evidence.of(Trust.STRONG, Method.UNWIND_DATA)));
     }
 
-    private String deadEnd(Ways ways) {
+    private Phrase deadEnd(Ways ways) {
         var here = kernel.modules().locate(at.rip()).text();
         var best = ways.best().map(Way::caller).orElse(null);
         if (best == null) {
-            return "From " + here + " no way back to a caller was found: " + ways.failure();
+            return Phrase.of("stop.no-way-back-because", here, ways.failure());
         }
-        return "From " + here + " the walk leads to "
-                + Long.toHexString(best.registers().rip()) + " at " + Long.toHexString(best.slot())
-                + ", which is no return address, and nothing above it leads on";
+        return Phrase.of(
+                "stop.no-return-address",
+                here,
+                Long.toHexString(best.registers().rip()),
+                Long.toHexString(best.slot()));
     }
 
     /// The pinned slot that would be jumped over, if there is one.
@@ -341,26 +343,24 @@ final class WideWalk {
         var trust = evidence.trust();
         boolean limited = !sure && trust == Trust.CERTAIN;
         sure &= trust.compareTo(Trust.LIKELY) < 0;
-        return limited
-                ? evidence.limitedTo(Trust.STRONG, "the walk came here over a frame that is itself not sure")
-                : evidence;
+        return limited ? evidence.limitedTo(Trust.STRONG, Phrase.of("evidence.not-sure-before")) : evidence;
     }
 
     private List<Alternative> lost(Way taken, Ways ways) {
         var lost = new ArrayList<Alternative>();
         ways.described()
                 .filter(way -> way.caller().slot() != taken.caller().slot())
-                .ifPresent(way -> lost.add(alternative(way, "what lies there is no return address")));
+                .ifPresent(way -> lost.add(alternative(way, Phrase.of("lost.no-return-address"))));
         ways.simulated()
                 .filter(way -> way.caller().slot() != taken.caller().slot())
-                .ifPresent(way -> lost.add(alternative(way, "unwind data gives another slot")));
+                .ifPresent(way -> lost.add(alternative(way, Phrase.of("lost.unwind-data"))));
         if (taken.method() == Method.SCAN) {
             lost.addAll(resync.passedOver(bounds, at.rsp(), taken.caller().slot()));
         }
         return List.copyOf(lost.subList(0, Math.min(lost.size(), MOST_ALTERNATIVES)));
     }
 
-    private static Alternative alternative(Way way, String why) {
+    private static Alternative alternative(Way way, Phrase why) {
         return new Alternative(way.caller().slot(), way.caller().registers().rip(), way.method(), why);
     }
 

@@ -22,12 +22,13 @@ final class AddressText {
         var hole = context.kernel().space().hole(va);
         long offset = context.kernel().space().fileOffset(va);
         var where = offset < 0 ? "" : "\n" + UiText.of("address.offset", Words.hex(offset));
-        return of(context, va) + hole.map(found -> "\n" + found.detail()).orElse(where);
+        return of(context, va)
+                + hole.map(found -> "\n" + found.detail().local()).orElse(where);
     }
 
     private static String reason(Context context, long va, Hole hole) {
         boolean guard = context.stack().filter(stack -> stack.inGuardPage(va)).isPresent();
-        return guard ? UiText.of("address.guard") : hole.reason().words();
+        return guard ? UiText.of("address.guard") : hole.reason().words().local();
     }
 
     private static String mapped(Context context, long va) {

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.text.Font;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The desktop program. Everything is wired here, by hand.
 public final class GotstackApp {
-    private static final Set<String> MADE_UP_FONTS = Set.of("System", "Serif", "SansSerif", "Monospaced");
+    private static final Pattern MADE_UP_FONT = Pattern.compile("System|Serif|SansSerif|Monospaced");
 
     private GotstackApp() {}
 
@@ -77,7 +77,7 @@ public final class GotstackApp {
             // It was started before, in vain.
         }
         // Without any but those it makes of others, JavaFX fails at the first letter.
-        return MADE_UP_FONTS.containsAll(Font.getFamilies())
+        return Font.getFamilies().stream().allMatch(MADE_UP_FONT.asMatchPredicate())
                 ? Optional.of(UiText.of("start.no-fonts"))
                 : Optional.empty();
     }
@@ -88,10 +88,15 @@ public final class GotstackApp {
     }
 
     /// The same, with the places for symbols that the user prefers, unless he named others for this run.
-    static AnalysisModel model(AnalysisOptions options, Settings settings) {
+    ///
+    /// @param picture of the window that shows it
+    static AnalysisModel model(AnalysisOptions options, Settings settings, FirstPicture picture) {
         return new AnalysisModel(
                 (dump, wanted, progress, header) ->
-                        Analyzer.open(dump, preferred(dump, wanted, settings), progress, header),
+                        Analyzer.open(dump, preferred(dump, wanted, settings), progress, facts -> {
+                            header.accept(facts);
+                            picture.await();
+                        }),
                 options,
                 interpreter(),
                 Platform::runLater);

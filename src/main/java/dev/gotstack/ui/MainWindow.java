@@ -74,6 +74,11 @@ public final class MainWindow {
 
     /// Puts the window on the screen.
     public void show() {
+        show(() -> {});
+    }
+
+    /// @param pictured called when the first picture is there, and before more of the window is built
+    void show(Runnable pictured) {
         stage.setScene(scene);
         // Smaller, the content is scrolled: on a small screen everything can still be reached.
         stage.setMinWidth(LEAST_WIDTH);
@@ -82,25 +87,27 @@ public final class MainWindow {
         stage.setOnHidden(event -> store());
         stage.show();
         WindowPlace.restore(stage, settings);
-        completeBehindHeader(LONGEST_WAIT);
+        completeBehindHeader(LONGEST_WAIT, pictured);
     }
 
     /// The header is read in a moment, unless the dump has to be unpacked first: what takes long to build must not come
     /// between.
-    private void completeBehindHeader(int pulses) {
+    private void completeBehindHeader(int pulses, Runnable pictured) {
         boolean awaited = model.work().runningProperty().get()
                 && model.headerProperty().get() == null
                 && model.analysisProperty().get() == null;
         if (awaited && pulses > 0) {
-            Pulses.after(scene, 1, () -> completeBehindHeader(pulses - 1));
+            Pulses.after(scene, 1, () -> completeBehindHeader(pulses - 1, pictured));
         } else {
-            Pulses.after(scene, Pulses.ON_SCREEN, this::complete);
+            Pulses.after(scene, Pulses.ON_SCREEN, () -> {
+                pictured.run();
+                complete();
+            });
         }
     }
 
     /// Builds what is not on the screen yet: at once if a dump is on its way, so that it finds the panes ready; else
-    // the
-    /// welcome page comes first.
+    /// the welcome page comes first.
     private void complete() {
         stage.getIcons().setAll(Icons.all());
         var whole = content();

@@ -85,7 +85,7 @@ final class StatusBar extends HBox {
             return;
         }
         var header = analysis.kernel().dump().header();
-        var format = header.format().words() + (header.pae() ? " · PAE" : "");
+        var format = header.format().words().local() + (header.pae() ? " · PAE" : "");
         say(dump, UiText.of("status.dump", format, String.valueOf(header.build())), dumpDetails(analysis));
         say(bugCheck, stopCode(analysis), stopDetails(analysis));
         say(
@@ -121,7 +121,7 @@ final class StatusBar extends HBox {
                 .map(Long::toHexString)
                 .collect(Collectors.joining(", "));
         return (UiText.of("status.parameters", parameters) + "\n"
-                        + analysis.bugCheck().explanation())
+                        + analysis.bugCheck().explanation().local())
                 .strip();
     }
 

@@ -46,7 +46,8 @@ final class Windows {
     }
 
     private void open(@Nullable Path dump) {
-        var model = GotstackApp.model(options, settings);
+        var picture = new FirstPicture(FirstPicture.PATIENCE);
+        var model = GotstackApp.model(options, settings, picture);
         if (dump != null) {
             // It is read while the window is built.
             model.open(dump);
@@ -56,7 +57,7 @@ final class Windows {
         var window = new MainWindow(stage, model, theme, GotstackApp.charts(), new NativeFileChoice(stage), settings);
         StartTimes.ofProperty().ifPresent(times -> times.watch(stage, window.scene(), model));
         window.keepSessions(opened -> SessionPlaces.of(opened, settings));
-        window.show();
+        window.show(picture::shown);
         stage.showingProperty().subscribe(showing -> {
             if (!showing) {
                 closed(stage);

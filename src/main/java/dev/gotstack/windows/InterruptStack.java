@@ -1,5 +1,6 @@
 package dev.gotstack.windows;
 
+import dev.gotstack.text.Phrase;
 import dev.gotstack.x86.RegisterSet;
 import java.util.Locale;
 
@@ -16,19 +17,19 @@ public record InterruptStack(
 
     /// The interrupts that Windows gives stacks of their own.
     public enum Kind {
-        NMI(2, false, "NMI"),
-        DOUBLE_FAULT(8, true, "Double fault"),
-        MACHINE_CHECK(18, false, "Machine check"),
-        OTHER(-1, false, "Interrupt");
+        NMI(2, false, "interrupt.nmi"),
+        DOUBLE_FAULT(8, true, "interrupt.double-fault"),
+        MACHINE_CHECK(18, false, "interrupt.machine-check"),
+        OTHER(-1, false, "interrupt.other");
 
         private final int vector;
         private final boolean errorCode;
-        private final String words;
+        private final String text;
 
-        Kind(int vector, boolean errorCode, String words) {
+        Kind(int vector, boolean errorCode, String text) {
             this.vector = vector;
             this.errorCode = errorCode;
-            this.words = words;
+            this.text = text;
         }
 
         static Kind of(int vector) {
@@ -44,8 +45,8 @@ public record InterruptStack(
             return errorCode;
         }
 
-        public String words() {
-            return words;
+        public Phrase words() {
+            return Phrase.of(text);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.BuiltInTypes;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,25 +48,28 @@ final class InterruptStacks {
         return found;
     }
 
-    /// Tops of all stacks of the table, and what they are for: `IST1 stack (Double fault)`.
-    Map<Long, String> tops(Processor processor) {
-        var tops = new LinkedHashMap<Long, String>();
+    /// Tops of all stacks of the table, and what they are for: `IST1 stack (Double fault) of processor 0`.
+    Map<Long, Phrase> tops(Processor processor) {
+        var tops = new LinkedHashMap<Long, Phrase>();
         for (int index = 1; index <= STACKS && processor.tss() != 0; index++) {
             long top = top(processor, index);
             if (top < 0 && top % 8 == 0) {
-                tops.putIfAbsent(top, "IST" + index + " stack" + user(processor, index));
+                tops.putIfAbsent(top, name(processor, index));
             }
         }
         return tops;
     }
 
-    private String user(Processor processor, int index) {
+    private Phrase name(Processor processor, int index) {
+        var name = "IST" + index;
+        var number = Integer.toString(processor.number());
         for (int vector = 0; vector < VECTORS; vector++) {
-            if (stackOf(processor, vector) == index && InterruptStack.Kind.of(vector) != InterruptStack.Kind.OTHER) {
-                return " (" + InterruptStack.Kind.of(vector).words() + ")";
+            var kind = InterruptStack.Kind.of(vector);
+            if (stackOf(processor, vector) == index && kind != InterruptStack.Kind.OTHER) {
+                return Phrase.of("stack.interrupt.used", name, kind.words(), number);
             }
         }
-        return "";
+        return Phrase.of("stack.interrupt", name, number);
     }
 
     /// A double fault's stack where no processor is known: the one the crash's context is on.

@@ -8,6 +8,7 @@ import dev.gotstack.io.Progress;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.layout.Types;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.x86.Architecture;
 import dev.gotstack.x86.RegisterSet;
 import java.util.ArrayList;
@@ -285,12 +286,12 @@ public final class Kernel implements AutoCloseable {
         var ranges = new ArrayList<StackRange>();
         ranges.add(new StackRange(
                 StackRange.Kind.THREAD,
-                "the thread's stack",
+                Phrase.of("stack.thread"),
                 own.limit(),
                 own.base(),
                 own.initial(),
                 own.saved(),
-                "KTHREAD.StackBase and StackLimit"));
+                Phrase.of("stack.thread.source")));
         var segments = new StackSegments(space, types);
         ranges.addAll(segments.of(own));
         processors.forEach(processor -> {

@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,6 @@ final class ProcessorStacks {
     private static final int PAGE = 0x1000;
     /// A normal kernel stack of 64-bit Windows has 24 KB.
     private static final int MOST_BYTES = 0x6000;
-    private static final String PAGES = "; its limit is where mapped pages end, at most 24 KB down";
-    private static final String UNVERIFIED = ", taken as its top (unverified)";
 
     private final AddressSpace space;
     private final TypeSource types;
@@ -29,29 +28,17 @@ final class ProcessorStacks {
     }
 
     /// What is known of a stack before its limit is.
-    private record Top(StackRange.Kind kind, String name, String source) {}
+    private record Top(StackRange.Kind kind, Phrase name, Phrase source) {}
 
     /// The processor's own stacks, as far as memory holds them.
     List<StackRange> of(Processor processor) {
         var tops = new LinkedHashMap<Long, Top>();
         interrupts
                 .tops(processor)
-                .forEach((top, name) -> tops.put(
-                        top,
-                        new Top(
-                                StackRange.Kind.INTERRUPT_TABLE,
-                                name + of(processor.number()),
-                                "the TSS names its top" + PAGES)));
-        add(
-                tops,
-                processor,
-                "DpcStack",
-                new Top(StackRange.Kind.DPC, "DPC stack", "KPRCB.DpcStack" + UNVERIFIED + PAGES));
-        add(
-                tops,
-                processor,
-                "IsrStack",
-                new Top(StackRange.Kind.ISR, "ISR stack", "KPRCB.IsrStack" + UNVERIFIED + PAGES));
+                .forEach((top, name) ->
+                        tops.put(top, new Top(StackRange.Kind.INTERRUPT_TABLE, name, Phrase.of("stack.source.tss"))));
+        add(tops, processor, "DpcStack", StackRange.Kind.DPC, "stack.dpc");
+        add(tops, processor, "IsrStack", StackRange.Kind.ISR, "stack.isr");
         var ranges = new ArrayList<StackRange>();
         tops.forEach((top, known) -> {
             long limit = limit(top, tops);
@@ -62,16 +49,13 @@ final class ProcessorStacks {
         return ranges;
     }
 
-    private static String of(int processor) {
-        return " of processor " + processor;
-    }
-
-    private void add(Map<Long, Top> tops, Processor processor, String field, Top known) {
+    private void add(Map<Long, Top> tops, Processor processor, String field, StackRange.Kind kind, String name) {
         try {
             var block = Struct.at(space::bytes, types, "_KPRCB", processor.kprcb());
             long top = block.has(field) ? block.get(field) : 0;
             if (top < 0 && top % 8 == 0) {
-                tops.putIfAbsent(top, new Top(known.kind(), known.name() + of(processor.number()), known.source()));
+                var source = Phrase.of("stack.source.kprcb", "KPRCB." + field);
+                tops.putIfAbsent(top, new Top(kind, Phrase.of(name, Integer.toString(processor.number())), source));
             }
         } catch (MalformedFileException e) {
             // A control block that a small dump cut off: the stack stays unknown.

@@ -1,5 +1,6 @@
 package dev.gotstack.windows;
 
+import dev.gotstack.text.Phrase;
 import dev.gotstack.x86.RegisterSet;
 
 /// Registers that something saved when it interrupted the code a crash is about.
@@ -8,7 +9,7 @@ import dev.gotstack.x86.RegisterSet;
 /// @param address where it lies
 /// @param command the debugger command that makes its registers the context
 /// @param registers as far as it holds them
-public record SavedState(Kind kind, String title, long address, String command, RegisterSet registers) {
+public record SavedState(Kind kind, Phrase title, long address, String command, RegisterSet registers) {
 
     /// What saved them.
     public enum Kind {

@@ -1,5 +1,7 @@
 package dev.gotstack.windows;
 
+import dev.gotstack.text.Phrase;
+
 /// A kernel stack whose place is known, besides that of a thread that is looked at.
 ///
 /// @param name what it is, in words
@@ -8,7 +10,7 @@ package dev.gotstack.windows;
 /// @param top where its first use begins: its base, or below what the kernel keeps there
 /// @param saved the stack pointer with which code left it for another stack; 0 if unknown
 /// @param source how its limits are known, and what of that is unverified
-public record StackRange(Kind kind, String name, long limit, long base, long top, long saved, String source) {
+public record StackRange(Kind kind, Phrase name, long limit, long base, long top, long saved, Phrase source) {
 
     /// What a stack is for.
     public enum Kind {

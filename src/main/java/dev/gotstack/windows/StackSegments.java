@@ -4,6 +4,7 @@ import dev.gotstack.io.MalformedFileException;
 import dev.gotstack.layout.Struct;
 import dev.gotstack.layout.TypeSource;
 import dev.gotstack.memory.AddressSpace;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,6 @@ final class StackSegments {
     private static final int MOST = 8;
     private static final long PAGE = 0x1000;
     private static final long MOST_BYTES = 0x100000;
-    private static final String SOURCE = "noted at the thread's InitialStack; where it lies there is unverified";
 
     private final AddressSpace space;
     private final TypeSource types;
@@ -57,12 +57,12 @@ final class StackSegments {
             long limit = kthread.get("KernelShadowStackLimit.AllFields") & -PAGE;
             var range = new StackRange(
                     StackRange.Kind.SHADOW,
-                    "shadow stack",
+                    Phrase.of("stack.shadow"),
                     limit,
                     base,
                     base,
                     kthread.get("KernelShadowStack"),
-                    "KTHREAD.KernelShadowStackBase and Limit; return addresses only");
+                    Phrase.of("stack.shadow.source"));
             return limit < 0 && limit < base && range.size() <= MOST_BYTES ? Optional.of(range) : Optional.empty();
         } catch (MalformedFileException e) {
             return Optional.empty();
@@ -85,12 +85,12 @@ final class StackSegments {
             long own = block.get(late ? "StackBase" : "Current.StackBase");
             var range = new StackRange(
                     StackRange.Kind.SEGMENT,
-                    "stack segment " + number + ", left for the one after it",
+                    Phrase.of("stack.segment", Integer.toString(number)),
                     block.get("Previous.StackLimit"),
                     block.get("Previous.StackBase"),
                     block.get("Previous.InitialStack"),
                     block.get("Previous.KernelStack"),
-                    SOURCE);
+                    Phrase.of("stack.segment.source"));
             return own == base && isStack(range) ? range : null;
         } catch (MalformedFileException e) {
             return null;

@@ -1,5 +1,7 @@
 package dev.gotstack.x86;
 
+import dev.gotstack.text.Phrase;
+
 /// One task of a processor: its descriptor, its TSS and what that says of it.
 ///
 /// @param role what the task was when the dump was written
@@ -11,20 +13,20 @@ public record TaskState(SegmentDescriptor descriptor, Tss tss, Role role, Regist
     public enum Role {
         /// TR names it. Its registers in memory are those prepared at boot, not the live ones: the processor saves a
         /// task's registers only when it switches away from it.
-        CURRENT("running; its TSS holds the state it started with"),
+        CURRENT("task.current"),
         /// A running task's Backlink leads to it: the processor saved its registers at the switch.
-        INTERRUPTED("interrupted; its TSS holds its registers at that moment"),
+        INTERRUPTED("task.interrupted"),
         /// Never entered: prepared for an event that did not come.
-        WAITING("never entered");
+        WAITING("task.waiting");
 
-        private final String words;
+        private final String text;
 
-        Role(String words) {
-            this.words = words;
+        Role(String text) {
+            this.text = text;
         }
 
-        public String words() {
-            return words;
+        public Phrase words() {
+            return Phrase.of(text);
         }
     }
 

@@ -75,7 +75,7 @@ class ArticleCaseTest {
                         .toList());
         assertEquals(
                 "EXCEPTION_DOUBLE_FAULT",
-                analysis.bugCheck().parameters().getFirst().meaning());
+                analysis.bugCheck().parameters().getFirst().meaning().english());
     }
 
     @Test
@@ -262,7 +262,8 @@ class ArticleCaseTest {
 
     @Test
     void storyTellsThreeFaults() {
-        var titles = analysis.story().stream().map(StoryStep::title).toList();
+        var titles =
+                analysis.story().stream().map(step -> step.title().english()).toList();
         assertEquals(
                 List.of(
                         "Thread runs out of stack",
@@ -271,15 +272,17 @@ class ArticleCaseTest {
                         "Double fault → task gate",
                         "Bug check 0x7F (8)"),
                 titles);
-        assertTrue(analysis.story().getFirst().lines().contains("12,200 of 12,288 bytes used, 88 left"));
+        assertEquals(
+                "12,200 of 12,288 bytes used, 88 left",
+                analysis.story().getFirst().lines().get(1).english());
     }
 
     @Test
     void findingsWithEvidence() {
         assertEquals("stack-overflow", analysis.findings().getFirst().id());
-        assertTrue(finding("repeated-calls").summary().contains("16 times"));
-        assertTrue(finding("stack-usage").summary().contains("Contoso"));
-        assertTrue(finding("first-fault").explanation().contains("unknown"));
+        assertTrue(finding("repeated-calls").summary().english().contains("16 times"));
+        assertTrue(finding("stack-usage").summary().english().contains("Contoso"));
+        assertTrue(finding("first-fault").explanation().english().contains("unknown"));
         for (var finding : analysis.findings()) {
             assertFalse(finding.evidence().isEmpty(), finding.id());
         }
@@ -298,7 +301,7 @@ class ArticleCaseTest {
                 .filter(derivation -> derivation.id().equals("backlink"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals("0x28", backlink.value());
+        assertEquals("0x28", backlink.value().english());
         try (var file = java.nio.channels.FileChannel.open(Samples.ARTICLE)) {
             int checked = 0;
             for (var derivation : analysis.derivations()) {
@@ -307,7 +310,8 @@ class ArticleCaseTest {
                         var expected = HexFormat.ofDelimiter(" ").parseHex(step.bytes());
                         var actual = java.nio.ByteBuffer.allocate(expected.length);
                         file.read(actual, step.fileOffset());
-                        org.junit.jupiter.api.Assertions.assertArrayEquals(expected, actual.array(), step.what());
+                        org.junit.jupiter.api.Assertions.assertArrayEquals(
+                                expected, actual.array(), step.what().english());
                         checked++;
                     }
                 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gotstack.Samples;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.InterruptStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,9 @@ class LongModeStoryTest {
     @Test
     void theStoryIsAnOverflow() {
         var story = analysis.story().stream()
-                .map(step -> step.title() + ": " + String.join("; ", step.lines()))
+                .map(step -> step.title() + ": "
+                        + String.join(
+                                "; ", step.lines().stream().map(Phrase::english).toList()))
                 .collect(Collectors.joining("\n"));
         assertTrue(story.contains("stackhog!HogParse+0x5c"), story);
         assertTrue(story.contains("its push to fffffadf`90ae5ff0 hits the guard page"), story);
@@ -73,6 +76,6 @@ class LongModeStoryTest {
         assertTrue(analysis.findings().stream().anyMatch(found -> found.id().equals("stack-overflow")));
         assertEquals(
                 "cr0 when the fault came",
-                analysis.bugCheck().parameters().get(1).meaning());
+                analysis.bugCheck().parameters().get(1).meaning().english());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.symbol.ModuleSymbols;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.SavedState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,9 @@ class RealTriageTest {
         assertEquals(0xffff_f804_8b58_334cL, state.registers().instructionPointer());
         assertEquals(0xffff_8504_2989_2120L, analysis.registers().stackPointer());
         var story = analysis.story().stream()
-                .map(step -> step.title() + ": " + String.join("; ", step.lines()))
+                .map(step -> step.title() + ": "
+                        + String.join(
+                                "; ", step.lines().stream().map(Phrase::english).toList()))
                 .collect(Collectors.joining("\n"));
         assertTrue(story.contains("Access violation: amdppm+0x334c; write of ffffffff`ffffffff"), story);
         assertFalse(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.synth.TriageWriter;
+import dev.gotstack.text.Phrase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -71,7 +72,7 @@ class StopCodesTest {
                     .map(Finding::id)
                     .toList();
             assertEquals(List.of(finding), causes);
-            assertTrue(analysis.story().getLast().title().startsWith("Bug check 0x"), "the story ends there");
+            assertTrue(analysis.story().getLast().title().english().startsWith("Bug check 0x"), "the story ends there");
         } finally {
             Samples.close(analysis);
         }
@@ -81,7 +82,11 @@ class StopCodesTest {
     void aSingleBitIsSaid() throws IOException {
         var analysis = open(64, 0xf7, 0x2b992ddfa232L, 0x2b992ddfa233L, ~0x2b992ddfa233L);
         try {
-            var evidence = String.join("\n", analysis.findings().getFirst().evidence());
+            var evidence = String.join(
+                    "\n",
+                    analysis.findings().getFirst().evidence().stream()
+                            .map(Phrase::english)
+                            .toList());
             assertTrue(evidence.contains("single bit"), evidence);
             assertTrue(!evidence.contains("complement"), evidence);
         } finally {

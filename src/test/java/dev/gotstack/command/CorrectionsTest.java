@@ -11,6 +11,7 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Frame;
 import dev.gotstack.stack.WalkStart;
+import dev.gotstack.text.Phrase;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +70,7 @@ class CorrectionsTest {
                 .orElseThrow();
         assertEquals(frames.get(3).stackPointer(), known.stackPointer());
         assertEquals(frames.get(3).framePointer(), known.framePointer());
-        var alone = WalkStart.at(article.kernel(), stack, CallStack.empty("nothing is known"), SLOT)
+        var alone = WalkStart.at(article.kernel(), stack, CallStack.empty(Phrase.data("nothing is known")), SLOT)
                 .orElseThrow();
         assertEquals(0xf7613082L, alone.instructionPointer());
         assertEquals(frames.get(3).framePointer(), alone.framePointer(), "the word below the slot");
@@ -84,7 +85,7 @@ class CorrectionsTest {
         assertFalse(slots(after).contains(SLOT));
         assertTrue(slots(article).contains(SLOT), "the analysis before stays as it was");
         assertTrue(result.output().text().contains("1 return slot ruled out by hand"), result.output()::text);
-        assertEquals("1 return slot ruled out by hand", after.byHand());
+        assertEquals("1 return slot ruled out by hand", after.byHand().english());
         assertTrue(after.findings().stream().anyMatch(finding -> finding.id().equals("set-by-hand")));
         assertNotEquals(article.usage(), after.usage(), "the bytes are counted again");
     }
@@ -94,7 +95,7 @@ class CorrectionsTest {
         var after = run("kr -wrong b8ae6130; kr -pin b8ae6130").context().analysis();
         assertTrue(slots(after).contains(SLOT));
         assertEquals(139, after.reconstructedStack().frames().size());
-        assertEquals("1 frame set by hand", after.byHand());
+        assertEquals("1 frame set by hand", after.byHand().english());
     }
 
     @Test

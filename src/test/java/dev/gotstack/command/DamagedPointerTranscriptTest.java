@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.analysis.Analysis;
+import dev.gotstack.text.Phrase;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -127,7 +128,9 @@ class DamagedPointerTranscriptTest {
     void theStorySaysThatThePointerIsDamagedAndTheStackIsNotFull() {
         var story = String.join(
                 "\n",
-                analysis.story().stream().flatMap(step -> step.lines().stream()).toList());
+                analysis.story().stream()
+                        .flatMap(step -> step.lines().stream().map(Phrase::english))
+                        .toList());
         assertTrue(story.contains("esp f5da9948 is damaged: it is not on the stack"), story);
         assertTrue(story.contains("it did not run out"), story);
         assertTrue(analysis.findings().stream().anyMatch(finding -> finding.id().equals("damaged-stack-pointer")));

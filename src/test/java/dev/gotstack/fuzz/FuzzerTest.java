@@ -29,7 +29,7 @@ class FuzzerTest {
     private Path folder = Path.of("");
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 400, unit = TimeUnit.SECONDS)
     void everyReaderSurvivesAShortRun() throws IOException, InterruptedException {
         var temporary = Files.createDirectory(folder.resolve("tmp"));
         var child = new ProcessBuilder(

@@ -46,7 +46,8 @@ final class Worker extends Thread {
     @Override
     public void run() {
         var specimens = targets.stream().map(Target::specimens).toList();
-        while (goOn.getAsBoolean()) {
+        // Each has its turn, however slow the machine is.
+        do {
             for (int i = 0; i < targets.size(); i++) {
                 long end = System.nanoTime() + SLICE;
                 do {
@@ -56,7 +57,7 @@ final class Worker extends Thread {
                             progression.take(targets.get(i).name()));
                 } while (System.nanoTime() < end && goOn.getAsBoolean());
             }
-        }
+        } while (goOn.getAsBoolean());
     }
 
     /// Everything about an input follows from the seed, the target and the input's number.

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.HashMap;
-import java.util.Map;
+import dev.gotstack.synth.PhysicalPages;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,50 +13,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PageTablesTest {
-    /// Physical pages in a map, tables written by hand.
-    private static final class Pages implements PhysicalMemory {
-        private final Map<Long, byte[]> pages = new HashMap<>();
-
-        ByteBuffer page(long pfn) {
-            return ByteBuffer.wrap(pages.computeIfAbsent(pfn, ignored -> new byte[PAGE_SIZE]))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-        }
-
-        @Override
-        public long fileOffset(long pa) {
-            return pages.containsKey(pa >>> 12) ? pa : -1;
-        }
-
-        @Override
-        public long addressAt(long fileOffset) {
-            return fileOffset(fileOffset);
-        }
-
-        @Override
-        public boolean read(long pa, byte[] target, int at, int length) {
-            var page = pages.get(pa >>> 12);
-            if (page == null) {
-                return false;
-            }
-            System.arraycopy(page, (int) (pa & 0xfff), target, at, length);
-            return true;
-        }
-
-        @Override
-        public long value(long fileOffset, int size) {
-            var page = ByteBuffer.wrap(pages.getOrDefault(fileOffset >>> 12, new byte[0]))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            int within = (int) (fileOffset & PAGE_SIZE - 1);
-            return size == 4 ? page.getInt(within) & 0xffff_ffffL : page.getLong(within);
-        }
-
-        @Override
-        public long pageCount() {
-            return pages.size();
-        }
-    }
-
-    private final Pages physical = new Pages();
+    /// The outermost table is page 1; what is in the tables is written by hand.
+    private final PhysicalPages physical = new PhysicalPages(4, 1);
 
     private PageTables pae() {
         physical.page(1).putLong(0, 0x2001).putLong(16, 0x3001).putLong(24, 0x9001);

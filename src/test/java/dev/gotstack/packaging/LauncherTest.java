@@ -128,7 +128,10 @@ class LauncherTest {
                     Files.readString(Samples.ROOT.resolve("packaging/bin/gotstack.bat"))
                             .contains(named),
                     option);
-            assertTrue(Files.readString(Samples.ROOT.resolve("pom.xml")).contains(named), option);
+            // When a method is compiled makes no difference to a cache.
+            if (!option.matches("-XX:(Tier4.*|-UsePerfData)")) {
+                assertTrue(Files.readString(Samples.ROOT.resolve("pom.xml")).contains(named), option);
+            }
         }
     }
 

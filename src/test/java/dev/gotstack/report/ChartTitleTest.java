@@ -9,6 +9,7 @@ import dev.gotstack.stack.CallStack;
 import dev.gotstack.stack.Headroom;
 import dev.gotstack.stack.ModuleUsage;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -72,7 +73,7 @@ class ChartTitleTest {
     void missingFramesAndStacksAreSaid() {
         assertEquals(
                 List.of("Bug check.", "No frame was found: the stack is not in the dump."),
-                Charts.remarks("Bug check.", CallStack.empty("the stack is not in the dump")));
+                Charts.remarks("Bug check.", CallStack.empty(Phrase.data("the stack is not in the dump"))));
         var unknown = ChartData.unknown("The crashed thread cannot be read.", "Bug check.", "x.dmp");
         assertEquals("It is not known who used the kernel stack", unknown.title());
         assertEquals(List.of("The crashed thread cannot be read.", "Bug check."), unknown.subtitle());
@@ -84,7 +85,7 @@ class ChartTitleTest {
         var analysis = Samples.analyze(
                 Samples.ARTICLE, new AnalysisOptions(List.of(AnalysisOptions.NO_PATHS), List.of(), false, false));
         var frames = analysis.reconstructedStack().frames();
-        var one = Charts.remarks("", new CallStack(List.of(frames.getFirst()), "there is no more", false));
+        var one = Charts.remarks("", new CallStack(List.of(frames.getFirst()), Phrase.data("there is no more"), false));
         assertEquals("Only one frame was found: there is no more.", one.get(1));
         assertEquals("No symbols were found: functions are named by their addresses.", one.get(2));
         assertTrue(Charts.of(analysis).orElseThrow().subtitle().contains(one.get(2)));

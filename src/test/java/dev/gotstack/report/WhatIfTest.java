@@ -13,6 +13,7 @@ import dev.gotstack.stack.Slice.Owner;
 import dev.gotstack.stack.StackUsage;
 import dev.gotstack.stack.WhatIf;
 import dev.gotstack.stack.WhatIf.Verdict;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.x86.RegisterSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,7 +65,11 @@ class WhatIfTest {
                         + " would have remained. Assumed: what it called would have been called all the same, in"
                         + " frames as large. Whether the calls that repeat 16 times would have ended is unknown; what"
                         + " is freed holds 8 more rounds.",
-                String.join(" ", WhatIfWords.of(usage(), answer)));
+                String.join(
+                        " ",
+                        WhatIfWords.of(usage(), answer).stream()
+                                .map(Phrase::english)
+                                .toList()));
     }
 
     /// 88 + (148 + 64) + 1,736 = 2,036: all that lies below b8ae67f4, where fabfs was called.
@@ -74,8 +79,7 @@ class WhatIfTest {
         assertEquals(2_036, answer.left());
         assertEquals(0xb8ae67f4L - usage().limit(), answer.left());
         assertEquals(Verdict.NEVER_CALLED, answer.verdict());
-        assertTrue(WhatIfWords.of(usage(), answer)
-                .contains("Assumed: what it called would not have been called by" + " others."));
+        assertTrue(WhatIfWords.of(usage(), answer).contains(Phrase.of("what-if.falls")));
     }
 
     /// 88 + 8 · 536 + 2 · (292 - 224) = 88 + 4,288 + 136 = 4,512.
@@ -87,6 +91,7 @@ class WhatIfTest {
         assertEquals(Verdict.AVOIDED, answer.verdict());
         assertTrue(WhatIfWords.of(usage(), answer)
                 .getFirst()
+                .english()
                 .startsWith("Without 8 of the 16 rounds of repeated calls (64 frames, 4,424 bytes)"));
     }
 
@@ -103,7 +108,10 @@ class WhatIfTest {
     void bothDrivers() {
         var answer = article(Omission.of(Set.of("stackhog", "hogflt"), Called.STAYS));
         assertEquals(8_364, answer.left());
-        assertTrue(WhatIfWords.of(usage(), answer).getFirst().startsWith("Without hogflt and stackhog (96 frames"));
+        assertTrue(WhatIfWords.of(usage(), answer)
+                .getFirst()
+                .english()
+                .startsWith("Without hogflt and stackhog (96 frames"));
     }
 
     @Test
@@ -120,7 +128,7 @@ class WhatIfTest {
         assertEquals(Verdict.SAME, answer.verdict());
         assertEquals(
                 "The fault needed 116 bytes: it would still have happened, 8 bytes short.",
-                WhatIfWords.of(usage, answer).get(1));
+                WhatIfWords.of(usage, answer).get(1).english());
     }
 
     @Test
@@ -128,7 +136,7 @@ class WhatIfTest {
         var answer = article(Omission.of(Set.of("beep"), Called.FALLS));
         assertEquals(0, answer.freed());
         assertEquals(Verdict.NOTHING_CHANGES, answer.verdict());
-        assertTrue(WhatIfWords.of(usage(), answer).getFirst().startsWith("No frame"));
+        assertTrue(WhatIfWords.of(usage(), answer).getFirst().english().startsWith("No frame"));
     }
 
     @Test
@@ -138,7 +146,10 @@ class WhatIfTest {
         var answer =
                 Charts.whatIf(analysis, Omission.of(Set.of("nt"), Called.STAYS)).orElseThrow();
         assertEquals(Verdict.NOTHING_CHANGES, answer.verdict());
-        assertTrue(WhatIfWords.of(analysis.usage().orElseThrow(), answer).get(1).contains("did not run out"));
+        assertTrue(WhatIfWords.of(analysis.usage().orElseThrow(), answer)
+                .get(1)
+                .english()
+                .contains("did not run out"));
         Samples.close(analysis);
     }
 

@@ -41,7 +41,7 @@ class EntryPointTest {
     void theArticlesThreadMadeASystemCall() {
         var entry = EntryPoint.of(article.reconstructedStack().frames()).orElseThrow();
         assertEquals(EntryPoint.Kind.SYSTEM_CALL, entry.kind());
-        assertEquals("System call nt!NtReadFile", entry.text());
+        assertEquals("System call nt!NtReadFile", entry.text().english());
     }
 
     @Test
@@ -64,8 +64,9 @@ class EntryPointTest {
         var analysis = Samples.analyze(Samples.ROOT.resolve("dumps-sample/stack-x86-traps/stack-x86-traps.dmp"));
         try {
             var all = EntryPoint.all(analysis.reconstructedStack().frames());
-            assertEquals("Interrupt lpnic!LpInterrupt", all.getFirst().text());
-            assertTrue(all.stream().anyMatch(entry -> entry.text().equals("Trap in the kernel nt!_KiTrap0E")));
+            assertEquals("Interrupt lpnic!LpInterrupt", all.getFirst().text().english());
+            assertTrue(
+                    all.stream().anyMatch(entry -> entry.text().english().equals("Trap in the kernel nt!_KiTrap0E")));
         } finally {
             Samples.close(analysis);
         }
@@ -76,7 +77,8 @@ class EntryPointTest {
         var frames = calls(
                 "drv!DoWork", "nt!_IopProcessWorkItem@4", "nt!_ExpWorkerThread@4", "nt!_PspSystemThreadStartup@8");
         assertEquals(
-                "Worker thread drv!DoWork", EntryPoint.of(frames).orElseThrow().text());
+                "Worker thread drv!DoWork",
+                EntryPoint.of(frames).orElseThrow().text().english());
         assertEquals(1, EntryPoint.all(frames).size(), "the worker's own thread start is not another entry");
     }
 
@@ -84,7 +86,8 @@ class EntryPointTest {
     void aSystemThreadIsNamedByItsStart() {
         var frames = calls("nt!KeWaitForSingleObject", "drv!Thread", "nt!PspSystemThreadStartup", "nt!KiThreadStartup");
         assertEquals(
-                "System thread drv!Thread", EntryPoint.of(frames).orElseThrow().text());
+                "System thread drv!Thread",
+                EntryPoint.of(frames).orElseThrow().text().english());
     }
 
     @Test
@@ -93,7 +96,9 @@ class EntryPointTest {
                 "drv!Dpc", "nt!KiRetireDpcList", "nt!KiDispatchInterrupt", "drv!Busy", "nt!PspSystemThreadStartup");
         assertEquals(
                 List.of("Deferred procedure call drv!Dpc", "System thread drv!Busy"),
-                EntryPoint.all(frames).stream().map(EntryPoint::text).toList());
+                EntryPoint.all(frames).stream()
+                        .map(entry -> entry.text().english())
+                        .toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.gotstack.memory.AddressSpace;
 import dev.gotstack.memory.Hole;
 import dev.gotstack.memory.Translation;
 import dev.gotstack.symbol.pe.PeImage;
+import dev.gotstack.text.Phrase;
 import java.util.HexFormat;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -117,7 +118,7 @@ final class HandMadeSpace implements AddressSpace {
     public Optional<Hole> hole(long va) {
         return read(va, new byte[1], 0, 1) == 1
                 ? Optional.empty()
-                : Optional.of(new Hole(Hole.Reason.NOT_PRESENT, "nothing was put here"));
+                : Optional.of(new Hole(Hole.Reason.NOT_PRESENT, Phrase.data("nothing was put here")));
     }
 
     @Override

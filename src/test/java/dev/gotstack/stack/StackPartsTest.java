@@ -64,7 +64,8 @@ class StackPartsTest {
                 if (part.use() != Part.Use.SAVED_REGISTER || part.owner() + 1 >= frames.size()) {
                     continue;
                 }
-                var caller = frames.get(part.owner() + 1).registers().get(part.what());
+                var caller =
+                        frames.get(part.owner() + 1).registers().get(part.what().english());
                 if (caller.isEmpty()) {
                     continue;
                 }

@@ -30,7 +30,7 @@ class TilingTest {
         var words = stack.words();
         var word = words.at(LIMIT + offset);
         assertNotNull(word);
-        return stack.tiling(words).whyNot(word);
+        return stack.tiling(words).whyNot(word).english();
     }
 
     /// Two functions: the inner one calls missing code, the outer one calls the inner one.

@@ -11,6 +11,7 @@ import dev.gotstack.symbol.pe.RuntimeFunction;
 import dev.gotstack.symbol.pe.UnwindCode;
 import dev.gotstack.symbol.pe.UnwindCode.Operation;
 import dev.gotstack.symbol.pe.UnwindInfo;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.LoadedImages;
 import dev.gotstack.windows.LoadedModule;
 import dev.gotstack.windows.Modules;
@@ -79,7 +80,7 @@ class UnwindCodesTest {
 
     private UnwindCodes.Caller caller(UnwindInfo info, WideRegisters registers) {
         var undone = undo(info, registers);
-        assertEquals("", undone.failure());
+        assertEquals(Phrase.NONE, undone.failure());
         return undone.caller().orElseThrow();
     }
 
@@ -143,7 +144,7 @@ class UnwindCodesTest {
     void withoutItsFrameRegisterAFunctionCannotBeUndone() {
         var undone = undo(info(12, 0x20, setFrame(12), allocate(7, 0x28), push(1, RBP)), at(0x30, 0));
         assertTrue(undone.caller().isEmpty());
-        assertEquals("its frame register rbp is not known", undone.failure());
+        assertEquals("its frame register rbp is not known", undone.failure().english());
     }
 
     @Test
@@ -211,7 +212,9 @@ class UnwindCodesTest {
     void aReturnAddressOnAMissingPageIsNone() {
         var undone = undo(info(4, 0, allocate(4, 0x1000)), at(0x20, 0));
         assertTrue(undone.caller().isEmpty());
-        assertTrue(undone.failure().startsWith("the return address at"), undone.failure());
+        assertTrue(
+                undone.failure().english().startsWith("the return address at"),
+                undone.failure().english());
     }
 
     // ---- epilogs that only the code tells ------------------------------------------------------------------------

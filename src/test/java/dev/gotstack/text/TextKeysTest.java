@@ -3,6 +3,8 @@ package dev.gotstack.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ConditionalExpressionTree;
@@ -38,22 +40,21 @@ class TextKeysTest {
 
     /// A part of the program that has texts of its own.
     enum Part {
-        UI("UiText"),
-        REPORT("ReportText"),
-        MODEL("ModelText");
+        UI("UiText", "ui"),
+        REPORT("ReportText", "report"),
+        MODEL("ModelText", "model"),
+        ANALYSIS("Phrase", "text", "memory", "dump", "x86", "windows", "stack", "analysis");
 
         private final String reader;
+        private final List<String> rooms;
 
-        Part(String reader) {
+        Part(String reader, String... rooms) {
             this.reader = reader;
-        }
-
-        String room() {
-            return name().toLowerCase(Locale.ROOT);
+            this.rooms = List.of(rooms);
         }
 
         TreeMap<String, String> texts() {
-            return read(TEXTS.resolve(room() + ".properties"));
+            return read(TEXTS.resolve(name().toLowerCase(Locale.ROOT) + ".properties"));
         }
     }
 
@@ -94,7 +95,9 @@ class TextKeysTest {
         public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
             var called = call.getMethodSelect().toString();
             var arguments = call.getArguments();
-            if (called.equals(part.reader + ".of")) {
+            if (called.equals(part.reader + ".of")
+                    || called.equals(part.reader + ".english")
+                    || called.equals("texts.of") && part == Part.REPORT) {
                 key(arguments.getFirst(), arguments.size() - 1);
             } else if ((called.equals("Words.count") || called.equals("count")) && arguments.size() == 2) {
                 if (arguments.get(1) instanceof LiteralTree thing) {
@@ -133,9 +136,54 @@ class TextKeysTest {
     }
 
     private static List<Finder> finders(Part part) {
-        return Sources.of(part.room()).stream()
+        return part.rooms.stream()
+                .flatMap(room -> Sources.of(room).stream())
                 .map(unit -> new Finder(part, unit))
                 .toList();
+    }
+
+    /// What is asked for in code and, of stop codes, in the catalogue.
+    private static List<Use> uses(Part part) {
+        var uses = new ArrayList<Use>();
+        finders(part).forEach(finder -> uses.addAll(finder.uses));
+        if (part == Part.ANALYSIS) {
+            catalogue("details").findValues("explanation").forEach(key -> uses.add(use(key.asText())));
+            catalogue("details").findValues("meaning").forEach(key -> uses.add(use(key.asText())));
+            for (var values : catalogue("details").findValues("values")) {
+                values.forEach(key -> uses.add(use(key.asText())));
+            }
+            catalogue("statuses").fieldNames().forEachRemaining(code -> uses.add(use("status." + code.substring(2))));
+            uses.removeIf(use -> use.key().isEmpty());
+        }
+        return uses;
+    }
+
+    private static Use use(String key) {
+        return new Use("assets/bugchecks", key, true, 0);
+    }
+
+    private static JsonNode catalogue(String file) {
+        try {
+            return new ObjectMapper()
+                    .readTree(Sources.ROOT
+                            .resolve("assets/bugchecks/" + file + ".json")
+                            .toFile());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// A language that is not named there is not looked for.
+    @Test
+    void languagesThatHaveTextsAreNamed() throws IOException {
+        var named = Files.readAllLines(TEXTS.resolve("languages")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        var there = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(TEXTS, "*_*.properties")) {
+            files.forEach(file -> there.add(file.getFileName().toString().replaceAll("^[a-z]+_|\\.properties$", "")));
+        }
+        assertEquals(List.copyOf(there), named.stream().sorted().toList());
     }
 
     @ParameterizedTest
@@ -143,37 +191,32 @@ class TextKeysTest {
     void everyKeyHasATextWithItsValues(Part part) {
         var texts = part.texts();
         var wrong = new TreeSet<String>();
-        int found = 0;
-        for (var finder : finders(part)) {
-            for (var use : finder.uses) {
-                found++;
-                if (!use.whole()) {
-                    if (texts.keySet().stream().noneMatch(key -> key.startsWith(use.key()))) {
-                        wrong.add(use.where() + ": no text begins with " + use.key());
-                    }
-                } else if (!texts.containsKey(use.key())) {
-                    wrong.add(use.where() + ": no text " + use.key());
-                } else if (parameters(texts.get(use.key())) != use.values()) {
-                    wrong.add(use.where() + ": " + use.key() + " is given " + use.values());
+        var uses = uses(part);
+        for (var use : uses) {
+            if (!use.whole()) {
+                if (texts.keySet().stream().noneMatch(key -> key.startsWith(use.key()))) {
+                    wrong.add(use.where() + ": no text begins with " + use.key());
                 }
+            } else if (!texts.containsKey(use.key())) {
+                wrong.add(use.where() + ": no text " + use.key());
+            } else if (parameters(texts.get(use.key())) != use.values()) {
+                wrong.add(use.where() + ": " + use.key() + " is given " + use.values());
             }
         }
         assertEquals(Set.of(), wrong);
-        assertFalse(found == 0, "texts are used");
+        assertFalse(uses.isEmpty(), "texts are used");
     }
 
     @ParameterizedTest
     @EnumSource(Part.class)
     void everyTextIsUsed(Part part) {
         var unused = new TreeSet<>(part.texts().keySet());
-        for (var finder : finders(part)) {
-            unused.removeAll(finder.strings);
-            // Quantities are put together in one place; each is looked for where its thing is counted.
-            finder.uses.stream()
-                    .filter(use -> use.whole() || !use.key().equals("count."))
-                    .forEach(use ->
-                            unused.removeIf(key -> use.whole() ? key.equals(use.key()) : key.startsWith(use.key())));
-        }
+        finders(part).forEach(finder -> unused.removeAll(finder.strings));
+        // Quantities and statuses are put together in one place; each is looked for where its thing is named.
+        uses(part).stream()
+                .filter(use -> use.whole() || !Set.of("count.", "status.").contains(use.key()))
+                .forEach(
+                        use -> unused.removeIf(key -> use.whole() ? key.equals(use.key()) : key.startsWith(use.key())));
         assertEquals(Set.of(), unused);
     }
 

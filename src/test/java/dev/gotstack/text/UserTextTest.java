@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// No text that people read stands in the code of window, model and reports: it could not be translated.
+/// No text that people read stands in the code of window, model and reports, nor in that of what is found out about a
+/// dump: it could not be translated.
 ///
 /// A string is taken for such a text if it holds a letter and a blank, if it is a capitalised word,
 /// or if it is given to something that shows text.
@@ -92,7 +93,21 @@ class UserTextTest {
             "getBytes",
             "getProperty",
             "font",
-            "web");
+            "web",
+            "MalformedFileException",
+            "malformed",
+            "IllegalStateException",
+            "IllegalArgumentException",
+            "CancellationException",
+            "requireNonNull");
+
+    /// What takes style classes in a window's code takes sentences in what is found out about a dump.
+    private static final Set<String> TAKES_SENTENCES = Set.of("add", "addAll", "setAll");
+
+    /// Rooms below the window, where most strings are names of fields and registers: two words make a text there.
+    private static final List<String> ROOMS_BELOW = List.of("analysis", "stack", "windows", "x86", "dump", "memory");
+
+    private static final Pattern TWO_WORDS = Pattern.compile("(?s).*\\p{L}{2,}.* .*\\p{L}{2,}.*");
 
     /// A string that looks like a text and is none.
     ///
@@ -109,7 +124,36 @@ class UserTextTest {
 
     private static final String COMMAND = "(kr|dt|!|\\.|\"?;).*";
 
+    private static final String MALFORMED = "messages and warnings about malformed files are never translated";
+    private static final String PROGRESS = "progress is told in English";
+
     private static final List<Allowed> ALLOWED = List.of(
+            new Allowed("dump/HeaderReader.java", ".*", MALFORMED),
+            new Allowed("dump/OtherFiles.java", ".*", MALFORMED),
+            new Allowed("dump/PageMapReader.java", ".*", MALFORMED),
+            new Allowed("dump/TriageReader.java", ".*", MALFORMED),
+            new Allowed("dump/", "memory of ", MALFORMED),
+            new Allowed("windows/Kernel.java", "(?!Reading).*", MALFORMED),
+            new Allowed("windows/KernelBuilds.java", ".*", MALFORMED),
+            new Allowed("windows/ListWalk.java", ".*", MALFORMED),
+            new Allowed("windows/ModuleReader.java", "(?!Symbols of).*", MALFORMED),
+            new Allowed("windows/ProblemLines.java", ".*", MALFORMED),
+            new Allowed("windows/ProcessorFinder.java", ".*", MALFORMED),
+            new Allowed("windows/ThreadReader.java", ".*", MALFORMED),
+            new Allowed("windows/UnloadedModules.java", ".*", MALFORMED),
+            new Allowed("windows/Kernel.java", "Reading .*", PROGRESS),
+            new Allowed("windows/ModuleReader.java", "Symbols of ", PROGRESS),
+            new Allowed("analysis/Analyzer.java", "Reading the header", PROGRESS),
+            new Allowed("analysis/Conclusions.java", "(Rebuilding|Drawing) .*", PROGRESS),
+            new Allowed("dump/PageComparison.java", "Comparing pages", PROGRESS),
+            new Allowed("x86/TaskStates.java", ".*", MALFORMED),
+            new Allowed("windows/Wow64.java", ".*", "what a command prints"),
+            new Allowed("stack/SwitchedOut.java", ".*", "what a command prints"),
+            new Allowed("stack/Slice.java", "beyond the last frame found", "a name in JSON"),
+            new Allowed("stack/UsageCounter.java", "stack base: .*", "a name in JSON"),
+            new Allowed("x86/SegmentDescriptor.java", ".*", "debuggers call them so"),
+            new Allowed("x86/X64.java", ".*", "registers"),
+            new Allowed("x86/X86.java", ".*", "registers"),
             new Allowed("ui/", COMMAND, "debugger commands are never translated"),
             new Allowed("report/document/", COMMAND, "debugger commands are never translated"),
             new Allowed("ui/instance/", ".*", "programs talk to each other"),
@@ -119,14 +163,13 @@ class UserTextTest {
             new Allowed("ui/Displays.java", "Headless", "the name of a platform"),
             new Allowed("ui/stack/DebuggerPane.java", "kf · ", "debugger commands are never translated"),
             new Allowed("report/Paper.java", "Letter", "the name of a size"),
-            new Allowed("ui/session/DumpIdentity.java", "every Java has SHA-256", "cannot happen"),
             new Allowed("ui/memory/CopyFormat.java", "(const unsigned char memory_|\\[\\] = \\{ |/\\* .*)", "C"),
             new Allowed("ui/console/PromptLine.java", "\\*BUSY\\*", "WinDbg's prompt"),
             new Allowed("ui/preferences/PreferencesCard.java", "srv\\*.*", "an example of a symbol path"),
             new Allowed("ui/", "Gotstack", "the product's name"),
             new Allowed("ui/", " ?[vp]a ", "virtual and physical addresses, as debuggers call them"),
             new Allowed("ui/StatusBar.java", " · PAE", "the processor's mode"),
-            new Allowed("ui/action/Explanations.java", "[a-z.]+", "keys of help/values.properties"),
+            new Allowed("ui/action/Explanations.java", "[a-z.]+", "keys of texts/values.properties"),
             new Allowed("ui/action/ActionControls.java", "Shortcut\\+.*", "keys"),
             new Allowed("ui/StartTimes.java", ".*", "a measurement"),
             new Allowed("model/AnalysisModel.java", COMMAND, "debugger commands are never translated"),
@@ -157,12 +200,15 @@ class UserTextTest {
     /// Finds them.
     private static final class Finder extends TreeScanner<Void, Void> {
         private final CompilationUnitTree unit;
+        private final boolean below;
         private final Set<Tree> shown = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Set<Tree> code = Collections.newSetFromMap(new IdentityHashMap<>());
         final List<Found> found = new ArrayList<>();
 
         Finder(CompilationUnitTree unit) {
             this.unit = unit;
+            this.below =
+                    ROOMS_BELOW.stream().anyMatch(room -> Sources.name(unit).startsWith(room + "/"));
             scan(unit, null);
         }
 
@@ -188,7 +234,7 @@ class UserTextTest {
         }
 
         private void arguments(String name, List<? extends ExpressionTree> arguments) {
-            if (TAKES_CODE.contains(name)) {
+            if (TAKES_CODE.contains(name) && !(below && TAKES_SENTENCES.contains(name))) {
                 arguments.forEach(argument -> mark(argument, code));
             } else if (SHOWS.contains(name) && !arguments.isEmpty()) {
                 mark(arguments.getFirst(), shown);
@@ -223,13 +269,15 @@ class UserTextTest {
         private boolean isText(LiteralTree literal, String text) {
             boolean letter =
                     LETTER.matcher(FORMATTED.matcher(text).replaceAll("")).find();
-            boolean words = text.contains(" ") || CAPITALISED.matcher(text).matches();
+            boolean words = below
+                    ? TWO_WORDS.matcher(text).matches()
+                    : text.contains(" ") || CAPITALISED.matcher(text).matches();
             return letter && (words || shown.contains(literal));
         }
     }
 
     private static List<Found> found() {
-        return Stream.of("ui", "model", "report")
+        return Stream.concat(Stream.of("ui", "model", "report"), ROOMS_BELOW.stream())
                 .flatMap(room -> Sources.of(room).stream())
                 .flatMap(unit -> new Finder(unit).found.stream())
                 .toList();
@@ -254,6 +302,26 @@ class UserTextTest {
             }
         }
         assertEquals(Set.of(), vain);
+    }
+
+    /// Below the window, sentences are found wherever they go; names of fields are not.
+    @Test
+    void plantedSentencesAreFound() {
+        var unit = Sources.of("analysis/Planted.java", """
+                class Planted {
+                    void tell(List<Phrase> lines, Struct struct) {
+                        lines.add(Phrase.data("thread " + name + " · " + address));
+                        lines.add("its push hits the guard page");
+                        lines.add(Phrase.of("story.push"));
+                        struct.get("Eip");
+                        lines.add(Phrase.data("eip " + eip + ", esp " + esp));
+                        throw new MalformedFileException(file, 0, "the list", "an end of it", "none");
+                    }
+                }
+                """);
+        assertEquals(
+                List.of("its push hits the guard page"),
+                new Finder(unit).found.stream().map(Found::text).toList());
     }
 
     /// The test itself: what it is for is found, and nothing else.

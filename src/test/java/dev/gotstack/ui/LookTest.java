@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// Layout, style sheet and colours.
 class LookTest extends WindowTest {
     private static final double READABLE = 4.5;
-    private static final String OURS = "/css/gotstack.css";
+    private static final String OURS = "/css/";
 
     private final List<String> complaints = new ArrayList<>();
     private final Logger css = Logger.getLogger("javafx.css");

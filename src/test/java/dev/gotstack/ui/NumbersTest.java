@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gotstack.Samples;
 import dev.gotstack.model.ConsoleEntry;
+import dev.gotstack.report.AnalysisJson;
 import dev.gotstack.report.StoryText;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,7 +18,17 @@ import org.junit.jupiter.api.Test;
 /// Numbers of the window follow the user's locale; what commands print does not.
 class NumbersTest extends WindowTest {
     private static final List<String> COMMANDS =
-            List.of("!stackusage", "kr", "dd esp", "lm", "!analyze -v", ".bugcheck");
+            List.of(
+                    "!stackusage",
+                    "!stackusage -without hogflt",
+                    "kr",
+                    "kr -v 3",
+                    "dd esp",
+                    "!pte 0",
+                    "lm",
+                    "!derive *",
+                    "!analyze -v",
+                    ".bugcheck");
 
     @AfterEach
     void backToEnglish() {
@@ -34,13 +47,17 @@ class NumbersTest extends WindowTest {
     }
 
     @Test
-    void whatCommandsPrintIsTheSameEverywhere() {
+    void whatCommandsPrintIsTheSameEverywhere() throws IOException, URISyntaxException {
         open(Samples.ARTICLE);
         var english = printed();
         var story = StoryText.of(analysis());
-        Locale.setDefault(Locale.GERMANY);
+        var json = AnalysisJson.text(AnalysisJson.of(analysis()), true);
+        PseudoLanguage.speak();
+        Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY);
         assertEquals(english, printed());
         assertEquals(story, StoryText.of(analysis()));
+        assertEquals(json, AnalysisJson.text(AnalysisJson.of(analysis()), true));
+        assertTrue(analysis().findings().getFirst().summary().local().contains(PseudoLanguage.BEGIN));
     }
 
     private String printed() {

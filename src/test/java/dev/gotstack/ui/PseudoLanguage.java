@@ -27,7 +27,8 @@ final class PseudoLanguage {
                 .toURI());
         var folder = Files.createDirectories(classes.resolve("texts"));
         var english = Path.of(System.getProperty("gotstack.root", ""), "assets", "texts");
-        for (var part : List.of("ui", "model", "report")) {
+        Files.writeString(folder.resolve("languages"), TAG);
+        for (var part : List.of("ui", "model", "report", "analysis", "values")) {
             var texts = new Properties();
             try (var in = Files.newBufferedReader(english.resolve(part + ".properties"))) {
                 texts.load(in);

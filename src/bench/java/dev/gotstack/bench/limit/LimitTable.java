@@ -43,6 +43,7 @@ public final class LimitTable {
             new Row("translate, one page after the other", "M/s", "translate.sequential", 150, 0, 0),
             new Row("translate, scattered over 100,000 tables", "M/s", "translate.scattered", 12, 0, 0),
             new Row("search four bytes, one thread", "GB/s", "search", 0, 0, 0.8),
+            new Row("search a fresh mapping, one thread", "GB/s", "search.fresh", 0, 0, 0.8),
             new Row("search four bytes, all processors", "GB/s", "search", 0, 0, 1.2),
             new Row("compare two dumps", "GB/s", "compare", 4, 0, 0),
             new Row("index a PDB of 200,000 publics", "ms", "publics", 0, 50, 0),

@@ -137,14 +137,15 @@ final class Advice {
     /// the stack ran out.
     private Finding source(Shares.Group group, Finding users) {
         boolean named = users.id().equals(Facts.MANY_DRIVERS)
-                || group.shares().stream().allMatch(share -> users.summary().contains(share.name()));
+                || group.shares().stream()
+                        .allMatch(share -> users.summary().english().contains(share.name()));
         return named
                 ? users
                 : facts.finding(Facts.LARGE_FRAMES)
                         .filter(finding -> finding.evidence().stream()
                                 .anyMatch(line -> group.shares().stream()
-                                        .anyMatch(share ->
-                                                line.startsWith(share.module().name() + "!"))))
+                                        .anyMatch(share -> line.english()
+                                                .startsWith(share.module().name() + "!"))))
                         .or(() -> facts.finding(Facts.OVERFLOW))
                         .orElse(users);
     }
@@ -211,7 +212,7 @@ final class Advice {
     }
 
     private void add(String id, String title, String text, Finding source) {
-        entries.add(entry(id, title, text, source.summary()));
+        entries.add(entry(id, title, text, source.summary().local()));
     }
 
     private static Block.Entry entry(String id, String title, String text, String source) {

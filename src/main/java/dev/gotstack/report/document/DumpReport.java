@@ -109,10 +109,10 @@ public final class DumpReport {
                             };
                     var lines = new ArrayList<String>();
                     if (!finding.explanation().isEmpty()) {
-                        lines.add(facts.privacy().text(finding.explanation()));
+                        lines.add(facts.privacy().text(finding.explanation().local()));
                     }
                     lines.addAll(facts.privacy().lines(finding.evidence()));
-                    return new Block.Entry(finding.id(), mark, finding.summary(), lines, "");
+                    return new Block.Entry(finding.id(), mark, finding.summary().local(), lines, "");
                 })
                 .toList();
         var block = entries.isEmpty()
@@ -126,7 +126,7 @@ public final class DumpReport {
                 .map(step -> new Block.Entry(
                         step.kind().name().toLowerCase(Locale.ROOT),
                         Mark.STEP,
-                        step.title(),
+                        step.title().local(),
                         facts.privacy().lines(step.lines()),
                         ""))
                 .toList();

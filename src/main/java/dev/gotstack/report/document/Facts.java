@@ -153,7 +153,7 @@ record Facts(Analysis analysis, Privacy privacy) {
                 Clean.line(fileName()),
                 "",
                 privacy.text(Headline.of(this)),
-                header.format().words(),
+                header.format().words().local(),
                 header.architecture(),
                 header.build(),
                 header.processors(),

@@ -95,15 +95,16 @@ final class Figures {
 
     private void inWords(Derivation derivation) {
         var privacy = facts.privacy();
-        var value = privacy.text(derivation.value()).equals(derivation.value()) ? derivation.value() : "";
+        var shown = derivation.value().local();
+        var value = privacy.text(shown).equals(shown) ? shown : "";
         var from = derivation.steps().stream()
-                .map(Derivation.Step::what)
+                .map(step -> step.what().local())
                 .filter(what -> privacy.text(what).equals(what))
                 .distinct()
                 .collect(Collectors.joining(", "));
         if (!from.isEmpty()) {
             add(
-                    derivation.title(),
+                    derivation.title().local(),
                     value.isEmpty() ? ReportText.of("figure.address") : value,
                     ReportText.of("figure.read", from),
                     "");
@@ -113,16 +114,16 @@ final class Figures {
     private static Table steps(Derivation derivation) {
         var rows = derivation.steps().stream()
                 .map(step -> Row.of(
-                        Cell.text(step.what()),
+                        Cell.text(step.what().local()),
                         hex(step.va()),
                         hex(step.pa()),
                         step.fileOffset() < 0 ? Cell.EMPTY : Cell.text("0x" + Long.toHexString(step.fileOffset())),
                         Cell.text(step.bytes()),
-                        Cell.text(step.value())))
+                        Cell.text(step.value().local())))
                 .toList();
         return new Table(
                 "derive-" + derivation.id(),
-                derivation.title() + ": " + derivation.value(),
+                ReportText.of("figure.derivation", derivation.title(), derivation.value()),
                 List.of(
                         Column.text("what", ReportText.of("column.read"), 3),
                         Column.code("virtualAddress", ReportText.of("column.virtual"), 1.4),

@@ -11,7 +11,7 @@ final class Headline {
     static String of(Facts facts) {
         var damaged = facts.finding(Facts.DAMAGED_POINTER);
         if (damaged.isPresent()) {
-            return damaged.get().summary();
+            return damaged.get().summary().local();
         }
         if (facts.isOverflow()) {
             return facts.chart().map(ChartData::title).orElse(ReportText.of("headline.ran-out"));

@@ -59,7 +59,7 @@ final class Machine {
         add(
                 "dump",
                 ReportText.of("machine.dump"),
-                Cell.text(header.format().words() + ", " + facts.fileName()),
+                Cell.text(header.format().words().local() + ", " + facts.fileName()),
                 "vertarget");
         add(
                 "dumpSize",
@@ -132,7 +132,7 @@ final class Machine {
             var registers = state.registers();
             add(
                     "state" + Long.toHexString(state.address()),
-                    state.title(),
+                    state.title().local(),
                     Cell.text(names.instructionPointer() + " " + Words.address(registers.instructionPointer()) + ", "
                             + names.stackPointer() + " " + Words.address(registers.stackPointer())),
                     state.command());

@@ -121,7 +121,7 @@ final class PlainWords {
         say(ReportText.of(
                 "story.bug-check", Headline.code(check.code()) + (check.name().isEmpty() ? "" : ", " + check.name())));
         if (!check.explanation().isEmpty()) {
-            say(check.explanation());
+            say(check.explanation().local());
         }
         if (facts.usage().isPresent()) {
             var usage = facts.usage().get();

@@ -3,6 +3,7 @@ package dev.gotstack.report.document;
 import dev.gotstack.report.ChartData;
 import dev.gotstack.stack.Slice;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -40,8 +41,11 @@ final class Privacy {
     }
 
     /// Lines that say something without what is withheld.
-    List<String> lines(List<String> raw) {
-        return raw.stream().filter(line -> text(line).equals(line)).toList();
+    List<String> lines(List<Phrase> raw) {
+        return raw.stream()
+                .map(Phrase::local)
+                .filter(line -> text(line).equals(line))
+                .toList();
     }
 
     /// A message about files, which may hold paths with blanks: for customers it ends where the first path begins.

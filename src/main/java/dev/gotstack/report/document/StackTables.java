@@ -38,14 +38,16 @@ final class StackTables {
         } else {
             blocks.add(new Block.Paragraph(ReportText.of("stack.order")));
             blocks.add(tables.folded());
-            blocks.add(new Block.Remark(stack.stop() + "."));
+            blocks.add(new Block.Remark(ReportText.of("stack.end", stack.stop())));
             if (!facts.analysis().byHand().isEmpty()) {
-                blocks.add(new Block.Remark(facts.analysis().byHand() + "."));
+                blocks.add(new Block.Remark(
+                        ReportText.of("stack.end", facts.analysis().byHand())));
             }
         }
         if (tables.engineer) {
             blocks.add(tables.debugger());
-            blocks.add(new Block.Remark(facts.analysis().debuggerStack().stop() + "."));
+            blocks.add(new Block.Remark(
+                    ReportText.of("stack.end", facts.analysis().debuggerStack().stop())));
         }
         return new Section(
                 "stack",
@@ -79,7 +81,8 @@ final class StackTables {
     private void others(StackUsage usage, List<Row> rows) {
         for (var slice : usage.slices()) {
             if (slice.frame() < 0 && slice.bytes() > 0) {
-                rows.add(wideRow(Row.Role.REST, Cell.number(slice.bytes()), slice.words(), ""));
+                rows.add(wideRow(
+                        Row.Role.REST, Cell.number(slice.bytes()), slice.words().local(), ""));
             }
         }
     }
@@ -115,9 +118,9 @@ final class StackTables {
             cells.add(address(frame.returnAddress()));
         }
         cells.add(Cell.text(frame.code().text()));
-        cells.add(Cell.text(frame.evidence().trust().word()));
+        cells.add(Cell.text(frame.evidence().trust().label().local()));
         if (engineer) {
-            cells.add(Cell.text(frame.evidence().method().words()));
+            cells.add(Cell.text(frame.evidence().method().words().local()));
         }
         return new Row(Row.Role.NORMAL, List.copyOf(cells));
     }
@@ -193,7 +196,7 @@ final class StackTables {
                     address(frame.returnSlot()),
                     address(frame.returnAddress()),
                     Cell.text(frame.code().text()),
-                    Cell.text(frame.evidence().trust().word()),
+                    Cell.text(frame.evidence().trust().label().local()),
                     Cell.text(foundBy(frame)),
                     Cell.number(frame.evidence().confirms().size())));
         }
@@ -220,7 +223,7 @@ final class StackTables {
         var against = frame.evidence().contradicts().stream().map(line -> ReportText.of("stack.but", line));
         return String.join(
                 "; ",
-                Stream.concat(Stream.of(frame.evidence().method().words()), against)
+                Stream.concat(Stream.of(frame.evidence().method().words().local()), against)
                         .toList());
     }
 

@@ -45,13 +45,14 @@ final class Unknowns {
         var stack = facts.analysis().reconstructedStack();
         var parts = Arrays.stream(Trust.values())
                 .filter(trust -> trust != Trust.CONTEXT && facts.calls(trust) > 0)
-                .map(trust -> Words.number(facts.calls(trust)) + " " + trust.word())
+                .map(trust -> ReportText.of("unknown.how-many", facts.calls(trust), trust.label()))
                 .toList();
         if (!parts.isEmpty()) {
             note(ReportText.of("unknown.sure", PlainWords.list(parts)));
         }
         if (!stack.complete()) {
-            note(ReportText.of("unknown.incomplete", facts.privacy().text(stack.stop())));
+            note(ReportText.of(
+                    "unknown.incomplete", facts.privacy().text(stack.stop().local())));
         }
     }
 
@@ -108,8 +109,12 @@ final class Unknowns {
                     var address = Words.address(hole.address());
                     var size = Cell.number(hole.size());
                     return engineer
-                            ? Row.of(Cell.text(address), size, Cell.text(hole.reason()), Cell.text("!pte " + address))
-                            : Row.of(size, Cell.text(reason(hole.reason())));
+                            ? Row.of(
+                                    Cell.text(address),
+                                    size,
+                                    Cell.text(hole.reason().local()),
+                                    Cell.text("!pte " + address))
+                            : Row.of(size, Cell.text(reason(hole.reason().local())));
                 })
                 .toList();
         blocks.add(new Table("holes", ReportText.of("table.holes"), List.copyOf(columns), rows));

@@ -4,6 +4,8 @@ import dev.gotstack.analysis.Derivation;
 import dev.gotstack.command.Context;
 import dev.gotstack.memory.Translation;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.text.Messages;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.ui.control.Places;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.Topic;
@@ -14,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
 
@@ -25,7 +27,7 @@ public final class Explanations {
     private static final int HEX = 16;
 
     private final AnalysisModel model;
-    private final ResourceBundle words = ResourceBundle.getBundle("help.values");
+    private final Messages words = new Messages("values");
 
     public Explanations(AnalysisModel model) {
         this.model = model;
@@ -71,7 +73,10 @@ public final class Explanations {
 
     private Explanation of(Derivation derivation) {
         return new Explanation(
-                derivation.title(), derivation.value(), say("derivation." + derivation.id(), ""), derivation.steps());
+                derivation.title().local(),
+                derivation.value().local(),
+                say("derivation." + derivation.id(), ""),
+                derivation.steps());
     }
 
     private static Optional<Derivation> derivation(String id, Context context) {
@@ -112,7 +117,7 @@ public final class Explanations {
                     say("frame", "") + "\n"
                             + UiText.of(
                                     "explain.found",
-                                    evidence.trust().word(),
+                                    evidence.trust().label(),
                                     evidence.method().words(),
                                     evidence.trust().explanation()),
                     steps);
@@ -125,12 +130,12 @@ public final class Explanations {
         var steps = new ArrayList<Derivation.Step>();
         for (var step : context.space().translate(va).map(Translation::steps).orElse(List.of())) {
             steps.add(new Derivation.Step(
-                    step.level().toString(),
+                    Phrase.data(step.level()),
                     -1,
                     step.entryPa(),
                     context.kernel().dump().physical().fileOffset(step.entryPa()),
                     "",
-                    Long.toHexString(step.entry())));
+                    Phrase.data(Long.toHexString(step.entry()))));
         }
         steps.add(reading(UiText.of("explain.value"), va, context));
         var place = places.of(va).words();
@@ -157,9 +162,10 @@ public final class Explanations {
                         ? "interrupted-task"
                         : "backlink";
         return Optional.of(new Explanation(
-                step.title(),
+                step.title().local(),
                 "",
-                say("step", "") + "\n" + String.join("\n", step.lines()),
+                say("step", "") + "\n"
+                        + step.lines().stream().map(Phrase::local).collect(Collectors.joining("\n")),
                 derivation(id, context).map(Derivation::steps).orElse(List.of())));
     }
 
@@ -169,15 +175,15 @@ public final class Explanations {
         var value = space.value(va, size);
         long pa = space.translate(va).orElse(null) instanceof Translation.Mapped mapped ? mapped.pa() : -1;
         return new Derivation.Step(
-                what,
+                Phrase.data(what),
                 va,
                 pa,
                 space.fileOffset(va),
                 value.isPresent() ? HexFormat.ofDelimiter(" ").formatHex(space.bytes(va, size, what)) : "",
-                value.isPresent() ? Words.address(value.getAsLong()) : UiText.of("explain.not-in-dump"));
+                Phrase.data(value.isPresent() ? Words.address(value.getAsLong()) : UiText.of("explain.not-in-dump")));
     }
 
     private String say(String key, String otherwise) {
-        return words.containsKey(key) ? words.getString(key) : otherwise;
+        return words.find(key).orElse(otherwise);
     }
 }

@@ -57,8 +57,8 @@ final class RulerText {
         var name =
                 switch (slice.owner()) {
                     case TRAP_FRAME -> UiText.of("ruler.trap-frame", slice.function());
-                    case UNATTRIBUTED -> UiText.of("ruler.unknown", slice.function());
-                    case FRAME, BASE, FREE -> slice.function();
+                    case UNATTRIBUTED -> UiText.of("ruler.unknown", slice.name());
+                    case FRAME, BASE, FREE -> slice.name().local();
                 };
         int portion = view.portions().ofSlice().get(index);
         var whose = portion < 0 ? "" : "\n" + whose(view, portion);

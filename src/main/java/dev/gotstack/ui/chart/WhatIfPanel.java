@@ -11,6 +11,7 @@ import dev.gotstack.stack.Cycle;
 import dev.gotstack.stack.Omission;
 import dev.gotstack.stack.Omission.Called;
 import dev.gotstack.stack.StackUsage;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
@@ -112,7 +113,10 @@ final class WhatIfPanel extends VBox {
     private static List<String> sentences(Analysis open, Omission omission) {
         return Charts.whatIf(open, omission)
                 .map(found -> WhatIfWords.of(open.usage().orElseThrow(), found))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .map(Phrase::local)
+                .toList();
     }
 
     private void copy() {

@@ -1,18 +1,16 @@
 package dev.gotstack.ui.console;
 
 import dev.gotstack.ui.control.Background;
+import dev.gotstack.ui.control.IconButton;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /// Searches the output. Enter goes to the next match, Shift+Enter to the one before, Escape closes the bar.
@@ -45,19 +43,19 @@ final class FindBar extends HBox {
         getChildren()
                 .addAll(
                         wanted,
-                        button(
+                        IconButton.of(
                                 "console-find-previous",
                                 MaterialDesignC.CHEVRON_UP,
                                 UiText.of("console.find.previous"),
                                 () -> step(-1)),
-                        button(
+                        IconButton.of(
                                 "console-find-next",
                                 MaterialDesignC.CHEVRON_DOWN,
                                 UiText.of("console.find.next"),
                                 () -> step(1)),
                         count,
                         gap(),
-                        button(
+                        IconButton.of(
                                 "console-find-close",
                                 MaterialDesignC.CLOSE,
                                 UiText.of("console.find.close"),
@@ -70,16 +68,6 @@ final class FindBar extends HBox {
         var gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
         return gap;
-    }
-
-    private static Button button(String id, Ikon icon, String text, Runnable run) {
-        var button = new Button(null, new FontIcon(icon));
-        button.setId(id);
-        button.getStyleClass().addAll("button-icon", "flat");
-        button.setTooltip(Texts.tooltip(text));
-        button.setAccessibleText(text);
-        button.setOnAction(event -> run.run());
-        return button;
     }
 
     /// Shows the bar, looking for what is selected if that is a part of one line.

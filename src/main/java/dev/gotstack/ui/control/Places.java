@@ -54,7 +54,7 @@ public final class Places {
         }
         for (var range : others) {
             if (range.contains(va)) {
-                return new Place(Kind.OTHER_STACK, range.name() + "+0x" + Long.toHexString(va - range.limit()));
+                return new Place(Kind.OTHER_STACK, range.name().local() + "+0x" + Long.toHexString(va - range.limit()));
             }
         }
         if (isBelowStack(va)) {
@@ -88,8 +88,9 @@ public final class Places {
         if (hole.isEmpty()) {
             return "";
         }
-        var reason =
-                isGuard(va) ? UiText.of("place.guard") : hole.get().reason().words();
+        var reason = isGuard(va)
+                ? UiText.of("place.guard")
+                : hole.get().reason().words().local();
         return UiText.of("place.missing", reason, hole.get().detail());
     }
 

@@ -4,6 +4,7 @@ import dev.gotstack.ui.control.Background;
 import dev.gotstack.ui.control.FindText;
 import dev.gotstack.ui.control.FindText.Hit;
 import dev.gotstack.ui.control.FirstFocus;
+import dev.gotstack.ui.control.IconButton;
 import dev.gotstack.ui.control.Texts;
 import dev.gotstack.ui.control.UiText;
 import java.util.List;
@@ -19,8 +20,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
@@ -31,7 +30,7 @@ public final class FindStrip extends HBox {
     private final Label where = Texts.muted("");
     private final Label count = Texts.muted("");
     private final Background searching = new Background();
-    private final Button stop = button("find-stop", MaterialDesignS.STOP, UiText.of("find.stop"), this::stop);
+    private final Button stop = IconButton.of("find-stop", MaterialDesignS.STOP, UiText.of("find.stop"), this::stop);
     private @Nullable Region pane;
     private @Nullable Node before;
     private List<Hit> hits = List.of();
@@ -54,25 +53,19 @@ public final class FindStrip extends HBox {
                 .addAll(
                         where,
                         wanted,
-                        button("find-previous", MaterialDesignC.CHEVRON_UP, UiText.of("find.previous"), () -> step(-1)),
-                        button("find-next", MaterialDesignC.CHEVRON_DOWN, UiText.of("find.next"), () -> step(1)),
+                        IconButton.of(
+                                "find-previous",
+                                MaterialDesignC.CHEVRON_UP,
+                                UiText.of("find.previous"),
+                                () -> step(-1)),
+                        IconButton.of("find-next", MaterialDesignC.CHEVRON_DOWN, UiText.of("find.next"), () -> step(1)),
                         count,
                         stop,
-                        button("find-close", MaterialDesignC.CLOSE, UiText.of("find.close"), this::close));
+                        IconButton.of("find-close", MaterialDesignC.CLOSE, UiText.of("find.close"), this::close));
         setVisible(false);
         stop.setVisible(false);
         stop.managedProperty().bind(stop.visibleProperty());
         managedProperty().bind(visibleProperty());
-    }
-
-    private static Button button(String id, Ikon icon, String text, Runnable run) {
-        var button = new Button(null, new FontIcon(icon));
-        button.setId(id);
-        button.getStyleClass().addAll("button-icon", "flat");
-        button.setTooltip(Texts.tooltip(text));
-        button.setAccessibleText(text);
-        button.setOnAction(event -> run.run());
-        return button;
     }
 
     /// Searches a pane from now on.

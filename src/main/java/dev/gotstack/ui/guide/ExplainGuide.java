@@ -123,11 +123,12 @@ public final class ExplainGuide {
                     .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining("  "));
             setGraphic(new VBox(
-                    Texts.plain(getIndex() + 1 + "  " + step.what()),
-                    Texts.styled(("= " + step.value() + "  " + file(step)).strip(), "mono", "muted"),
+                    Texts.plain(getIndex() + 1 + "  " + step.what().local()),
+                    Texts.styled(("= " + step.value().local() + "  " + file(step)).strip(), "mono", "muted"),
                     Texts.styled(addresses(step), "mono", "muted")));
-            setTooltip(Texts.tooltip(step.what() + " = " + step.value() + (where.isEmpty() ? "" : "\n" + where)));
-            setAccessibleText(step.what() + " = " + step.value() + ". " + where);
+            setTooltip(Texts.tooltip(
+                    step.what().local() + " = " + step.value().local() + (where.isEmpty() ? "" : "\n" + where)));
+            setAccessibleText(step.what().local() + " = " + step.value().local() + ". " + where);
         }
 
         private static String addresses(Derivation.Step step) {

@@ -75,7 +75,9 @@ final class RowReader {
     String reason(Cell cell) {
         return cell.kind() == Kind.GUARD
                 ? UiText.of("memory.guard")
-                : space.hole(cell.address()).map(hole -> hole.reason().words()).orElse("");
+                : space.hole(cell.address())
+                        .map(hole -> hole.reason().words().local())
+                        .orElse("");
     }
 
     private Cell read(long address, byte[] bytes, int at, int size) {

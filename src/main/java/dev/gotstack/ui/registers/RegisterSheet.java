@@ -57,7 +57,7 @@ final class RegisterSheet {
     /// `Task 0x28`, or where else the registers come from.
     String title() {
         return task.map(state -> UiText.of("registers.task", Words.hex(state.selector())))
-                .or(() -> state().map(SavedState::title))
+                .or(() -> state().map(state -> state.title().local()))
                 .orElse(context.isSet() ? context.setBy() : UiText.of("registers.saved"));
     }
 

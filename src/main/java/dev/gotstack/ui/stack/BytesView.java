@@ -24,7 +24,7 @@ final class BytesView extends VBox {
         }
         setPrefWidth(WIDTH);
         setAccessibleText(bytes.lines().stream()
-                .map(line -> Words.number(line.bytes()) + " " + line.what())
+                .map(line -> Words.number(line.bytes()) + " " + line.what().local())
                 .reduce(Words.count(bytes.bytes(), "byte"), (one, other) -> one + ", " + other));
     }
 
@@ -56,7 +56,7 @@ final class BytesView extends VBox {
             number.setMinWidth(USE_PREF_SIZE);
             grid.add(swatch(line, "bytes-swatch"), 0, row);
             grid.add(number, 1, row);
-            grid.add(Texts.wrapped(line.what(), "small"), 2, row);
+            grid.add(Texts.wrapped(line.what().local(), "small"), 2, row);
         }
         return grid;
     }

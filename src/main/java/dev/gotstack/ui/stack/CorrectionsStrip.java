@@ -38,7 +38,7 @@ final class CorrectionsStrip extends HBox {
     }
 
     void show(Corrections corrections) {
-        words.setText(corrections.words());
+        words.setText(corrections.words().local());
         setVisible(!corrections.isEmpty());
         setManaged(!corrections.isEmpty());
     }

@@ -93,8 +93,8 @@ public final class DebuggerPane extends BorderPane {
                 ? UiText.of("debugger.task", Words.hex(context.task().getAsInt()))
                 : other;
         header.note("kf · " + of + " · " + Words.count(stack.frames().size(), "frame"));
-        stop.setText(stack.stop());
-        stop.setTooltip(Texts.tooltip(stack.stop()));
+        stop.setText(stack.stop().local());
+        stop.setTooltip(Texts.tooltip(stack.stop().local()));
     }
 
     private static CallStack walk(Context context) {

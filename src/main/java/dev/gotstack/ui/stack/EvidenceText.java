@@ -18,15 +18,15 @@ final class EvidenceText {
         var text = new StringBuilder(frame.code().text()).append('\n');
         text.append(where(row)).append("\n\n");
         var trust = frame.evidence().trust();
-        text.append(UiText.of("stack.trust", capitalised(trust.word()), trust.explanation()))
+        text.append(UiText.of("stack.trust", trust.label().capitalised(), trust.explanation()))
                 .append('\n');
         text.append(UiText.of("stack.found", frame.evidence().method().words())).append('\n');
         frame.evidence()
                 .confirms()
-                .forEach(line -> text.append("✓ ").append(line).append('\n'));
+                .forEach(line -> text.append("✓ ").append(line.local()).append('\n'));
         frame.evidence()
                 .contradicts()
-                .forEach(line -> text.append("✗ ").append(line).append('\n'));
+                .forEach(line -> text.append("✗ ").append(line.local()).append('\n'));
         int others = frame.evidence().alternatives().size();
         if (others > 0) {
             text.append(UiText.of("stack.others", Words.count(others, "other-place")));
@@ -69,9 +69,5 @@ final class EvidenceText {
                         "stack.returns",
                         Words.address(frame.returnAddress().getAsLong()),
                         Words.address(frame.returnSlot().getAsLong()));
-    }
-
-    private static String capitalised(String word) {
-        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 }

@@ -160,7 +160,7 @@ public final class FramePane extends StackPane {
 
     private List<Node> evidence(Evidence evidence) {
         var trust = evidence.trust();
-        var chip = Texts.styled(trust.word(), "trust", trust.name().toLowerCase(Locale.ROOT));
+        var chip = Texts.styled(trust.label().local(), "trust", trust.name().toLowerCase(Locale.ROOT));
         var how = Texts.wrapped(UiText.of("frame.found", evidence.method().words(), trust.explanation()));
         var line = new HBox(chip, how);
         line.getStyleClass().add("frame-trust");
@@ -168,8 +168,8 @@ public final class FramePane extends StackPane {
         HBox.setHgrow(how, Priority.ALWAYS);
         var lines = new VBox(line);
         lines.getStyleClass().add("frame-lines");
-        evidence.confirms().forEach(text -> lines.getChildren().add(reason("✓", "for", text)));
-        evidence.contradicts().forEach(text -> lines.getChildren().add(reason("✗", "against", text)));
+        evidence.confirms().forEach(text -> lines.getChildren().add(reason("✓", "for", text.local())));
+        evidence.contradicts().forEach(text -> lines.getChildren().add(reason("✗", "against", text.local())));
         return List.of(lines);
     }
 
@@ -200,7 +200,10 @@ public final class FramePane extends StackPane {
                     pair(UiText.of("frame.holds"), code(other.returnAddress())),
                     name(other.returnAddress()));
             what.getStyleClass().add("frame-where");
-            var words = new VBox(what, Texts.wrapped(other.method().words() + ": " + other.why(), "muted", "small"));
+            var words = new VBox(
+                    what,
+                    Texts.wrapped(
+                            UiText.of("frame.alternative", other.method().words(), other.why()), "muted", "small"));
             HBox.setHgrow(words, Priority.ALWAYS);
             var line = new HBox(words, pin);
             line.getStyleClass().add("alternative");

@@ -99,7 +99,7 @@ public final class ReconstructedPane extends BorderPane {
             return;
         }
         if (analysis.reconstructedStack().frames().isEmpty()) {
-            setCenter(new EmptyNote(analysis.reconstructedStack().stop()));
+            setCenter(new EmptyNote(analysis.reconstructedStack().stop().local()));
             return;
         }
         colours = ModuleColours.of(analysis);

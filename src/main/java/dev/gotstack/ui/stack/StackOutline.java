@@ -33,7 +33,7 @@ final class StackOutline {
         var stack = analysis.reconstructedStack();
         var usage = analysis.usage().orElse(null);
         return new StackOutline(
-                stack, Entries.end(analysis.kernel(), stack), cycles(stack, usage), bytes(stack, usage));
+                stack, Entries.end(analysis.kernel(), stack).local(), cycles(stack, usage), bytes(stack, usage));
     }
 
     /// The rows to show now, newest frame first.

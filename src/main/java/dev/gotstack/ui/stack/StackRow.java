@@ -73,7 +73,7 @@ sealed interface StackRow {
         return switch (this) {
             case Single single ->
                 single.frame().code().text() + " "
-                        + single.frame().evidence().method().words();
+                        + single.frame().evidence().method().words().local();
             case Folded folded -> UiText.of("stack.cycle", folded.cycle().rounds()) + " " + folded.label();
             case Round round ->
                 UiText.of("stack.round", round.round(), round.cycle().rounds());

@@ -111,7 +111,7 @@ final class StackRowCell extends ListCell<StackRow> {
                 Words.count(row.bytes(), "byte"),
                 isByHand.test(frame)
                         ? UiText.of("stack.by-hand")
-                        : frame.evidence().trust().word());
+                        : frame.evidence().trust().label().local());
         setAccessibleText(spoken + (left.isEmpty() ? "" : ". " + left));
         var words = function(frame.code());
         if (!mark.isEmpty()) {
@@ -222,7 +222,7 @@ final class StackRowCell extends ListCell<StackRow> {
             label.setGraphic(new FontIcon(MaterialDesignH.HAND_BACK_RIGHT_OUTLINE));
             return label;
         }
-        var label = Texts.styled(mark(evidence) + evidence.method().words(), "row-evidence", "small");
+        var label = Texts.styled(mark(evidence) + evidence.method().words().local(), "row-evidence", "small");
         label.getStyleClass().add(evidence.method() == Evidence.Method.SCAN ? "scan" : "muted");
         return label;
     }

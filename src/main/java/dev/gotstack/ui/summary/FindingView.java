@@ -24,12 +24,12 @@ final class FindingView extends VBox {
         this.finding = finding;
         getStyleClass().addAll("finding", finding.severity().word());
         more.getStyleClass().add("evidence");
-        getChildren().addAll(severity(), Texts.wrapped(finding.summary(), "finding-summary"));
-        if (!finding.explanation().isBlank()) {
-            var explanation = Texts.wrapped(finding.explanation(), "muted", "small");
+        getChildren().addAll(severity(), Texts.wrapped(finding.summary().local(), "finding-summary"));
+        if (!finding.explanation().isEmpty()) {
+            var explanation = Texts.wrapped(finding.explanation().local(), "muted", "small");
             (explained ? this : more).getChildren().add(explanation);
         }
-        finding.evidence().forEach(line -> more.getChildren().add(Texts.wrapped(line, "mono")));
+        finding.evidence().forEach(line -> more.getChildren().add(Texts.wrapped(line.local(), "mono")));
         getChildren().add(more);
         expand(false);
     }

@@ -49,12 +49,13 @@ public final class SummaryPane extends VBox {
         var box = new VBox(Texts.wrapped(UiText.of("summary.bug-check", code), "finding-summary"));
         box.getStyleClass().add("finding");
         if (!check.explanation().isEmpty()) {
-            box.getChildren().add(Texts.wrapped(check.explanation(), "muted"));
+            box.getChildren().add(Texts.wrapped(check.explanation().local(), "muted"));
         }
         int number = 1;
         for (var parameter : check.parameters()) {
             if (!parameter.meaning().isEmpty()) {
-                var text = number + ": " + Words.hex(parameter.value()) + "  " + parameter.meaning();
+                var text = number + ": " + Words.hex(parameter.value()) + "  "
+                        + parameter.meaning().local();
                 box.getChildren().add(Texts.wrapped(text, "muted", "small"));
             }
             number++;

@@ -2,6 +2,7 @@ package dev.gotstack.ui.task;
 
 import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.StoryStep;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.ui.control.UiText;
 import dev.gotstack.ui.control.Words;
 import dev.gotstack.windows.Processor;
@@ -58,12 +59,13 @@ final class TaskSteps {
         var registers = task.registers();
         var at = analysis.kernel().modules().locate(registers.instructionPointer());
         var lines = List.of(
-                at.text(),
-                analysis.kernel().architecture().stackPointer() + " " + Words.address(registers.stackPointer()),
+                Phrase.data(at.text()),
+                Phrase.data(analysis.kernel().architecture().stackPointer() + " "
+                        + Words.address(registers.stackPointer())),
                 task.role().words());
         return new StoryStep(
                 StoryStep.Kind.TASK_SWITCH,
-                UiText.of("task.title", Words.hex(task.selector())),
+                Phrase.data(UiText.of("task.title", Words.hex(task.selector()))),
                 lines,
                 OptionalInt.of(task.selector()),
                 OptionalLong.empty());

@@ -4,6 +4,7 @@ import dev.gotstack.analysis.Analysis;
 import dev.gotstack.analysis.StoryStep;
 import dev.gotstack.command.Context;
 import dev.gotstack.model.AnalysisModel;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.ui.action.Actions;
 import dev.gotstack.ui.action.Explanations;
 import dev.gotstack.ui.action.PaneKind;
@@ -80,8 +81,12 @@ public final class TaskStripPane extends VBox {
         var step = steps.get(index);
         TaskSteps.backlink(analysis, steps, index)
                 .ifPresent(link -> strip.getChildren().add(arrow(UiText.of("task.backlink", Places.hex(link, 4)))));
-        var view = new StepView(String.valueOf(index + 1), step.title(), step.lines(), () -> choose(index, step));
-        explanations.tell(view, "step:" + index, step.title());
+        var view = new StepView(
+                String.valueOf(index + 1),
+                step.title().local(),
+                step.lines().stream().map(Phrase::local).toList(),
+                () -> choose(index, step));
+        explanations.tell(view, "step:" + index, step.title().local());
         view.setId("step-" + (index + 1));
         view.ends(index == 0, index == steps.size() - 1);
         views.add(view);
@@ -95,7 +100,7 @@ public final class TaskStripPane extends VBox {
         int index = views.size();
         var at = Words.hex(task.selector());
         var view = new StepView(
-                "·", UiText.of("task.title", at), List.of(task.role().words()), () -> {
+                "·", UiText.of("task.title", at), List.of(task.role().words().local()), () -> {
                     chosen = index;
                     model.selectTask(task.selector());
                 });

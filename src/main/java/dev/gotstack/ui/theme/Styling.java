@@ -23,7 +23,7 @@ public final class Styling {
 
     /// Makes a scene follow a theme from now on.
     public static void follow(Scene scene, Theme theme) {
-        scene.getStylesheets().addAll(sheet("/css/gotstack.css"), sheet("/css/panes.css"), Fonts.styleSheet());
+        scene.getStylesheets().addAll(sheet("/css/gotstack.bss"), sheet("/css/panes.bss"), Fonts.styleSheet());
         theme.paletteProperty().subscribe(palette -> dress(scene, palette.dark()));
         scene.rootProperty().subscribe(root -> dress(scene, theme.palette().dark()));
         theme.zoomProperty().subscribe(zoom -> enlargePopups(scene, zoom.doubleValue()));
@@ -74,7 +74,7 @@ public final class Styling {
         root.getStyleClass().add(dark ? DARK : LIGHT);
     }
 
-    /// A style sheet of ours.
+    /// A style sheet of ours. The build translates those of `assets/css`, which takes half of the time to read.
     public static String sheet(String path) {
         return Objects.requireNonNull(Styling.class.getResource(path), path).toExternalForm();
     }

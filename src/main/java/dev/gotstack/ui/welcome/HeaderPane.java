@@ -62,7 +62,7 @@ public final class HeaderPane extends StackPane {
             column.getChildren().add(opening);
             return;
         }
-        var reason = Texts.wrapped(facts.reason(), "muted");
+        var reason = Texts.wrapped(facts.reason().local(), "muted");
         reason.setId("header-reason");
         column.getChildren().addAll(Texts.styled(facts.file(), "welcome-title"), reason, grid(facts));
         if (open != null && !model.work().runningProperty().get()) {

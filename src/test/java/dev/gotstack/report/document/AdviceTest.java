@@ -23,7 +23,7 @@ class AdviceTest {
                     .flatMap(block -> ((Block.Entries) block).entries().stream())
                     .toList();
             var findings = analysis.findings().stream()
-                    .map(finding -> finding.summary())
+                    .map(finding -> finding.summary().english())
                     .toList();
             entries.forEach(entry -> assertTrue(findings.contains(entry.source()), entry.source()));
             return entries;

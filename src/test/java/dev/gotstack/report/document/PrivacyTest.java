@@ -2,6 +2,7 @@ package dev.gotstack.report.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gotstack.text.Phrase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class PrivacyTest {
 
     @Test
     void linesThatAreNothingWithoutAreLeftOut() {
-        assertEquals(List.of("a line"), customer.lines(List.of("a line", "ebp b8ae5fe4")));
+        assertEquals(List.of("a line"), customer.lines(List.of(Phrase.data("a line"), Phrase.data("ebp b8ae5fe4"))));
     }
 
     @Test

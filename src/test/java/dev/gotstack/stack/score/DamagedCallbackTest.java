@@ -12,6 +12,7 @@ import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.Trust;
 import dev.gotstack.symbol.ImageStore;
 import dev.gotstack.symbol.SymbolStore;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.SymbolSources;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,11 +74,11 @@ class DamagedCallbackTest {
 
     private static void check(Target target, long newest) {
         var found = walk(target);
-        assertFalse(found.complete(), found.stop());
+        assertFalse(found.complete(), found.stop().english());
         var entry = calledBack(found).getFirst();
         assertEquals(Trust.WEAK, entry.evidence().trust());
         assertEquals(
-                List.of("that frame cannot be read; where the kernel goes on is a guess"),
+                List.of(Phrase.of("evidence.callback-unreadable")),
                 entry.evidence().contradicts());
         assertTrue(entry.returnSlot().orElseThrow() > newest);
         var older = Claim.of(found.frames()).stream()

@@ -63,7 +63,7 @@ class HostileStackTest {
     private static CallStack walk(Target target, KernelStack stack, RegisterSet registers) {
         var found = assertTimeoutPreemptively(
                 PATIENCE, () -> Reconstruction.of(target.kernel(), stack, registers), "the walk takes too long");
-        assertFalse(found.stop().isBlank(), "the walk says why it ends");
+        assertFalse(found.stop().english().isBlank(), "the walk says why it ends");
         return found;
     }
 

@@ -60,7 +60,7 @@ class SeveralStacksTest {
             assertEquals(words(truth), words(slots(analysis.reconstructedStack(), truth)));
             assertTrue(
                     analysis.reconstructedStack().complete(),
-                    analysis.reconstructedStack().stop());
+                    analysis.reconstructedStack().stop().english());
             segments(analysis);
         });
     }
@@ -76,7 +76,11 @@ class SeveralStacksTest {
                     .findFirst()
                     .orElseThrow();
             assertTrue(
-                    crossing.evidence().confirms().getFirst().contains("was noted when the stack was switched"),
+                    crossing.evidence()
+                            .confirms()
+                            .getFirst()
+                            .english()
+                            .contains("was noted when the stack was switched"),
                     crossing.evidence().confirms().toString());
             segments(analysis);
         });
@@ -157,8 +161,8 @@ class SeveralStacksTest {
                             .findFirst()
                             .orElseThrow();
                     assertEquals(OLD_LIMIT, range.limit());
-                    assertEquals("DPC stack of processor 0", range.name());
-                    assertTrue(range.source().contains("unverified"));
+                    assertEquals("DPC stack of processor 0", range.name().english());
+                    assertTrue(range.source().english().contains("unverified"));
                     var registers = RegisterSet.none()
                             .with("rip", 0xffff_f800_02a1_10b0L)
                             .with("rsp", OLD_LIMIT + 0x800);
@@ -166,7 +170,8 @@ class SeveralStacksTest {
                     var older = original().stream()
                             .filter(slot -> slot > CUT)
                             .collect(Collectors.toCollection(TreeSet::new));
-                    assertEquals(words(older), words(slots(walk, older)), walk.stop());
+                    assertEquals(
+                            words(older), words(slots(walk, older)), walk.stop().english());
                 });
     }
 

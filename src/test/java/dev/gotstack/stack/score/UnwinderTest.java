@@ -13,6 +13,7 @@ import dev.gotstack.stack.Reconstruction;
 import dev.gotstack.stack.Trust;
 import dev.gotstack.symbol.ImageStore;
 import dev.gotstack.symbol.SymbolStore;
+import dev.gotstack.text.Phrase;
 import dev.gotstack.windows.SymbolSources;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,7 +125,7 @@ class UnwinderTest {
             for (var frame : limited) {
                 assertEquals(Trust.STRONG, frame.evidence().trust());
                 assertEquals(
-                        List.of("the walk came here over a frame that is itself not sure"),
+                        List.of(Phrase.of("evidence.not-sure-before")),
                         frame.evidence().contradicts());
             }
         });
@@ -163,10 +164,7 @@ class UnwinderTest {
                 assertEquals(Evidence.Method.SCAN, guess.evidence().method());
                 assertEquals(
                         List.of(new Evidence.Alternative(
-                                stray,
-                                truth.get(1).value(),
-                                Evidence.Method.SCAN,
-                                "the frames above and below fit each other better without it")),
+                                stray, truth.get(1).value(), Evidence.Method.SCAN, Phrase.of("lost.better-without"))),
                         guess.evidence().alternatives());
             }
         }
