@@ -17,18 +17,17 @@ import org.junit.jupiter.api.Test;
 
 /// Numbers of the window follow the user's locale; what commands print does not.
 class NumbersTest extends WindowTest {
-    private static final List<String> COMMANDS =
-            List.of(
-                    "!stackusage",
-                    "!stackusage -without hogflt",
-                    "kr",
-                    "kr -v 3",
-                    "dd esp",
-                    "!pte 0",
-                    "lm",
-                    "!derive *",
-                    "!analyze -v",
-                    ".bugcheck");
+    private static final List<String> COMMANDS = List.of(
+            "!stackusage",
+            "!stackusage -without hogflt",
+            "kr",
+            "kr -v 3",
+            "dd esp",
+            "!pte 0",
+            "lm",
+            "!derive *",
+            "!analyze -v",
+            ".bugcheck");
 
     @AfterEach
     void backToEnglish() {
