@@ -16,7 +16,7 @@ public final class Gotstack extends Application {
     /// be called once.
     static void launch(Runnable first) {
         if (!TO_DO.offer(first)) {
-            throw new IllegalStateException("launched already");
+            throw new IllegalStateException();
         }
         launch(Gotstack.class);
     }

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.text.Font;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The desktop program. Everything is wired here, by hand.
 public final class GotstackApp {
-    private static final Set<String> MADE_UP_FONTS = Set.of("System", "Serif", "SansSerif", "Monospaced");
+    private static final Pattern MADE_UP_FONT = Pattern.compile("System|Serif|SansSerif|Monospaced");
 
     private GotstackApp() {}
 
@@ -77,7 +77,7 @@ public final class GotstackApp {
             // It was started before, in vain.
         }
         // Without any but those it makes of others, JavaFX fails at the first letter.
-        return MADE_UP_FONTS.containsAll(Font.getFamilies())
+        return Font.getFamilies().stream().allMatch(MADE_UP_FONT.asMatchPredicate())
                 ? Optional.of(UiText.of("start.no-fonts"))
                 : Optional.empty();
     }
