@@ -11,6 +11,11 @@ public final class Main {
         // Charts are drawn by AWT into pictures only. It must not look for a display: one that is named but gone, as
         // after an old remote session, would end a command that needs none.
         System.setProperty("java.awt.headless", "true");
-        System.exit(GotstackCommand.run(GotstackApp::open, arguments));
+        System.exit(run(arguments));
+    }
+
+    /// @return the exit code
+    static int run(String... arguments) {
+        return GotstackCommand.run(GotstackApp::open, arguments);
     }
 }

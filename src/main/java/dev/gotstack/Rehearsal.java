@@ -1,8 +1,5 @@
 package dev.gotstack;
 
-import dev.gotstack.cli.GotstackCommand;
-import java.util.Optional;
-
 /// Does what people start the command line for, so that the virtual machine can record which classes that takes. Run
 /// when a distribution is built: `Rehearsal DUMP…`, each of a different kind. The window is rehearsed by opening it.
 final class Rehearsal {
@@ -14,16 +11,12 @@ final class Rehearsal {
 
     public static void main(String[] dumps) {
         for (var dump : dumps) {
-            run("run", dump, "-c", COMMANDS);
-            run("run", "-q", dump, "-c", "r");
-            run("analyze", "-q", dump);
-            run("analyze", "-q", "--json", dump);
+            Main.run("run", dump, "-c", COMMANDS);
+            Main.run("run", "-q", dump, "-c", "r");
+            Main.run("analyze", "-q", dump);
+            Main.run("analyze", "-q", "--json", dump);
         }
-        run("--version");
-        run("run", "--help");
-    }
-
-    private static void run(String... arguments) {
-        GotstackCommand.run((files, options, alone) -> Optional.of(""), arguments);
+        Main.run("--version");
+        Main.run("run", "--help");
     }
 }
